@@ -1,0 +1,1 @@
+//! From noisy tables to shortage and surplus with intervals. Pure.

@@ -1,0 +1,1 @@
+//! What the network operator types: one file per command.

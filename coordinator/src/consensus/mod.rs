@@ -1,0 +1,1 @@
+//! openraft glue only: log store, state machine, network, membership.

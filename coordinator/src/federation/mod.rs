@@ -1,0 +1,1 @@
+//! Serves the nodes: listener, session, enrolment, dispatch.

@@ -1,0 +1,16 @@
+//! The national coordinator: directory, vacancy feed, hand-over decisions, released tables and what they show.
+//!
+//! In reading order: [`state`] is the replicated state and its pure `apply`; [`aggregation`] turns noisy tables
+//! into figures with intervals; [`routing`] says which regions are likely to have people; [`storage`] holds the
+//! only SQL; [`consensus`] is openraft on SQLite and QUIC; [`federation`] serves the nodes; [`background`] does
+//! what is due; [`dashboards`] are the pages and the API; [`cli`] is what the network operator types.
+
+pub mod aggregation;
+pub mod background;
+pub mod cli;
+pub mod consensus;
+pub mod dashboards;
+pub mod federation;
+pub mod routing;
+pub mod state;
+pub mod storage;

@@ -1,0 +1,2 @@
+//! `schakel-coordinator`.
+fn main() {}

@@ -1,0 +1,1 @@
+//! Which regions are likely to have people for a vacancy. Pure.

@@ -1,0 +1,1 @@
+//! The replicated state: commands, apply, snapshot. Pure and deterministic.

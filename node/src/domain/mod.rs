@@ -1,0 +1,1 @@
+//! The chain itself: candidates, employers, vacancies, initiatives, consent and the seven-step case. Pure.

@@ -1,0 +1,1 @@
+//! The region's side of the network: enrolment, session, outbox sender, inbox, disclosure.

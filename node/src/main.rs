@@ -1,0 +1,2 @@
+//! `schakel-node`.
+fn main() {}

@@ -1,0 +1,1 @@
+//! The only SQL. Two doors: read and write.

@@ -1,0 +1,1 @@
+//! Pages and API. Knows no SQL and no sockets of the federation.

@@ -1,0 +1,18 @@
+//! The words of the network as types: ids, codes, money, weeks and personal data.
+//!
+//! In reading order: [`id`] names every kind of thing; [`code`] holds the codes of public classifications
+//! (ESCO, ISCO-08, SBI 2008, municipalities, regions, sectors); [`personal`] keeps personal data out of logs
+//! and off the wire; [`money`] and [`week`] are amounts and periods. Nothing here does any I/O on its own.
+
+pub mod code;
+pub mod id;
+pub mod money;
+pub mod personal;
+pub mod week;
+
+pub use code::{EscoUri, IscoCode, MunicipalityCode, ParseCodeError, RegionId, SbiCode, SectorCode};
+pub use id::*;
+pub use jiff::{Timestamp, civil::Date};
+pub use money::Money;
+pub use personal::{Personal, Purpose};
+pub use week::IsoWeek;
