@@ -5,14 +5,23 @@
 //! and off the wire; [`money`] and [`week`] are amounts and periods. Nothing here does any I/O on its own.
 
 pub mod code;
+pub mod geography;
 pub mod id;
+pub mod isco;
+pub mod language;
 pub mod money;
 pub mod personal;
+pub mod sectors;
+mod table;
 pub mod week;
 
 pub use code::{EscoUri, IscoCode, MunicipalityCode, ParseCodeError, RegionId, SbiCode, SectorCode};
+pub use geography::{Geography, Municipality, Region};
 pub use id::*;
 pub use jiff::{Timestamp, civil::Date};
+pub use language::Language;
 pub use money::Money;
 pub use personal::{Personal, Purpose};
+pub use sectors::{Sector, SectorKind, Sectors};
+pub use table::TableError;
 pub use week::IsoWeek;
