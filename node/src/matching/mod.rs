@@ -1,1 +1,21 @@
 //! Ranking and its explanation. Pure: a vacancy or a person in, an explained order out.
+//!
+//! In reading order: [`input`] says what matching knows of a person and of a vacancy; [`score`] weighs skills;
+//! [`constraint`] holds the rules that stand apart from the score; [`explain`] says why in words; [`travel`]
+//! is the table of travel times; [`pool`] keeps people and vacancies in compact rows with posting lists and
+//! finds the exact best; [`index`] is the one holder that the running node shares.
+//!
+//! Not here: storage (the index is filled by workflows and rebuilt at start), labels of skills (the vocabulary
+//! has them), and any decision: ranking proposes, people decide.
+//!
+//! The rule that holds: an empty field never silently excludes. A rule that cannot be judged says *not known*
+//! and lets the person through; who has nothing to be found by is counted in [`pool::NeverFound`].
+
+pub mod constraint;
+pub mod explain;
+pub mod index;
+pub mod input;
+pub mod pool;
+mod rows;
+pub mod score;
+pub mod travel;

@@ -1,0 +1,142 @@
+//! The rules that stand apart from the score: each passes, fails, or cannot be judged, and says why.
+
+use super::input::{Education, HoursRange, Standing};
+use super::travel::{Place, TravelTable};
+use vocabulary::EmployerId;
+
+/// What came of one rule, with the facts it was judged by. `None` in a fact is *not known*.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verdict {
+    /// Weekly hours have to overlap.
+    Hours {
+        /// What the person would work.
+        candidate: Option<HoursRange>,
+        /// What the work is.
+        vacancy: Option<HoursRange>,
+    },
+    /// The way has to lie within the person's own limit.
+    Travel {
+        /// The way, one way.
+        minutes: Option<u16>,
+        /// The person's limit.
+        limit: Option<u16>,
+    },
+    /// Teaching asks an entry level by law (WPO art. 3, WVO 2020 ch. 7); no other work does.
+    EntryLevel {
+        /// What the person has.
+        candidate: Option<Education>,
+        /// What the law asks.
+        required: Education,
+    },
+}
+
+/// How a rule came out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    /// It fits.
+    Passed,
+    /// It does not fit.
+    Failed,
+    /// Something is not known; the person is let through, and the explanation says what to ask.
+    NotKnown,
+}
+
+impl Verdict {
+    /// How the rule came out.
+    #[must_use]
+    pub fn outcome(self) -> Outcome {
+        let fits = match self {
+            Self::Hours { candidate: Some(candidate), vacancy: Some(vacancy) } => candidate.overlaps(vacancy),
+            Self::Travel { minutes: Some(minutes), limit: Some(limit) } => minutes <= limit,
+            Self::EntryLevel { candidate: Some(candidate), required } => candidate >= required,
+            Self::Hours { .. } | Self::Travel { .. } | Self::EntryLevel { .. } => return Outcome::NotKnown,
+        };
+        if fits { Outcome::Passed } else { Outcome::Failed }
+    }
+}
+
+/// What the rules ask of a person, without the skills.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CandidateTerms {
+    /// Whether matching may name the person.
+    pub standing: Standing,
+    /// Where the person lives.
+    pub place: Option<Place>,
+    /// How long the person would travel, one way.
+    pub max_travel_minutes: Option<u16>,
+    /// How much the person would work.
+    pub hours: Option<HoursRange>,
+    /// The highest education.
+    pub education: Option<Education>,
+    /// Where the person works now.
+    pub present_employer: Option<EmployerId>,
+}
+
+/// What the rules ask of a vacancy, without the skills.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct VacancyTerms {
+    /// The employer, where this node knows it.
+    pub employer: Option<EmployerId>,
+    /// Where the work is.
+    pub place: Option<Place>,
+    /// How much work it is.
+    pub hours: Option<HoursRange>,
+    /// The entry level that the law asks.
+    pub entry_level: Option<Education>,
+}
+
+/// Whether the pair may be shown at all: never a restricted person, never a person to the present employer.
+/// There is no verdict for these, so that nothing tells that somebody was left out.
+#[must_use]
+pub fn may_be_shown(candidate: &CandidateTerms, vacancy: &VacancyTerms) -> bool {
+    let at_present_employer =
+        candidate.present_employer.is_some() && candidate.present_employer == vacancy.employer;
+    candidate.standing == Standing::Findable && !at_present_employer
+}
+
+/// The rules that apply to the pair, judged.
+pub fn verdicts(
+    candidate: &CandidateTerms,
+    vacancy: &VacancyTerms,
+    travel: &TravelTable,
+) -> impl Iterator<Item = Verdict> {
+    let minutes = candidate.place.zip(vacancy.place).and_then(|(from, to)| travel.minutes(from, to));
+    let candidate = *candidate;
+    let hours = Verdict::Hours { candidate: candidate.hours, vacancy: vacancy.hours };
+    let way = Verdict::Travel { minutes, limit: candidate.max_travel_minutes };
+    let entry =
+        vacancy.entry_level.map(|required| Verdict::EntryLevel { candidate: candidate.education, required });
+    [hours, way].into_iter().chain(entry)
+}
+
+/// Whether no rule fails.
+#[must_use]
+pub fn no_rule_fails(candidate: &CandidateTerms, vacancy: &VacancyTerms, travel: &TravelTable) -> bool {
+    verdicts(candidate, vacancy, travel).all(|verdict| verdict.outcome() != Outcome::Failed)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn hours(min: u8, max: u8) -> Option<HoursRange> {
+        HoursRange::new(min, max)
+    }
+
+    #[test]
+    fn each_rule_passes_fails_or_says_that_it_does_not_know() {
+        let check = |verdict: Verdict, wanted| assert_eq!(verdict.outcome(), wanted, "{verdict:?}");
+        use Outcome::{Failed, NotKnown, Passed};
+        check(Verdict::Hours { candidate: hours(16, 24), vacancy: hours(24, 36) }, Passed);
+        check(Verdict::Hours { candidate: hours(8, 16), vacancy: hours(24, 36) }, Failed);
+        check(Verdict::Hours { candidate: None, vacancy: hours(24, 36) }, NotKnown);
+        check(Verdict::Travel { minutes: Some(45), limit: Some(45) }, Passed);
+        check(Verdict::Travel { minutes: Some(46), limit: Some(45) }, Failed);
+        check(Verdict::Travel { minutes: None, limit: Some(45) }, NotKnown);
+        let entry = |candidate, required| Verdict::EntryLevel { candidate, required };
+        check(entry(Some(Education::Master), Education::Bachelor), Passed);
+        check(entry(Some(Education::Bachelor), Education::Master), Failed);
+        check(entry(None, Education::Bachelor), NotKnown);
+        assert!(hours(24, 16).is_none());
+    }
+}

@@ -1,0 +1,266 @@
+use super::*;
+use crate::matching::constraint::Outcome;
+use crate::matching::input::{Education, HoursRange};
+use proptest::prelude::*;
+use vocabulary::{EmployerId, MunicipalityCode, RegionId};
+
+const PLACES: [(&str, f64, f64); 3] =
+    [("GM0703", 51.44, 4.11), ("GM0748", 51.50, 4.29), ("GM0014", 53.22, 6.57)];
+
+fn travel() -> Arc<TravelTable> {
+    let centres = PLACES.map(|(code, north, east)| (MunicipalityCode::new(code).unwrap(), north, east));
+    Arc::new(TravelTable::from_centres(centres))
+}
+
+fn candidate(number: u8, skills: &[u32]) -> CandidateProfile {
+    let held = |skill: &u32| HeldSkill { skill: SkillNumber(*skill), level: 2, evidence: Evidence::Employer };
+    CandidateProfile {
+        id: CandidateId::from_bytes([number; 16]),
+        standing: Standing::Findable,
+        municipality: MunicipalityCode::new(PLACES[0].0).ok(),
+        max_travel_minutes: Some(45),
+        hours: HoursRange::new(16, 32),
+        education: Some(Education::BelowBachelor),
+        present_employer: None,
+        skills: skills.iter().map(held).collect(),
+    }
+}
+
+fn vacancy(number: u8, essential: &[u32], optional: &[u32]) -> VacancyProfile {
+    let numbers = |skills: &[u32]| skills.iter().copied().map(SkillNumber).collect::<Vec<_>>();
+    VacancyProfile {
+        id: VacancyId::from_bytes([number; 16]),
+        region: RegionId::new("AM24").unwrap(),
+        employer: None,
+        municipality: MunicipalityCode::new(PLACES[1].0).ok(),
+        hours: HoursRange::new(24, 36),
+        entry_level: None,
+        essential: numbers(essential),
+        trainable: numbers(&essential[..essential.len().min(1)]),
+        optional: numbers(optional),
+    }
+}
+
+fn pool(candidates: &[CandidateProfile], vacancies: &[VacancyProfile]) -> Pool {
+    let mut pool = Pool::new(travel());
+    candidates.iter().for_each(|candidate| pool.put_candidate(candidate));
+    vacancies.iter().for_each(|vacancy| pool.put_vacancy(vacancy));
+    pool
+}
+
+fn people(pool: &Pool, number: u8, show: Show) -> Vec<u8> {
+    let query = Query { limit: 50, show };
+    let found = pool.people_for_vacancy(VacancyId::from_bytes([number; 16]), query).unwrap();
+    found.iter().map(|found| found.candidate.to_bytes()[0]).collect()
+}
+
+#[test]
+fn who_holds_the_rare_skill_comes_before_who_holds_the_common_one() {
+    let people_with = [candidate(1, &[1]), candidate(2, &[1]), candidate(3, &[1]), candidate(4, &[2])];
+    let pool = pool(&people_with, &[vacancy(9, &[1, 2], &[])]);
+    assert_eq!(people(&pool, 9, Show::Fitting), [4, 1, 2, 3], "ties by id");
+}
+
+#[test]
+fn an_explanation_names_what_is_held_what_is_missing_and_what_the_rules_say() {
+    let pool = pool(&[candidate(1, &[1, 3])], &[vacancy(9, &[1, 2], &[3, 4])]);
+    let explanation = pool.explain(CandidateId::from_bytes([1; 16]), VacancyId::from_bytes([9; 16])).unwrap();
+    let held: Vec<_> = explanation.held.iter().map(|held| (held.skill.0, held.want)).collect();
+    assert_eq!(held, [(1, Want::EssentialTrainable), (3, Want::Optional)]);
+    assert_eq!((explanation.held[0].level, explanation.held[0].evidence), (2, Evidence::Employer));
+    let missing: Vec<_> = explanation.missing.iter().map(|missing| (missing.skill.0, missing.want)).collect();
+    assert_eq!(missing, [(2, Want::Essential), (4, Want::Optional)]);
+    let shares = explanation.held.iter().map(|held| held.share).sum::<f64>();
+    assert!((shares - explanation.score.value()).abs() < 1e-9, "the shares of what is held are the score");
+    assert!(explanation.verdicts.iter().all(|verdict| verdict.outcome() == Outcome::Passed));
+}
+
+#[test]
+fn a_failed_rule_hides_a_person_unless_failing_pairs_are_asked_for() {
+    let mut far = candidate(1, &[1]);
+    far.municipality = MunicipalityCode::new("GM0014").ok();
+    let mut hours = candidate(2, &[1]);
+    hours.hours = HoursRange::new(4, 8);
+    let pool = pool(&[far, hours, candidate(3, &[1])], &[vacancy(9, &[1], &[])]);
+    assert_eq!(people(&pool, 9, Show::Fitting), [3]);
+    assert_eq!(people(&pool, 9, Show::FailingToo), [1, 2, 3]);
+}
+
+#[test]
+fn teaching_asks_its_entry_level_and_other_work_asks_none() {
+    let mut teaching = vacancy(8, &[1], &[]);
+    teaching.entry_level = Some(Education::Bachelor);
+    let mut graduate = candidate(2, &[1]);
+    graduate.education = Some(Education::Master);
+    let pool = pool(&[candidate(1, &[1]), graduate], &[teaching, vacancy(9, &[1], &[])]);
+    assert_eq!(people(&pool, 8, Show::Fitting), [2]);
+    assert_eq!(people(&pool, 9, Show::Fitting), [1, 2]);
+}
+
+#[test]
+fn a_restricted_person_and_the_own_employer_never_meet_a_vacancy_whatever_is_asked() {
+    let employer = EmployerId::from_bytes([5; 16]);
+    let mut restricted = candidate(1, &[1]);
+    restricted.standing = Standing::Restricted;
+    let mut works_there = candidate(2, &[1]);
+    works_there.present_employer = Some(employer);
+    let mut own = vacancy(9, &[1], &[]);
+    own.employer = Some(employer);
+    let pool = pool(&[restricted, works_there, candidate(3, &[1])], &[own, vacancy(8, &[1], &[])]);
+    assert_eq!(people(&pool, 9, Show::FailingToo), [3]);
+    assert_eq!(people(&pool, 8, Show::FailingToo), [2, 3], "another employer's vacancy shows the person");
+    let at_own = pool.explain(CandidateId::from_bytes([2; 16]), VacancyId::from_bytes([9; 16]));
+    assert!(at_own.is_none());
+}
+
+#[test]
+fn an_empty_field_never_silently_excludes() {
+    let mut sparse = candidate(1, &[1]);
+    (sparse.municipality, sparse.max_travel_minutes, sparse.hours, sparse.education) =
+        (None, None, None, None);
+    let mut teaching = vacancy(9, &[1], &[]);
+    teaching.entry_level = Some(Education::Bachelor);
+    let mut restricted = candidate(3, &[]);
+    restricted.standing = Standing::Restricted;
+    let pool = pool(&[sparse, candidate(2, &[]), restricted], &[teaching]);
+    assert_eq!(people(&pool, 9, Show::Fitting), [1]);
+    let wanted = NeverFound {
+        people: 3,
+        without_skills: 1,
+        restricted: 1,
+        municipality_not_known: 1,
+        travel_limit_not_known: 1,
+        hours_not_known: 1,
+        education_not_known: 1,
+    };
+    assert_eq!(pool.never_found(), wanted);
+}
+
+#[test]
+fn twenty_thousand_people_take_a_few_megabytes() {
+    let mut pool = Pool::new(travel());
+    for number in 0..20_000_u32 {
+        let skills: Vec<u32> = (0..24).map(|position| (number * 7 + position * 131) % 2_000).collect();
+        let mut person = candidate(1, &skills);
+        person.id = CandidateId::from_bytes(u128::from(number).to_be_bytes());
+        pool.put_candidate(&person);
+    }
+    pool.shrink();
+    assert!(pool.size_bytes() < 8_000_000, "{}", pool.size_bytes());
+}
+
+/// The definition of a match, without rows and posting lists.
+fn brute_force(candidates: &[CandidateProfile], vacancy: &VacancyProfile, query: Query) -> Vec<(u8, u64)> {
+    let pool = pool(candidates, std::slice::from_ref(vacancy));
+    let holders = |skill: SkillNumber| {
+        candidates.iter().filter(|person| person.skills.iter().any(|held| held.skill == skill)).count()
+    };
+    let weight = |skill, want| {
+        wanted_weight(want, skill_weight(as_people(candidates.len()), as_people(holders(skill))))
+    };
+    let wants = vacancy.wants();
+    let total: u32 = wants.iter().map(|(skill, want)| weight(*skill, *want)).sum();
+    let mut all: Vec<(Reverse<Score>, u8)> = Vec::new();
+    for person in candidates {
+        let has = |skill: &SkillNumber| person.skills.iter().any(|held| held.skill == *skill);
+        let held: u32 =
+            wants.iter().filter(|(skill, _)| has(skill)).map(|(skill, want)| weight(*skill, *want)).sum();
+        let row = pool.candidates.find(person.id).unwrap();
+        if held > 0 && pool.fits(pool.candidates.terms(row), &pool.vacancy_terms(vacancy), query.show) {
+            all.push((Reverse(Score::new(held, total).unwrap()), person.id.to_bytes()[0]));
+        }
+    }
+    all.sort();
+    all.truncate(query.limit);
+    all.into_iter().map(|(score, id)| (id, score.0.value().to_bits())).collect()
+}
+
+fn shape(found: &[Match], id: impl Fn(&Match) -> u8) -> Vec<(u8, u64)> {
+    found.iter().map(|found| (id(found), found.explanation.score.value().to_bits())).collect()
+}
+
+fn some_candidate(number: u8) -> impl Strategy<Value = CandidateProfile> {
+    let place = prop::option::of(0..PLACES.len());
+    (prop::collection::vec(0..12_u32, 0..8), place, prop::option::of(0..90_u16), 1..40_u8, any::<bool>())
+        .prop_map(move |(skills, place, travel, hours, restricted)| {
+            let mut person = candidate(number, &skills);
+            person.municipality = place.and_then(|place| MunicipalityCode::new(PLACES[place].0).ok());
+            person.max_travel_minutes = travel;
+            person.hours = HoursRange::new(hours / 2, hours);
+            if restricted && number.is_multiple_of(5) {
+                person.standing = Standing::Restricted;
+            }
+            person
+        })
+}
+
+fn some_people() -> impl Strategy<Value = Vec<CandidateProfile>> {
+    (1..40_u8).prop_flat_map(|count| (0..count).map(some_candidate).collect::<Vec<_>>())
+}
+
+fn some_vacancies() -> impl Strategy<Value = Vec<VacancyProfile>> {
+    let skills = || prop::collection::vec(0..12_u32, 0..6);
+    prop::collection::vec((skills(), skills()), 1..12).prop_map(|wants| {
+        (0_u8..)
+            .zip(wants)
+            .map(|(number, (essential, optional))| vacancy(number, &essential, &optional))
+            .collect()
+    })
+}
+
+proptest! {
+    #[test]
+    fn the_best_people_are_those_that_comparing_everybody_gives(
+        mut people in some_people(),
+        vacancies in some_vacancies(),
+        limit in 1..10_usize,
+        gone in 0..40_usize,
+        failing_too: bool,
+    ) {
+        let query = Query { limit, show: if failing_too { Show::FailingToo } else { Show::Fitting } };
+        let mut pool = pool(&people, &vacancies);
+        // some changed, some gone: the rows are no longer those that were put in first
+        for person in people.iter_mut().step_by(3) {
+            person.skills.reverse();
+            person.skills.truncate(3);
+            pool.put_candidate(person);
+        }
+        if gone < people.len() {
+            pool.remove_candidate(people.remove(gone).id);
+        }
+        for vacancy in &vacancies {
+            let found = pool.people_for_vacancy(vacancy.id, query).unwrap();
+            let found = shape(&found, |found| found.candidate.to_bytes()[0]);
+            prop_assert_eq!(found, brute_force(&people, vacancy, query));
+        }
+    }
+
+    #[test]
+    fn a_person_sees_the_same_scores_as_the_vacancies_see(people in some_people(), vacancies in some_vacancies()) {
+        let pool = pool(&people, &vacancies);
+        let query = Query { limit: MOST_RESULTS, show: Show::Fitting };
+        for person in &people {
+            let found = pool.vacancies_for_candidate(person.id, query).unwrap();
+            let mut wanted: Vec<(Reverse<Score>, u8)> = Vec::new();
+            for vacancy in &vacancies {
+                let of_vacancy = pool.people_for_vacancy(vacancy.id, query).unwrap();
+                let same = of_vacancy.iter().find(|found| found.candidate == person.id);
+                wanted.extend(same.map(|found| (Reverse(found.explanation.score), vacancy.id.to_bytes()[0])));
+            }
+            wanted.sort();
+            let wanted: Vec<_> = wanted.iter().map(|(score, id)| (*id, score.0.value().to_bits())).collect();
+            prop_assert_eq!(shape(&found, |found| found.vacancy.to_bytes()[0]), wanted);
+        }
+    }
+}
+
+#[test]
+fn many_changes_do_not_make_the_pool_grow() {
+    let mut pool = pool(&[], &[vacancy(9, &[1], &[])]);
+    for round in 0..5_000_u32 {
+        pool.put_candidate(&candidate(u8::try_from(round % 50).unwrap(), &[1, round % 7]));
+    }
+    assert_eq!(pool.size(), (50, 1));
+    assert!(pool.candidates.row_count() < 2_000, "{}", pool.candidates.row_count());
+    assert_eq!(people(&pool, 9, Show::Fitting).len(), 50);
+}
