@@ -1,0 +1,6 @@
+//! Rules about the tree itself: who may know whom, which words may not stand in it, and that everything the
+//! README and the example configurations promise is true.
+
+mod architecture;
+mod source;
+mod words;
