@@ -19,3 +19,8 @@ pub use config::ConfigError;
 pub use data_dir::{DataDir, DataDirError};
 pub use logging::LoggingConfig;
 pub use task::TaskGroup;
+
+// The templates are compiled into other crates too and name types of this one by its name.
+extern crate self as service;
+
+pub mod web;
