@@ -1,1 +1,21 @@
-//! The only SQL of the coordinator.
+//! The only SQL of the coordinator's state: one file per group of tables, on one SQLite file, `sm.db`.
+//!
+//! [`StateDatabase`] has two doors: one writer that carries out batches of the log, and short-lived read
+//! connections. The log itself lies in another file with a writer of its own, see `consensus::log_store`.
+
+mod accounts;
+mod counters;
+mod enrolments;
+pub mod handovers;
+pub mod regions;
+pub mod releases;
+mod row;
+mod schema;
+mod state;
+pub mod vacancies;
+pub mod view;
+
+pub use accounts::{all_accounts, find_account};
+pub use counters::{counter, directory_time_ms, mailbox_sequence, time_ms};
+pub use enrolments::{find_enrolment, find_invitation, pending_enrolment};
+pub use state::{Applying, Progress, StateDatabase, progress, state_hash};
