@@ -260,6 +260,7 @@ mod tests {
             from: RegionId::new("AM25").unwrap(),
             to: RegionId::new("AM24").unwrap(),
             envelope_sha256: [1; 32],
+            preview_sha256: [3; 32],
             consent_sha256: [2; 32],
             offered_at_ms: 1_790_000_000_000,
             expires_at_ms: 1_791_000_000_000,

@@ -15,6 +15,8 @@ pub struct HandoverStatement {
     pub to: RegionId,
     /// SHA-256 of the envelope.
     pub envelope_sha256: [u8; 32],
+    /// SHA-256 of the sealed preview, so that nobody on the way can put another in its place.
+    pub preview_sha256: [u8; 32],
     /// SHA-256 of the consent record (which fields, which region, which text), salted with a random value that
     /// stays inside the envelope.
     pub consent_sha256: [u8; 32],
