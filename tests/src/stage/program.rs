@@ -1,0 +1,157 @@
+//! One real program as a separate process: started, waited for, stopped cleanly, or killed as by a power cut.
+
+use anyhow::{Context, Result, bail, ensure};
+use std::{
+    fs::{File, OpenOptions},
+    path::{Path, PathBuf},
+    process::{ExitStatus, Stdio},
+    time::Duration,
+};
+use tokio::process::{Child, Command};
+
+/// How long a program may take to stop by itself before that counts as a failure.
+const STOP_PATIENCE: Duration = Duration::from_secs(20);
+
+/// A running program, its output in a log file of its own.
+#[derive(Debug)]
+pub struct Program {
+    name: String,
+    child: Child,
+    log: PathBuf,
+}
+
+impl Program {
+    /// Starts `binary` with `arguments`; what it prints is appended to `log`.
+    ///
+    /// # Errors
+    /// When the program or its log file cannot be opened.
+    pub fn start(name: &str, binary: &Path, arguments: &[&str], log: &Path) -> Result<Self> {
+        let output = append_to(log)?;
+        let errors = output.try_clone().with_context(|| format!("opening {} twice", log.display()))?;
+        let child = Command::new(binary)
+            .args(arguments)
+            .stdin(Stdio::null())
+            .stdout(output)
+            .stderr(errors)
+            .kill_on_drop(true)
+            .spawn()
+            .with_context(|| format!("starting {}", binary.display()))?;
+        Ok(Self { name: name.to_owned(), child, log: log.to_owned() })
+    }
+
+    /// The process id, while it runs.
+    #[must_use]
+    pub fn id(&self) -> Option<u32> {
+        self.child.id()
+    }
+
+    /// Fails with the end of the log when the program has ended by itself.
+    ///
+    /// # Errors
+    /// When it has ended.
+    pub fn ensure_running(&mut self) -> Result<()> {
+        if let Some(status) = self.child.try_wait().with_context(|| format!("looking at {}", self.name))? {
+            bail!("{} ended by itself ({status}):\n{}", self.name, last_lines(&self.log, 15));
+        }
+        Ok(())
+    }
+
+    /// Asks the program to stop and waits until it has.
+    ///
+    /// # Errors
+    /// When it does not stop in time or ends with an error.
+    pub async fn stop(mut self) -> Result<()> {
+        let status = self.end("-TERM").await?;
+        ensure!(status.success(), "{} ended with {status}:\n{}", self.name, last_lines(&self.log, 15));
+        Ok(())
+    }
+
+    /// Kills the program at once (`kill -9`), as a power cut would.
+    ///
+    /// # Errors
+    /// When the process cannot be killed.
+    pub async fn kill(mut self) -> Result<()> {
+        self.end("-KILL").await?;
+        Ok(())
+    }
+
+    async fn end(&mut self, signal: &str) -> Result<ExitStatus> {
+        self.ensure_running()?;
+        let id = self.id().with_context(|| format!("{} has a process id", self.name))?;
+        let sent = Command::new("kill").args([signal, &id.to_string()]).status().await.context("running kill")?;
+        ensure!(sent.success(), "kill {signal} {} failed", self.name);
+        tokio::time::timeout(STOP_PATIENCE, self.child.wait())
+            .await
+            .with_context(|| format!("{} did not stop:\n{}", self.name, last_lines(&self.log, 15)))?
+            .with_context(|| format!("waiting for {}", self.name))
+    }
+
+    /// The resident memory of the process, in bytes, as Linux tells it.
+    ///
+    /// # Errors
+    /// When the process has ended or the system has no `/proc`.
+    pub fn resident_bytes(&self) -> Result<u64> {
+        let id = self.id().with_context(|| format!("{} runs", self.name))?;
+        let path = format!("/proc/{id}/status");
+        let status = std::fs::read_to_string(&path).with_context(|| format!("reading {path}"))?;
+        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).context("a line VmRSS")?;
+        let kib: u64 = line.trim().trim_end_matches(" kB").trim().parse().context("a number of kB")?;
+        Ok(kib * 1024)
+    }
+}
+
+/// Runs a command to its end and gives its standard output.
+///
+/// # Errors
+/// When it cannot be started or ends with an error; the error holds what it printed.
+pub async fn run(binary: &Path, arguments: &[&str], input: &str) -> Result<String> {
+    use tokio::io::AsyncWriteExt;
+    let shown = format!("{} {}", binary.display(), arguments.join(" "));
+    let mut child = Command::new(binary)
+        .args(arguments)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .kill_on_drop(true)
+        .spawn()
+        .with_context(|| format!("starting {shown}"))?;
+    let mut stdin = child.stdin.take().context("standard input was piped")?;
+    stdin.write_all(input.as_bytes()).await.with_context(|| format!("writing to {shown}"))?;
+    drop(stdin);
+    let output = child.wait_with_output().await.with_context(|| format!("waiting for {shown}"))?;
+    let text = String::from_utf8_lossy(&output.stdout).into_owned();
+    ensure!(
+        output.status.success(),
+        "{shown} ended with {}:\n{text}{}",
+        output.status,
+        String::from_utf8_lossy(&output.stderr)
+    );
+    Ok(text)
+}
+
+/// The folder in which cargo puts the programs of the build that this program comes from.
+///
+/// # Errors
+/// When a program was not built; the error names the command that builds it.
+pub fn built_program(name: &str) -> Result<PathBuf> {
+    let own = std::env::current_exe().context("finding the running program")?;
+    let folder = own
+        .ancestors()
+        .skip(1)
+        .find(|folder| folder.join(name).is_file())
+        .with_context(|| format!("{name} was not built: run `cargo build --workspace --bins` first"))?;
+    Ok(folder.join(name))
+}
+
+fn append_to(log: &Path) -> Result<File> {
+    OpenOptions::new().create(true).append(true).open(log).with_context(|| format!("opening {}", log.display()))
+}
+
+/// The last lines of a log file, for an error message.
+#[must_use]
+pub fn last_lines(log: &Path, count: usize) -> String {
+    let text = std::fs::read(log).unwrap_or_default();
+    let text = String::from_utf8_lossy(&text);
+    let lines: Vec<_> = text.lines().collect();
+    lines[lines.len().saturating_sub(count)..].join("\n")
+}
