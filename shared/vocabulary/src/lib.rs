@@ -5,6 +5,9 @@
 //! and off the wire; [`money`] and [`week`] are amounts and periods. Nothing here does any I/O on its own.
 
 pub mod code;
+mod compact;
+mod draft;
+pub mod esco;
 pub mod geography;
 pub mod id;
 pub mod isco;
@@ -12,10 +15,12 @@ pub mod language;
 pub mod money;
 pub mod personal;
 pub mod sectors;
+mod starter;
 mod table;
 pub mod week;
 
 pub use code::{EscoUri, IscoCode, MunicipalityCode, ParseCodeError, RegionId, SbiCode, SectorCode};
+pub use esco::{OccupationIndex, SkillGroupIndex, SkillIndex, SkillKind, Vocabulary};
 pub use geography::{Geography, Municipality, Region};
 pub use id::*;
 pub use jiff::{Timestamp, civil::Date};
@@ -23,5 +28,6 @@ pub use language::Language;
 pub use money::Money;
 pub use personal::{Personal, Purpose};
 pub use sectors::{Sector, SectorKind, Sectors};
+pub use starter::STARTER_VERSION;
 pub use table::TableError;
 pub use week::IsoWeek;
