@@ -6,6 +6,7 @@ use crate::{
     compact::{Lists, Texts},
     esco::{Concepts, Names, SkillKind, Vocabulary},
     isco,
+    search::OnDemand,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -203,6 +204,8 @@ impl Draft {
             parents_of_group: Lists::from_pairs(groups, self.parents_of_group),
             related_essential: Lists::from_pairs(skills, self.related_essential),
             related_optional: Lists::from_pairs(skills, self.related_optional),
+            occupation_search: OnDemand::default(),
+            skill_search: OnDemand::default(),
         }
     }
 }

@@ -7,6 +7,7 @@ use crate::{
     EscoUri, IscoCode, Language,
     compact::{Lists, Texts},
     isco,
+    search::OnDemand,
 };
 use serde::{Deserialize, Serialize};
 
@@ -135,6 +136,10 @@ pub struct Vocabulary {
     pub(crate) parents_of_group: Lists,
     pub(crate) related_essential: Lists,
     pub(crate) related_optional: Lists,
+    #[serde(skip)]
+    pub(crate) occupation_search: OnDemand,
+    #[serde(skip)]
+    pub(crate) skill_search: OnDemand,
 }
 
 impl Vocabulary {
