@@ -2,12 +2,12 @@
 
 use protocol::latest::ReleaseRecord;
 use std::collections::BTreeMap;
-use vocabulary::{IscoCode, RegionId, SectorCode, Timestamp};
+use vocabulary::{IscoCode, RegionId, SectorCode, Timestamp, isco, sectors::Sectors};
 
-/// All unit groups of ISCO-08 in ascending order, each with its sector.
+/// All unit groups of ISCO-08 in ascending order, each with its sector where the list of sectors has one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OccupationGroups {
-    sectors: BTreeMap<IscoCode, SectorCode>,
+    sectors: BTreeMap<IscoCode, Option<SectorCode>>,
 }
 
 /// A group of persons or vacancies by occupation.
@@ -39,8 +39,15 @@ pub struct AggregationInput<'a> {
 impl OccupationGroups {
     /// The groups from unit groups with their sectors.
     #[must_use]
-    pub fn new(unit_groups: impl IntoIterator<Item = (IscoCode, SectorCode)>) -> Self {
+    pub fn new(unit_groups: impl IntoIterator<Item = (IscoCode, Option<SectorCode>)>) -> Self {
         Self { sectors: unit_groups.into_iter().filter(|(code, _)| code.level() == 4).collect() }
+    }
+
+    /// All unit groups of ISCO-08 with the sectors of this list.
+    #[must_use]
+    pub fn of_isco(sectors: &Sectors) -> Self {
+        let groups = isco::unit_groups().iter();
+        Self::new(groups.map(|code| (code.clone(), sectors.of_isco(code).map(|sector| sector.code.clone()))))
     }
 
     /// The unit groups in ascending order: the order of the cells of table S1.
@@ -52,7 +59,7 @@ impl OccupationGroups {
     /// The sector of a unit group.
     #[must_use]
     pub fn sector_of(&self, unit_group: &IscoCode) -> Option<&SectorCode> {
-        self.sectors.get(unit_group)
+        self.sectors.get(unit_group)?.as_ref()
     }
 
     /// All groups in which this unit group lies, from the finest to everybody.
