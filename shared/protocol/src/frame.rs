@@ -81,8 +81,20 @@ impl Frame {
     /// # Errors
     /// [`FrameError::TooLarge`] or [`FrameError::Truncated`], before anything is allocated.
     pub fn body_length(length_field: [u8; LENGTH_BYTES]) -> Result<usize, FrameError> {
+        Self::body_length_within(length_field, LARGEST_MESSAGE_BYTES)
+    }
+
+    /// As [`Self::body_length`], with a payload limit of its own: replicas send each other larger frames than
+    /// nodes do.
+    ///
+    /// # Errors
+    /// As [`Self::body_length`].
+    pub fn body_length_within(
+        length_field: [u8; LENGTH_BYTES],
+        largest_payload_bytes: usize,
+    ) -> Result<usize, FrameError> {
         let size_bytes = u32::from_be_bytes(length_field) as usize;
-        let limit_bytes = HEADER_BYTES + LARGEST_MESSAGE_BYTES;
+        let limit_bytes = HEADER_BYTES + largest_payload_bytes;
         if size_bytes > limit_bytes {
             return Err(FrameError::TooLarge { size_bytes, limit_bytes });
         }

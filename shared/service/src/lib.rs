@@ -12,6 +12,7 @@ pub mod config;
 pub mod control;
 pub mod data_dir;
 pub mod logging;
+pub mod quic;
 pub mod task;
 
 pub use clock::{Clock, ManualClock, SharedClock, SimulatedClock, SystemClock};
