@@ -134,3 +134,6 @@ impl From<CloseCode> for quinn::VarInt {
         Self::from_u32(code as u32)
     }
 }
+
+#[cfg(test)]
+mod tests;
