@@ -63,7 +63,12 @@ impl Client {
     ///
     /// # Errors
     /// When the program does not answer.
-    pub async fn try_ask(&self, method: Method, path: &str, body: Option<&Value>) -> Result<(StatusCode, String)> {
+    pub async fn try_ask(
+        &self,
+        method: Method,
+        path: &str,
+        body: Option<&Value>,
+    ) -> Result<(StatusCode, String)> {
         let mut request = self.http.request(method.clone(), self.url(path));
         if let Some(token) = &self.token {
             request = request.bearer_auth(token);
@@ -73,7 +78,8 @@ impl Client {
         }
         let response = request.send().await.with_context(|| format!("{method} {path}: no answer"))?;
         let status = response.status();
-        let text = response.text().await.with_context(|| format!("{method} {path}: the answer breaks off"))?;
+        let text =
+            response.text().await.with_context(|| format!("{method} {path}: the answer breaks off"))?;
         Ok((status, text))
     }
 
@@ -85,6 +91,7 @@ impl Client {
         if text.is_empty() {
             return Ok(Value::Null);
         }
-        serde_json::from_str(&text).with_context(|| format!("{method} {path}: the answer is not JSON: {text}"))
+        serde_json::from_str(&text)
+            .with_context(|| format!("{method} {path}: the answer is not JSON: {text}"))
     }
 }

@@ -12,7 +12,7 @@ use std::{
     io::{BufWriter, Write},
     path::{Path, PathBuf},
 };
-use vocabulary::{Date, RegionId};
+use vocabulary::{Date, Language, RegionId, Sectors, SkillIndex, Vocabulary};
 
 /// What a population is drawn from.
 #[derive(Debug, Clone)]
@@ -98,9 +98,8 @@ pub const SHORT: [&str; 4] = ["care", "education", "ict", "engineering"];
 const HOURS: [u64; 9] = [8, 12, 16, 20, 24, 28, 32, 36, 40];
 const TRAVEL_MINUTES: [u64; 7] = [15, 20, 30, 45, 60, 75, 90];
 const EDUCATION: [&str; 7] = ["vmbo", "mbo2", "mbo3", "mbo4", "havo", "hbo", "wo"];
-const EVIDENCE: [&str; 10] = [
-    "self", "self", "self", "self", "self", "self", "employer", "employer", "certificate", "assessment",
-];
+const EVIDENCE: [&str; 10] =
+    ["self", "self", "self", "self", "self", "self", "employer", "employer", "certificate", "assessment"];
 const FIRST_SYLLABLES: [&str; 16] = [
     "Wim", "Jir", "Tos", "Mel", "Fen", "Ruv", "Sol", "Kav", "Nel", "Dra", "Hes", "Yel", "Bro", "Pav", "Lom",
     "Zan",
@@ -119,7 +118,8 @@ struct Draws(u64);
 
 impl Draws {
     fn bits(self, stream: u64, row: u64) -> u64 {
-        let mut hash = self.0 ^ stream.wrapping_mul(0x9E37_79B9_7F4A_7C15) ^ row.wrapping_mul(0xD1B5_4A32_D192_ED03);
+        let mut hash =
+            self.0 ^ stream.wrapping_mul(0x9E37_79B9_7F4A_7C15) ^ row.wrapping_mul(0xD1B5_4A32_D192_ED03);
         for _ in 0..2 {
             hash = (hash ^ (hash >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
             hash = (hash ^ (hash >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
@@ -164,7 +164,37 @@ impl Draws {
     }
 }
 
+/// How many of the most common skills everybody may have some of.
+const COMMON_SKILLS: usize = 40;
+
 impl World {
+    /// The world of a vocabulary; sectors as the network's own list has them.
+    #[must_use]
+    pub fn of(vocabulary: &Vocabulary, sectors: &Sectors) -> Self {
+        let uris = |skills: &mut dyn Iterator<Item = SkillIndex>| {
+            skills.map(|skill| vocabulary.skill_uri(skill).to_string()).collect()
+        };
+        let occupations = vocabulary
+            .occupations()
+            .filter_map(|occupation| {
+                let isco = vocabulary.isco(occupation);
+                Some(WorldOccupation {
+                    uri: vocabulary.occupation_uri(occupation).to_string(),
+                    title: vocabulary.occupation_label(occupation, Language::NL).to_owned(),
+                    sector: sectors.of_isco(&isco)?.code.to_string(),
+                    essential: uris(&mut vocabulary.essential_skills(occupation)),
+                    optional: uris(&mut vocabulary.optional_skills(occupation)),
+                    entry_level: entry_level(isco.as_str()),
+                })
+            })
+            .filter(|occupation| !occupation.essential.is_empty())
+            .collect();
+        let mut common: Vec<_> = vocabulary.skills().collect();
+        common.sort_by_key(|skill| (std::cmp::Reverse(vocabulary.document_frequency(*skill)), *skill));
+        let transversal_skills = uris(&mut common.into_iter().take(COMMON_SKILLS));
+        Self { occupations, transversal_skills }
+    }
+
     fn of_sector(&self, sector: &str) -> Vec<&WorldOccupation> {
         self.occupations.iter().filter(|occupation| occupation.sector == sector).collect()
     }
@@ -223,10 +253,20 @@ fn write_lines(path: &Path, count: usize, line: impl Fn(u64) -> Value) -> Result
     let file = File::create(path).with_context(|| format!("making {}", path.display()))?;
     let mut writer = BufWriter::new(file);
     for row in 0..u64::try_from(count).context("a count fits 64 bits")? {
-        serde_json::to_writer(&mut writer, &line(row)).with_context(|| format!("writing {}", path.display()))?;
+        serde_json::to_writer(&mut writer, &line(row))
+            .with_context(|| format!("writing {}", path.display()))?;
         writer.write_all(b"\n").with_context(|| format!("writing {}", path.display()))?;
     }
     writer.flush().with_context(|| format!("writing {}", path.display()))
+}
+
+/// The level that the law asks of a teacher, by ISCO-08 group.
+fn entry_level(isco: &str) -> Option<&'static str> {
+    match isco {
+        "2310" => Some("wo"),
+        _ if isco.starts_with("23") => Some("hbo"),
+        _ => None,
+    }
 }
 
 struct Drawing<'world> {
@@ -295,7 +335,8 @@ impl Drawing<'_> {
                 self.by_sector.draw(mix, draws, 10 + 2 * place, row)
             })
             .collect();
-        let first = format!("{}{}", draws.of(20, row, &FIRST_SYLLABLES), draws.of(21, row, &SECOND_SYLLABLES));
+        let first =
+            format!("{}{}", draws.of(20, row, &FIRST_SYLLABLES), draws.of(21, row, &SECOND_SYLLABLES));
         let last = format!("{}{}", draws.of(22, row, &SECOND_SYLLABLES), draws.of(23, row, &THIRD_SYLLABLES));
         let last: String = last[..1].to_uppercase() + &last[1..];
         let most = *draws.of(24, row, &HOURS[2..]);
@@ -372,4 +413,70 @@ fn days_before_anchor(days: usize) -> String {
     let anchor = Date::constant(2026, 11, 1);
     let days = i64::try_from(days).expect("fewer than a hundred days");
     anchor.saturating_sub(jiff::Span::new().days(days)).to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeMap;
+
+    fn lines(path: &Path) -> Vec<Value> {
+        let text = std::fs::read_to_string(path).unwrap();
+        text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+    }
+
+    fn draw(seed: u64, folder: &Path) -> RegionPopulation {
+        let world = World::of(&Vocabulary::starter(), &Sectors::embedded());
+        let region = RegionId::new("AM24").unwrap();
+        let municipalities = ["GM0664".to_owned(), "GM0703".to_owned()];
+        write_region(&world, &region, &municipalities, &PopulationSize::of_people(4_000), seed, folder)
+            .unwrap()
+    }
+
+    #[test]
+    fn the_same_seed_gives_the_same_bytes_and_another_seed_others() {
+        let folder = tempfile::tempdir().unwrap();
+        let [first, again, other] = [("a", 1), ("b", 1), ("c", 2)]
+            .map(|(name, seed)| std::fs::read(draw(seed, &folder.path().join(name)).candidates).unwrap());
+        assert_eq!(first, again);
+        assert_ne!(first, other);
+    }
+
+    #[test]
+    fn shortage_sectors_have_more_vacancies_than_people_and_surplus_sectors_fewer() {
+        let folder = tempfile::tempdir().unwrap();
+        let files = draw(1, folder.path());
+        let world = World::of(&Vocabulary::starter(), &Sectors::embedded());
+        let sector_of: BTreeMap<_, _> =
+            world.occupations.iter().map(|it| (it.uri.as_str(), it.sector.as_str())).collect();
+        let count = |path: &Path| {
+            let mut counts = BTreeMap::<&str, i64>::new();
+            for line in lines(path) {
+                *counts.entry(sector_of[line["occupation"].as_str().unwrap()]).or_default() += 1;
+            }
+            counts
+        };
+        let (people, vacancies) = (count(&files.candidates), count(&files.vacancies));
+        for sector in SHORT {
+            assert!(3 * vacancies[sector] > 4 * people[sector], "{sector}: {people:?} {vacancies:?}");
+        }
+        for sector in ["hospitality", "trade", "business-support"] {
+            assert!(vacancies[sector] * 10 < people[sector], "{sector}: {people:?} {vacancies:?}");
+        }
+    }
+
+    #[test]
+    fn ids_mail_addresses_and_kvk_numbers_do_not_repeat() {
+        let folder = tempfile::tempdir().unwrap();
+        let files = draw(1, folder.path());
+        for (path, key) in
+            [(&files.candidates, "id"), (&files.candidates, "email"), (&files.employers, "kvk")]
+        {
+            let mut values: Vec<_> = lines(path).iter().map(|line| line[key].to_string()).collect();
+            let count = values.len();
+            values.sort();
+            values.dedup();
+            assert_eq!(values.len(), count, "{key}");
+        }
+    }
 }
