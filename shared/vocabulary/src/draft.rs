@@ -29,7 +29,7 @@ pub(crate) struct ConceptDraft<T> {
 pub(crate) type Drafts<T> = BTreeMap<EscoUri, ConceptDraft<T>>;
 
 /// The facts of an occupation.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct OccupationFacts {
     pub(crate) isco: IscoCode,
     pub(crate) code: String,
@@ -47,15 +47,21 @@ pub(crate) struct ConceptsDraft {
 
 /// Adds a concept, or names in one more language to a concept that is there already. Says in words what
 /// contradicts an earlier row.
-pub(crate) fn put<T: PartialEq>(
+pub(crate) fn put<T: Clone + PartialEq>(
     drafts: &mut Drafts<T>,
     uri: EscoUri,
     facts: T,
     names: impl IntoIterator<Item = (Language, String, Vec<String>)>,
     deprecated: bool,
 ) -> Result<(), &'static str> {
-    let draft =
-        drafts.entry(uri).or_insert_with(|| ConceptDraft { names: BTreeMap::new(), deprecated, facts });
+    let draft = drafts.entry(uri).or_insert_with(|| ConceptDraft {
+        names: BTreeMap::new(),
+        deprecated,
+        facts: facts.clone(),
+    });
+    if draft.facts != facts {
+        return Err("stands in the tables twice with different facts: another group, code or kind");
+    }
     draft.deprecated |= deprecated;
     for (language, preferred, others) in names {
         let names = draft.names.entry(language).or_default();

@@ -10,6 +10,7 @@ mod draft;
 pub mod esco;
 pub mod geography;
 pub mod id;
+pub mod import;
 pub mod isco;
 pub mod language;
 pub mod money;

@@ -54,6 +54,13 @@ pub(crate) struct Table<'a> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Column(Option<usize>);
 
+impl Column {
+    /// Whether the table has the column.
+    pub(crate) const fn is_there(self) -> bool {
+        self.0.is_some()
+    }
+}
+
 impl<'a> Table<'a> {
     /// Opens a table and reads its header. `file` is only for messages.
     pub(crate) fn open(file: &str, reader: impl Read + 'a) -> Result<Self, TableError> {
@@ -167,7 +174,8 @@ fn wrong(file: &str, line: u64, error: &csv::Error) -> TableError {
     TableError { file: file.to_owned(), line: Some(line), reason }
 }
 
-/// Counts bytes and quotes on the way.
+/// Counts bytes and quotes on the way, and leaves out carriage returns: with them the CSV reader takes the end
+/// of a line for a part of the next one and counts lines wrongly.
 struct Counting<R> {
     inner: R,
     quotes: Rc<Cell<u64>>,
@@ -176,12 +184,25 @@ struct Counting<R> {
 
 impl<R: Read> Read for Counting<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let count = self.inner.read(buffer)?;
-        let read = buffer.get(..count).unwrap_or_default();
-        let quotes = read.iter().map(|byte| u64::from(*byte == b'"')).sum::<u64>();
-        self.quotes.set(self.quotes.get() + quotes);
-        self.bytes.set(self.bytes.get() + count as u64);
-        Ok(count)
+        loop {
+            let count = self.inner.read(buffer)?;
+            self.bytes.set(self.bytes.get() + count as u64);
+            let mut kept = 0;
+            for at in 0..count {
+                let Some(byte) = buffer.get(at).copied().filter(|it| *it != b'\r') else { continue };
+                if byte == b'"' {
+                    self.quotes.set(self.quotes.get() + 1);
+                }
+                if let Some(place) = buffer.get_mut(kept) {
+                    *place = byte;
+                }
+                kept += 1;
+            }
+            // Nothing kept of something read is not the end of the file.
+            if kept > 0 || count == 0 {
+                return Ok(kept);
+            }
+        }
     }
 }
 
@@ -216,6 +237,7 @@ mod tests {
         check(b"code,name\n1,x\n2\n", "a.csv, line 3: has 1 fields where the header names 2");
         check(b"code,name\n1,x\n,y\n", "a.csv, line 3: code: is empty");
         check(b"code,name\n1,x\n2,\"cut", "a.csv, line 3: a field opens with a quote that is never closed");
+        check(b"code,name\r\n1,x\r\n,y\r\n", "a.csv, line 3: code: is empty");
         check(b"code,name\n1,\xff\n", "a.csv, line 2: name: is not UTF-8 text");
     }
 }
