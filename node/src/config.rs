@@ -1,9 +1,13 @@
 //! The node's configuration: one TOML file, checked at start. Secrets are never in it.
 
 use serde::Deserialize;
-use service::{ConfigError, LoggingConfig};
+use service::{
+    ConfigError, LoggingConfig,
+    settings::{
+        BackgroundConfig, ClockConfig, HttpConfig, ListsConfig, PagesConfig, SessionConfig, SettingsCheck,
+    },
+};
 use std::{
-    net::{Ipv4Addr, SocketAddr},
     path::{Path, PathBuf},
     time::Duration,
 };
@@ -48,18 +52,6 @@ pub struct Config {
     pub logging: LoggingConfig,
 }
 
-/// `[http]`
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub struct HttpConfig {
-    /// Where pages and API listen. Default `127.0.0.1:8440`, behind a reverse proxy that adds TLS. Port 0 takes a
-    /// free one.
-    pub listen: SocketAddr,
-    /// Whether browsers reach the pages by TLS, so that the session cookie may be marked `Secure`. Default
-    /// false. Set it to true behind a proxy with TLS; true without TLS makes signing in impossible.
-    pub behind_tls: bool,
-}
-
 /// `[coordinator]`
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -73,64 +65,12 @@ pub struct CoordinatorConfig {
     pub directory_grace_h: u64,
 }
 
-/// `[sessions]`
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub struct SessionConfig {
-    /// Minutes without a request after which a session ends. Default 60.
-    pub idle_minutes: u32,
-    /// Hours after which a session ends in any case. Default 12.
-    pub longest_hours: u32,
-}
-
 /// `[handover]`
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct HandoverConfig {
     /// Days that the other region has to answer an offer. Default 14.
     pub answer_within_days: u32,
-}
-
-/// `[pages]`
-#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub struct PagesConfig {
-    /// A CSS file on the token names of NL Design System (`--basis-…`) that restyles every page. Default none.
-    pub theme: Option<PathBuf>,
-}
-
-/// `[lists]`
-#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub struct ListsConfig {
-    /// A file with other sectors. Default: the list in the program.
-    pub sectors: Option<PathBuf>,
-    /// A folder with other regions and municipalities. Default: the lists in the program.
-    pub geography: Option<PathBuf>,
-}
-
-/// `[background]`
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub struct BackgroundConfig {
-    /// Milliseconds between two looks at what is due. Default 1000. Less costs processor time, more makes
-    /// hand-overs and vacancies slower.
-    pub tick_ms: u64,
-}
-
-/// `[clock]`
-#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub struct ClockConfig {
-    /// Whether the clock may be moved ahead by command, for a pilot or an exercise. Default false; every page says
-    /// so when it is true. Never true with real people: deadlines and budgets would be wrong.
-    pub simulated: bool,
-}
-
-impl Default for HttpConfig {
-    fn default() -> Self {
-        Self { listen: SocketAddr::from((Ipv4Addr::LOCALHOST, 8440)), behind_tls: false }
-    }
 }
 
 impl Default for CoordinatorConfig {
@@ -147,29 +87,9 @@ impl CoordinatorConfig {
     }
 }
 
-impl Default for SessionConfig {
-    fn default() -> Self {
-        Self { idle_minutes: 60, longest_hours: 12 }
-    }
-}
-
 impl Default for HandoverConfig {
     fn default() -> Self {
         Self { answer_within_days: 14 }
-    }
-}
-
-impl Default for BackgroundConfig {
-    fn default() -> Self {
-        Self { tick_ms: 1_000 }
-    }
-}
-
-impl BackgroundConfig {
-    /// The time between two looks at what is due.
-    #[must_use]
-    pub const fn tick(&self) -> Duration {
-        Duration::from_millis(self.tick_ms)
     }
 }
 
@@ -180,50 +100,13 @@ impl Config {
     /// [`ConfigError`] with file, line, key and what to do.
     pub fn load(path: &Path) -> Result<Self, ConfigError> {
         let mut config: Self = service::config::load(path)?;
-        let folder = path.parent().unwrap_or(Path::new("")).to_owned();
-        config.take_paths_from(&folder);
-        config.check(path)?;
+        let check = SettingsCheck::of(path);
+        check.resolve(&mut config.data_dir);
+        check.common(&config.sessions, &mut config.pages, &mut config.lists, &config.background)?;
+        check.range("coordinator.request_timeout_s", config.coordinator.request_timeout_s, 1, 120)?;
+        let days = u64::from(config.handover.answer_within_days);
+        check.range("handover.answer_within_days", days, 1, 60)?;
         Ok(config)
-    }
-
-    fn take_paths_from(&mut self, folder: &Path) {
-        self.data_dir = folder.join(&self.data_dir);
-        for path in [&mut self.pages.theme, &mut self.lists.sectors, &mut self.lists.geography] {
-            *path = path.take().map(|path| folder.join(path));
-        }
-    }
-
-    fn check(&self, path: &Path) -> Result<(), ConfigError> {
-        let unusable = |key: &str, reason: &str| {
-            Err(ConfigError::Unusable {
-                path: path.to_owned(),
-                key: key.to_owned(),
-                reason: reason.to_owned(),
-            })
-        };
-        if !(10..=60_000).contains(&self.background.tick_ms) {
-            return unusable("background.tick_ms", "must lie between 10 and 60000 milliseconds");
-        }
-        if !(1..=120).contains(&self.coordinator.request_timeout_s) {
-            return unusable("coordinator.request_timeout_s", "must lie between 1 and 120 seconds");
-        }
-        if !(1..=60).contains(&self.handover.answer_within_days) {
-            return unusable("handover.answer_within_days", "must lie between 1 and 60 days");
-        }
-        if self.sessions.idle_minutes == 0 || self.sessions.longest_hours == 0 {
-            return unusable("sessions", "must let a session last at least one minute and one hour");
-        }
-        let listed = [
-            ("pages.theme", &self.pages.theme),
-            ("lists.sectors", &self.lists.sectors),
-            ("lists.geography", &self.lists.geography),
-        ];
-        for (key, file) in listed {
-            if file.as_ref().is_some_and(|file| !file.exists()) {
-                return unusable(key, "names a file that does not exist");
-            }
-        }
-        Ok(())
     }
 
     /// Where the database lies.

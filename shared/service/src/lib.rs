@@ -1,7 +1,8 @@
 //! Configuration, logging, clock, tasks, QUIC endpoint, control socket and what the pages of both programs share.
 //!
 //! [`clock`] is the only place that reads the real time, [`task`] the only one that starts a task, [`config`]
-//! the only one that reads a configuration file. [`quic`] carries frames between programs, [`control`] carries
+//! the only one that reads a configuration file;
+//! [`settings`] are the parts of it that both programs have. [`quic`] carries frames between programs, [`control`] carries
 //! commands from the operator's command line to the running program, [`data_dir`] makes sure that there is only
 //! one such program per folder.
 //!
@@ -13,6 +14,7 @@ pub mod control;
 pub mod data_dir;
 pub mod logging;
 pub mod quic;
+pub mod settings;
 pub mod task;
 
 pub use clock::{Clock, ManualClock, SharedClock, SimulatedClock, SystemClock};
