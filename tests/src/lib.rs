@@ -7,3 +7,4 @@ pub mod client;
 pub mod json;
 pub mod narrator;
 pub mod population;
+pub mod traces;
