@@ -153,21 +153,21 @@ fn by_week<'a>(
         TableId::SubMajorGroups => 1,
         TableId::UnitGroups => 2,
     };
-    let mut first_of = BTreeMap::new();
+    let mut first_of = BTreeMap::<_, (&ReleaseRecord, Vec<i64>)>::new();
     for record in input.releases {
-        if record.period <= this_week && record.sigma_centi > 0 && input.regions.contains(&record.region) {
-            let place = (record.period, order(record.table), &record.region);
-            let known = first_of.entry(place).or_insert(record);
-            if record.sequence < known.sequence {
-                *known = record;
-            }
+        let usable =
+            record.period <= this_week && record.sigma_centi > 0 && input.regions.contains(&record.region);
+        let counts = record.counts().filter(|counts| usable && counts.len() == layout.cells(record.table));
+        let Some(counts) = counts else { continue };
+        let place = (record.period, order(record.table), &record.region);
+        let known = first_of.get(&place).is_some_and(|(known, _)| known.sequence <= record.sequence);
+        if !known {
+            first_of.insert(place, (record, counts));
         }
     }
     let mut weeks = BTreeMap::<IsoWeek, WeekOfTables<'a>>::new();
-    for ((week, ..), record) in first_of {
-        if let Some(counts) = record.counts().filter(|counts| counts.len() == layout.cells(record.table)) {
-            weeks.entry(week).or_default().push((record, counts));
-        }
+    for ((week, ..), table) in first_of {
+        weeks.entry(week).or_default().push(table);
     }
     weeks
 }

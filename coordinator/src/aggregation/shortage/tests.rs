@@ -197,5 +197,5 @@ fn releases_in_any_order_give_the_same_table_and_strange_ones_change_nothing() {
     again.sequence += 1000;
     again.cells = vec![1; again.cells.len()];
     world.releases.push(again);
-    assert_eq!(shortage_table(&world.input(&demand)).unwrap().rows.len(), table.rows.len());
+    assert_eq!(shortage_table(&world.input(&demand)).unwrap(), table);
 }
