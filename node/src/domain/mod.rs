@@ -12,5 +12,6 @@ pub mod consent;
 pub mod employer;
 pub mod handover;
 pub mod initiative;
+pub mod statistics;
 pub mod text;
 pub mod vacancy;

@@ -13,6 +13,7 @@ pub mod connection;
 pub mod inbox;
 pub mod migrate;
 pub mod outbox;
+pub mod privacy_ledger;
 pub mod settings;
 pub mod sql;
 
