@@ -2,6 +2,7 @@
 
 use super::bsn;
 use std::{fmt, str::FromStr};
+use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 /// Why a text is not taken. The text itself is never repeated: it may be personal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -120,6 +121,18 @@ texts! {
     };
 }
 
+/// The text as a search compares it: lower case, no accents, words parted by one space.
+#[must_use]
+pub fn fold(text: &str) -> String {
+    let plain: String = text
+        .nfd()
+        .filter(|character| !is_combining_mark(*character))
+        .flat_map(char::to_lowercase)
+        .map(|character| if character.is_alphanumeric() { character } else { ' ' })
+        .collect();
+    plain.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -130,6 +143,11 @@ mod tests {
         assert_eq!(error, TextRefused::CitizenServiceNumber);
         assert!(!error.to_string().contains("111222333"));
         assert!(FreeText::new("Mijn klantnummer is 111222334").is_ok());
+    }
+
+    #[test]
+    fn a_folded_text_has_no_accents_capitals_or_signs() {
+        assert_eq!(fold("  Zoë van 't Hôf-Jansen "), "zoe van t hof jansen");
     }
 
     #[test]

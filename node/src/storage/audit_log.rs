@@ -172,7 +172,7 @@ fn hash(sequence: i64, entry: &AuditEntry, previous: &[u8; 32]) -> [u8; 32] {
     hasher.finalize().into()
 }
 
-fn record(row: &Row<'_>) -> rusqlite::Result<AuditRecord> {
+pub(super) fn record(row: &Row<'_>) -> rusqlite::Result<AuditRecord> {
     let entry = AuditEntry {
         at: instant(row, 1)?,
         actor: row.get(2)?,

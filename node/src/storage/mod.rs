@@ -8,14 +8,27 @@
 //! **Invariant:** a change, its entry in the [`audit_log`] and its message in the [`outbox`] go into one
 //! transaction.
 
+pub mod access_log;
+pub mod accounts;
 pub mod audit_log;
+pub mod candidates;
+pub mod cases;
 pub mod connection;
+pub mod consents;
+pub mod directory;
+pub mod employers;
+pub mod feed;
+pub mod handovers;
 pub mod inbox;
+pub mod initiatives;
 pub mod migrate;
 pub mod outbox;
 pub mod privacy_ledger;
+pub mod sessions;
 pub mod settings;
 pub mod sql;
+pub mod terms;
+pub mod vacancies;
 
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 use sql::Doing;

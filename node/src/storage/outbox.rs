@@ -57,7 +57,7 @@ pub struct OutboxEntry {
     pub payload_sha256: [u8; 32],
     /// When it was enqueued.
     pub created_at: Timestamp,
-    /// How often it was tried in vain.
+    /// How often it was tried.
     pub attempts: u32,
     /// How it stands.
     pub state: OutboxState,
@@ -136,6 +136,21 @@ pub fn waiting(connection: &Connection) -> Result<u64, StorageError> {
         .map(i64::unsigned_abs)
 }
 
+/// Notes that a message may be leaving from now on, before it is sent. False: it was taken back meanwhile and
+/// must not be sent. Without this mark a message that is on its way could be taken back.
+///
+/// # Errors
+/// [`StorageError`] when the table cannot be written.
+pub fn begin_attempt(transaction: &Transaction<'_>, message_id: MessageId) -> Result<bool, StorageError> {
+    let begun = transaction
+        .prepare_cached(
+            "UPDATE outbox SET attempts = attempts + 1 WHERE message_id = ?1 AND state = 'waiting'",
+        )
+        .and_then(|mut statement| statement.execute([message_id.to_bytes()]))
+        .doing("note that a message is being sent")?;
+    Ok(begun == 1)
+}
+
 /// The coordinator has the message. The payload of an offer is dropped: it holds a share of a key.
 ///
 /// # Errors
@@ -171,7 +186,7 @@ pub fn mark_failed(
 ) -> Result<(), StorageError> {
     transaction
         .prepare_cached(
-            "UPDATE outbox SET attempts = attempts + 1, due_at_ms = ?2, reason = ?3
+            "UPDATE outbox SET due_at_ms = ?2, reason = ?3
              WHERE message_id = ?1 AND state = 'waiting'",
         )
         .and_then(|mut statement| {
@@ -194,7 +209,7 @@ pub fn mark_refused(
     settle(transaction, message_id, at, "refused", reason)
 }
 
-/// Takes a message back that has not left. False: it has left already, or is not there.
+/// Takes messages back that nobody has begun to send. False: there was none.
 ///
 /// # Errors
 /// [`StorageError`] when the table cannot be written.

@@ -1,3 +1,174 @@
 //! One file per thing a person does: load, decide in the domain, save change, audit entry and message as one.
+//!
+//! A workflow takes the [`Context`], the [`Actor`] and what was asked, and gives a value or a [`WorkflowError`].
+//! It checks who may do it, whatever the page or the API checked before. Times and ids come from here, so that
+//! the domain stays pure.
+//!
+//! **Invariant:** change, audit entry and outgoing message are one transaction; a personal file is read through
+//! `view_candidate` only, which logs before it gives.
 
+pub mod error;
 pub mod publish_statistics;
+
+use crate::{
+    domain::account::Role,
+    matching::index::MatchingIndex,
+    storage::{Storage, audit_log::AuditEntry},
+};
+use identity::RegionKeys;
+use jiff::{SignedDuration, Timestamp};
+use service::SharedClock;
+use std::{fmt, sync::Arc};
+use tokio::sync::Notify;
+use vocabulary::{AccountId, Geography, Purpose, RegionId, Vocabulary};
+
+pub use error::{ErrorKind, WorkflowError};
+
+/// What every workflow works with. Cloning it is cheap.
+#[derive(Debug, Clone)]
+pub struct Context {
+    /// The node's database.
+    pub storage: Storage,
+    /// Tells the time.
+    pub clock: SharedClock,
+    /// The region of this node.
+    pub region: RegionId,
+    /// The working list of occupations and skills.
+    pub vocabulary: Arc<Vocabulary>,
+    /// Regions and municipalities.
+    pub geography: Arc<Geography>,
+    /// The region's keys; none before it has joined the network.
+    pub signer: Option<Arc<RegionKeys>>,
+    /// Tells the background jobs that there is something to do.
+    pub wake: Wake,
+    /// All open people and vacancies, in memory.
+    pub matching: Arc<MatchingIndex>,
+    /// What the operator has chosen.
+    pub policy: Policy,
+}
+
+/// What the operator has chosen, see the configuration file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Policy {
+    /// After how long without a request a session ends.
+    pub session_idle: SignedDuration,
+    /// After how long a session ends in any case.
+    pub session_longest: SignedDuration,
+    /// How long another region has to answer an offer.
+    pub answer_within: SignedDuration,
+}
+
+impl Default for Policy {
+    fn default() -> Self {
+        Self {
+            session_idle: SignedDuration::from_mins(60),
+            session_longest: SignedDuration::from_hours(12),
+            answer_within: SignedDuration::from_hours(14 * 24),
+        }
+    }
+}
+
+/// Tells the background jobs that there is something to do. A call while nobody waits is kept.
+#[derive(Debug, Clone, Default)]
+pub struct Wake {
+    notify: Arc<Notify>,
+}
+
+impl Wake {
+    /// Wakes every job that waits, and the next one that would.
+    pub fn wake(&self) {
+        self.notify.notify_waiters();
+        self.notify.notify_one();
+    }
+
+    /// Waits for the next call of [`Wake::wake`].
+    pub async fn woken(&self) {
+        self.notify.notified().await;
+    }
+}
+
+/// On whose behalf something is done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Actor {
+    /// Somebody who is signed in.
+    Account {
+        /// The account.
+        id: AccountId,
+        /// What the person is here to do.
+        role: Role,
+    },
+    /// The operator at the command line of the machine itself.
+    Console,
+    /// The node by itself, for what the network decided.
+    System,
+}
+
+impl Actor {
+    /// Somebody who is signed in.
+    #[must_use]
+    pub const fn account(id: AccountId, role: Role) -> Self {
+        Self::Account { id, role }
+    }
+
+    /// The account, where there is one.
+    #[must_use]
+    pub const fn id(&self) -> Option<AccountId> {
+        match self {
+            Self::Account { id, .. } => Some(*id),
+            Self::Console | Self::System => None,
+        }
+    }
+
+    /// Refuses unless the role may do it. The console and the node itself may.
+    ///
+    /// # Errors
+    /// [`WorkflowError::NotAllowed`].
+    pub fn must(&self, may: impl FnOnce(Role) -> bool, what: &'static str) -> Result<(), WorkflowError> {
+        match self {
+            Self::Account { role, .. } if !may(*role) => {
+                Err(WorkflowError::NotAllowed { what, role: *role })
+            }
+            Self::Account { .. } | Self::Console | Self::System => Ok(()),
+        }
+    }
+
+    /// The account that something is done by; only a person who is signed in can.
+    pub(crate) fn must_be_account(
+        &self,
+        may: impl FnOnce(Role) -> bool,
+        what: &'static str,
+    ) -> Result<AccountId, WorkflowError> {
+        self.must(may, what)?;
+        self.id().ok_or(WorkflowError::NeedsAccount { what })
+    }
+
+    /// A line for the audit log.
+    pub(crate) fn entry(
+        &self,
+        at: Timestamp,
+        purpose: Purpose,
+        action: &str,
+        subject: String,
+        detail: impl Into<String>,
+    ) -> AuditEntry {
+        AuditEntry {
+            at,
+            actor: self.to_string(),
+            purpose: purpose.name().to_owned(),
+            action: action.to_owned(),
+            subject,
+            detail: detail.into(),
+        }
+    }
+}
+
+impl fmt::Display for Actor {
+    /// The actor as the audit log names one.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Account { id, .. } => write!(f, "account/{id}"),
+            Self::Console => f.write_str("console"),
+            Self::System => f.write_str("system"),
+        }
+    }
+}

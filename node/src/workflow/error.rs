@@ -1,0 +1,201 @@
+//! Why something was not done, as the one who asked can act on it. `web/error.rs` turns it into a status and a
+//! sentence in the reader's language.
+
+use crate::{
+    domain::{
+        account::Role,
+        candidate::OutOfRange,
+        case::transition::StepRefused,
+        consent::FileField,
+        handover::AskRefused,
+        text::TextRefused,
+    },
+    storage::StorageError,
+};
+use jiff::Timestamp;
+use vocabulary::RegionId;
+
+/// Why something was not done. Nothing of it was saved.
+#[derive(Debug, thiserror::Error)]
+pub enum WorkflowError {
+    /// The database refused.
+    #[error("it could not be saved or read")]
+    Storage(#[source] StorageError),
+    /// The role does not do this.
+    #[error("the role {role} may not {what}")]
+    NotAllowed {
+        /// What was asked, in words that follow "may not".
+        what: &'static str,
+        /// The role.
+        role: Role,
+    },
+    /// Only a person who is signed in can do this.
+    #[error("only somebody who is signed in can {what}")]
+    NeedsAccount {
+        /// What was asked, in words that follow "can".
+        what: &'static str,
+    },
+    /// There is no such thing here.
+    #[error("there is no such {kind} here")]
+    NotFound {
+        /// What kind of thing: `candidate`, `vacancy`, `case`, `hand-over`, …
+        kind: &'static str,
+    },
+    /// The case went to another region.
+    #[error("handed over to region {to} on {on}")]
+    Departed {
+        /// Where it went.
+        to: RegionId,
+        /// When.
+        on: vocabulary::Date,
+    },
+    /// Somebody changed it since it was read.
+    #[error("somebody changed this {kind} since it was read: read it again")]
+    ChangedMeanwhile {
+        /// What kind of thing.
+        kind: &'static str,
+    },
+    /// It contradicts what is there.
+    #[error("{reason}")]
+    Conflict {
+        /// What contradicts what, as a sentence.
+        reason: String,
+    },
+    /// A rule of the seven steps forbids it.
+    #[error(transparent)]
+    Step(#[from] StepRefused),
+    /// A rule of the hand-over forbids it.
+    #[error(transparent)]
+    Ask(#[from] AskRefused),
+    /// A value is not what it should be.
+    #[error("{field} cannot be taken")]
+    Value {
+        /// The field, as the API names it.
+        field: &'static str,
+        /// What is wrong with it.
+        #[source]
+        source: ValueError,
+    },
+    /// The person has not consented to a hand-over to this region.
+    #[error("there is no live consent to hand this case over to region {to}: ask the person and record it first")]
+    NoConsent {
+        /// The region.
+        to: RegionId,
+    },
+    /// The consent leaves out what the other region cannot do without.
+    #[error("the consent leaves out {}, without which another region cannot guide the person", field.name())]
+    ConsentTooNarrow {
+        /// The field that is missing.
+        field: FileField,
+    },
+    /// The person asked that nothing more is done with the file.
+    #[error("the person asked that nothing more is done with this file")]
+    Restricted,
+    /// This node has not joined the network.
+    #[error("this region has not joined the network yet")]
+    NotJoined,
+    /// The other region is not one that cases can be handed to.
+    #[error("region {region} is not an approved member of the network")]
+    RegionNotApproved {
+        /// The region.
+        region: RegionId,
+    },
+    /// Something sealed or signed does not open or fit.
+    #[error("{what}")]
+    Untrusted {
+        /// What does not fit, as a sentence without content.
+        what: String,
+    },
+    /// Name or password is wrong; which one is not told.
+    #[error("the name or the password is wrong")]
+    WrongCredentials,
+    /// Too many wrong attempts; nothing is tried until then.
+    #[error("too many wrong attempts: try again after {until}")]
+    TooManyAttempts {
+        /// Until when.
+        until: Timestamp,
+    },
+    /// The system has no random bytes, or a hash cannot be made.
+    #[error("a secret could not be made")]
+    Secret,
+}
+
+/// What is wrong with a value.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum ValueError {
+    /// A text that is not taken.
+    #[error(transparent)]
+    Text(#[from] TextRefused),
+    /// A number or word outside of what is possible.
+    #[error(transparent)]
+    Range(#[from] OutOfRange),
+    /// A code that no list has.
+    #[error("{code} is not in the list of {list}")]
+    Unknown {
+        /// The code.
+        code: String,
+        /// Which list.
+        list: &'static str,
+    },
+}
+
+/// What the one who asked can do about it; the web turns this into a status.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ErrorKind {
+    /// Ask somebody else to do it.
+    Forbidden,
+    /// Look elsewhere.
+    NotFound,
+    /// It is somewhere else now.
+    Gone,
+    /// Read again and decide again.
+    Conflict,
+    /// Change what was sent.
+    Invalid,
+    /// Sign in.
+    Unauthenticated,
+    /// Wait.
+    TooOften,
+    /// Try again later.
+    Unavailable,
+    /// Call the operator.
+    Internal,
+}
+
+impl WorkflowError {
+    /// What the one who asked can do about it.
+    #[must_use]
+    pub fn kind(&self) -> ErrorKind {
+        match self {
+            Self::NotAllowed { .. } | Self::NeedsAccount { .. } | Self::NoConsent { .. } => {
+                ErrorKind::Forbidden
+            }
+            Self::NotFound { .. } => ErrorKind::NotFound,
+            Self::Departed { .. } => ErrorKind::Gone,
+            Self::ChangedMeanwhile { .. }
+            | Self::Conflict { .. }
+            | Self::Step(_)
+            | Self::Ask(_)
+            | Self::Restricted
+            | Self::ConsentTooNarrow { .. }
+            | Self::RegionNotApproved { .. } => ErrorKind::Conflict,
+            Self::Value { .. } => ErrorKind::Invalid,
+            Self::WrongCredentials => ErrorKind::Unauthenticated,
+            Self::TooManyAttempts { .. } => ErrorKind::TooOften,
+            Self::NotJoined => ErrorKind::Unavailable,
+            Self::Storage(error) if error.is_transient() => ErrorKind::Unavailable,
+            Self::Storage(error) if error.is_conflict() => ErrorKind::Conflict,
+            Self::Storage(_) | Self::Untrusted { .. } | Self::Secret => ErrorKind::Internal,
+        }
+    }
+
+    pub(crate) fn unknown(field: &'static str, code: impl ToString, list: &'static str) -> Self {
+        Self::Value { field, source: ValueError::Unknown { code: code.to_string(), list } }
+    }
+}
+
+impl From<StorageError> for WorkflowError {
+    fn from(error: StorageError) -> Self {
+        Self::Storage(error)
+    }
+}
