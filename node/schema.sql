@@ -1,3 +1,12 @@
+CREATE TABLE accounts (
+    id            BLOB PRIMARY KEY CHECK (length(id) = 16),
+    name          TEXT NOT NULL CHECK (name <> ''),
+    name_folded   TEXT NOT NULL UNIQUE,
+    role          TEXT NOT NULL CHECK (role IN ('adviser', 'coach', 'business-adviser', 'operator')),
+    password_hash TEXT NOT NULL,
+    created_at_ms INTEGER NOT NULL
+) STRICT;
+
 CREATE TRIGGER audit_entries_are_never_changed BEFORE UPDATE ON audit_entries
 BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END;
 
@@ -24,10 +33,225 @@ CREATE TABLE audit_head (
     hash      BLOB NOT NULL CHECK (length(hash) = 32)
 ) STRICT;
 
+CREATE TABLE candidate_languages (
+    candidate INTEGER NOT NULL REFERENCES candidates (row) ON DELETE CASCADE,
+    language  TEXT NOT NULL,
+    level     TEXT NOT NULL,
+    PRIMARY KEY (candidate, language)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE candidate_occupations (
+    candidate  INTEGER NOT NULL REFERENCES candidates (row) ON DELETE CASCADE,
+    kind       TEXT NOT NULL CHECK (kind IN ('former', 'target')),
+    place      INTEGER NOT NULL,
+    occupation INTEGER NOT NULL REFERENCES esco_terms (number),
+    PRIMARY KEY (candidate, kind, place)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE candidate_skills (
+    candidate INTEGER NOT NULL REFERENCES candidates (row) ON DELETE CASCADE,
+    skill     INTEGER NOT NULL REFERENCES esco_terms (number),
+    level     INTEGER NOT NULL CHECK (level BETWEEN 1 AND 4),
+    evidence  INTEGER NOT NULL CHECK (evidence BETWEEN 0 AND 3),
+    PRIMARY KEY (candidate, skill)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE candidates (
+    row                INTEGER PRIMARY KEY,
+    id                 BLOB NOT NULL UNIQUE CHECK (length(id) = 16),
+    revision           INTEGER NOT NULL,
+    name               TEXT NOT NULL CHECK (name <> ''),
+    name_folded        TEXT NOT NULL,
+    email              TEXT,
+    phone              TEXT,
+    born_on            TEXT,
+    remarks            TEXT,
+    present_employer   BLOB REFERENCES employers (id),
+    municipality       TEXT NOT NULL,
+    hours_fewest       INTEGER NOT NULL,
+    hours_most         INTEGER NOT NULL,
+    max_travel_minutes INTEGER NOT NULL,
+    education          TEXT,
+    occupation         INTEGER REFERENCES esco_terms (number),
+    years_experience   INTEGER NOT NULL,
+    restricted         INTEGER NOT NULL CHECK (restricted IN (0, 1)),
+    registered_at_ms   INTEGER NOT NULL,
+    changed_at_ms      INTEGER NOT NULL,
+    CHECK (hours_fewest <= hours_most)
+) STRICT;
+
+CREATE INDEX candidates_by_name ON candidates (name_folded);
+
+CREATE TABLE case_events (
+    case_id   BLOB NOT NULL REFERENCES cases (id) ON DELETE CASCADE,
+    sequence  INTEGER NOT NULL,
+    at_ms     INTEGER NOT NULL,
+    account   BLOB,
+    kind      TEXT NOT NULL,
+    from_step INTEGER,
+    to_step   INTEGER,
+    reason    TEXT,
+    PRIMARY KEY (case_id, sequence)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE case_steps (
+    case_id           BLOB NOT NULL REFERENCES cases (id) ON DELETE CASCADE,
+    sequence          INTEGER NOT NULL,
+    step              INTEGER NOT NULL CHECK (step BETWEEN 1 AND 7),
+    entered_at_ms     INTEGER NOT NULL,
+    wish              TEXT,
+    coach             BLOB,
+    target_occupation TEXT,
+    vacancy           BLOB,
+    shadowing_from    TEXT,
+    shadowing_days    INTEGER,
+    initiative        BLOB,
+    ends_on           TEXT,
+    starts_on         TEXT,
+    employer          BLOB,
+    until_on          TEXT,
+    PRIMARY KEY (case_id, sequence)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE cases (
+    id            BLOB PRIMARY KEY CHECK (length(id) = 16),
+    candidate     BLOB NOT NULL REFERENCES candidates (id),
+    revision      INTEGER NOT NULL,
+    opened_at_ms  INTEGER NOT NULL,
+    owner_region  TEXT NOT NULL CHECK (owner_region GLOB 'AM[0-9][0-9]'),
+    owner_account BLOB NOT NULL REFERENCES accounts (id),
+    due_on        TEXT NOT NULL CHECK (due_on GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'),
+    expectation   TEXT NOT NULL CHECK (expectation IN ('of-the-step', 'agreed')),
+    expected      TEXT CHECK (expected <> ''),
+    success       TEXT CHECK (success <> ''),
+    step          INTEGER NOT NULL CHECK (step BETWEEN 1 AND 7),
+    progress      TEXT NOT NULL CHECK (progress IN ('open', 'offered', 'ended')),
+    offered_to    TEXT,
+    ended_at_ms   INTEGER,
+    ending        TEXT,
+    CHECK ((expectation = 'agreed') = (expected IS NOT NULL)),
+    CHECK ((expectation = 'agreed') = (success IS NOT NULL)),
+    CHECK ((progress = 'offered') = (offered_to IS NOT NULL)),
+    CHECK ((progress = 'ended') = (ended_at_ms IS NOT NULL AND ending IS NOT NULL))
+) STRICT;
+
+CREATE INDEX cases_by_due_date ON cases (due_on) WHERE progress <> 'ended';
+
+CREATE UNIQUE INDEX cases_one_under_way_per_person ON cases (candidate) WHERE progress <> 'ended';
+
+CREATE TABLE consents (
+    id              BLOB PRIMARY KEY CHECK (length(id) = 16),
+    candidate       BLOB NOT NULL CHECK (length(candidate) = 16),
+    scope           TEXT NOT NULL CHECK (scope IN ('handover', 'coach-contact', 'employer-contact')),
+    region          TEXT,
+    fields          TEXT,
+    text_version    TEXT NOT NULL,
+    text_sha256     BLOB NOT NULL CHECK (length(text_sha256) = 32),
+    language        TEXT NOT NULL,
+    channel         TEXT NOT NULL,
+    recorded_by     BLOB NOT NULL CHECK (length(recorded_by) = 16),
+    given_at_ms     INTEGER NOT NULL,
+    withdrawn_at_ms INTEGER,
+    CHECK ((scope = 'handover') = (region IS NOT NULL)),
+    CHECK ((scope = 'handover') = (fields IS NOT NULL))
+) STRICT;
+
+CREATE INDEX consents_by_candidate ON consents (candidate);
+
+CREATE TABLE departed_cases (
+    case_id      BLOB PRIMARY KEY CHECK (length(case_id) = 16),
+    candidate    BLOB NOT NULL CHECK (length(candidate) = 16),
+    handover     BLOB NOT NULL REFERENCES handovers (id),
+    to_region    TEXT NOT NULL,
+    handed_over_on TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX departed_cases_by_candidate ON departed_cases (candidate);
+
+CREATE TABLE directory (
+    one            INTEGER PRIMARY KEY CHECK (one = 1),
+    version        INTEGER NOT NULL,
+    document       BLOB NOT NULL,
+    signature      BLOB NOT NULL,
+    received_at_ms INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE employers (
+    id           BLOB PRIMARY KEY CHECK (length(id) = 16),
+    name         TEXT NOT NULL CHECK (name <> ''),
+    name_folded  TEXT NOT NULL,
+    kvk          TEXT UNIQUE CHECK (kvk IS NULL OR length(kvk) = 8),
+    municipality TEXT NOT NULL,
+    sbi          TEXT,
+    size         TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE esco_terms (
+    number INTEGER PRIMARY KEY,
+    uri    TEXT NOT NULL UNIQUE
+) STRICT;
+
+CREATE TABLE handovers (
+    id               BLOB PRIMARY KEY CHECK (length(id) = 16),
+    side             TEXT NOT NULL CHECK (side IN ('sender', 'receiver')),
+    state            TEXT NOT NULL CHECK (state IN ('drafted', 'offered', 'accepted', 'refused', 'expired',
+                                                    'withdrawn', 'closed')),
+    asked            TEXT CHECK (asked IN ('accept', 'refuse', 'withdraw')),
+    refusal          TEXT,
+    refusal_note     TEXT,
+    other_region     TEXT NOT NULL,
+    -- the case here: the sender's until it is given away, the receiver's from when it is taken in
+    case_id          BLOB CHECK (length(case_id) = 16),
+    candidate        BLOB CHECK (length(candidate) = 16),
+    consent          BLOB CHECK (length(consent) = 16),
+    -- the sender's adviser, or the receiver's who decides
+    account          BLOB CHECK (length(account) = 16),
+    statement        BLOB NOT NULL,
+    sender_signature BLOB NOT NULL,
+    envelope         BLOB,
+    preview          TEXT,
+    offered_at_ms    INTEGER NOT NULL,
+    expires_at_ms    INTEGER NOT NULL,
+    decided_at_ms    INTEGER,
+    receipt          BLOB,
+    problem          TEXT,
+    CHECK (side = 'receiver' OR (envelope IS NULL AND preview IS NULL))
+) STRICT;
+
+CREATE INDEX handovers_by_candidate ON handovers (candidate);
+
+CREATE UNIQUE INDEX handovers_one_offer_per_case ON handovers (case_id)
+    WHERE side = 'sender' AND state IN ('drafted', 'offered', 'accepted');
+
+CREATE INDEX handovers_under_way ON handovers (id) WHERE state IN ('drafted', 'offered', 'accepted');
+
 CREATE TABLE inbox (
     message_id  BLOB PRIMARY KEY CHECK (length(message_id) = 16),
     taken_at_ms INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE initiatives (
+    id          BLOB PRIMARY KEY CHECK (length(id) = 16),
+    name        TEXT NOT NULL CHECK (name <> ''),
+    name_folded TEXT NOT NULL UNIQUE,
+    sector      TEXT NOT NULL,
+    -- the steps that it covers as digits, such as 135
+    steps       TEXT NOT NULL CHECK (steps NOT GLOB '*[^1-7]*'),
+    source      TEXT
+) STRICT;
+
+CREATE TABLE network_vacancies (
+    id             BLOB PRIMARY KEY CHECK (length(id) = 16),
+    region         TEXT NOT NULL,
+    revision       INTEGER NOT NULL,
+    open           INTEGER NOT NULL CHECK (open IN (0, 1)),
+    record_version INTEGER NOT NULL,
+    record         BLOB NOT NULL,
+    signature      BLOB NOT NULL,
+    received_at_ms INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX network_vacancies_open ON network_vacancies (region, id) WHERE open = 1;
 
 CREATE TABLE outbox (
     sequence      INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -52,8 +276,59 @@ CREATE INDEX outbox_by_subject ON outbox (subject);
 
 CREATE INDEX outbox_waiting ON outbox (due_at_ms, sequence) WHERE state = 'waiting';
 
+CREATE TABLE sessions (
+    token_sha256  BLOB PRIMARY KEY CHECK (length(token_sha256) = 32),
+    account       BLOB NOT NULL REFERENCES accounts (id) ON DELETE CASCADE,
+    began_at_ms   INTEGER NOT NULL,
+    seen_at_ms    INTEGER NOT NULL,
+    ends_at_ms    INTEGER NOT NULL
+) STRICT;
+
 CREATE TABLE settings (
     name  TEXT PRIMARY KEY,
     value BLOB NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE sign_in_failures (
+    key_sha256       BLOB PRIMARY KEY CHECK (length(key_sha256) = 32),
+    failures         INTEGER NOT NULL,
+    last_at_ms       INTEGER NOT NULL,
+    closed_until_ms  INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE vacancies (
+    row                INTEGER PRIMARY KEY,
+    id                 BLOB NOT NULL UNIQUE CHECK (length(id) = 16),
+    revision           INTEGER NOT NULL,
+    -- the revision that was signed and put into the outbox; 0 for none
+    published_revision INTEGER NOT NULL DEFAULT 0,
+    employer           BLOB NOT NULL REFERENCES employers (id),
+    municipality       TEXT NOT NULL,
+    occupation         INTEGER NOT NULL REFERENCES esco_terms (number),
+    title              TEXT NOT NULL CHECK (title <> ''),
+    text               TEXT,
+    hours_fewest       INTEGER NOT NULL,
+    hours_most         INTEGER NOT NULL,
+    education_min      TEXT,
+    job_guarantee      INTEGER NOT NULL CHECK (job_guarantee IN (0, 1)),
+    public_since       TEXT,
+    public_source      TEXT,
+    opened_on          TEXT NOT NULL,
+    closed_on          TEXT,
+    CHECK ((public_since IS NULL) = (public_source IS NULL)),
+    CHECK (hours_fewest <= hours_most)
+) STRICT;
+
+CREATE INDEX vacancies_by_employer ON vacancies (employer);
+
+CREATE INDEX vacancies_to_publish ON vacancies (row)
+    WHERE public_since IS NOT NULL AND published_revision < revision;
+
+CREATE TABLE vacancy_skills (
+    vacancy INTEGER NOT NULL REFERENCES vacancies (row) ON DELETE CASCADE,
+    skill   INTEGER NOT NULL REFERENCES esco_terms (number),
+    want    INTEGER NOT NULL CHECK (want BETWEEN 0 AND 2),
+    place   INTEGER NOT NULL,
+    PRIMARY KEY (vacancy, skill)
 ) STRICT, WITHOUT ROWID;
 

@@ -3,12 +3,8 @@
 
 use crate::{
     domain::{
-        account::Role,
-        candidate::OutOfRange,
-        case::transition::StepRefused,
-        consent::FileField,
-        handover::AskRefused,
-        text::TextRefused,
+        account::Role, candidate::OutOfRange, case::transition::StepRefused, consent::FileField,
+        handover::AskRefused, text::TextRefused,
     },
     storage::StorageError,
 };
@@ -77,7 +73,9 @@ pub enum WorkflowError {
         source: ValueError,
     },
     /// The person has not consented to a hand-over to this region.
-    #[error("there is no live consent to hand this case over to region {to}: ask the person and record it first")]
+    #[error(
+        "there is no live consent to hand this case over to region {to}: ask the person and record it first"
+    )]
     NoConsent {
         /// The region.
         to: RegionId,

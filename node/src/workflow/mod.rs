@@ -125,9 +125,7 @@ impl Actor {
     /// [`WorkflowError::NotAllowed`].
     pub fn must(&self, may: impl FnOnce(Role) -> bool, what: &'static str) -> Result<(), WorkflowError> {
         match self {
-            Self::Account { role, .. } if !may(*role) => {
-                Err(WorkflowError::NotAllowed { what, role: *role })
-            }
+            Self::Account { role, .. } if !may(*role) => Err(WorkflowError::NotAllowed { what, role: *role }),
             Self::Account { .. } | Self::Console | Self::System => Ok(()),
         }
     }
