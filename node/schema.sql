@@ -139,6 +139,13 @@ CREATE INDEX cases_by_due_date ON cases (due_on) WHERE progress <> 'ended';
 
 CREATE UNIQUE INDEX cases_one_under_way_per_person ON cases (candidate) WHERE progress <> 'ended';
 
+CREATE TABLE certificates (
+    serial        BLOB PRIMARY KEY,
+    certificate   BLOB NOT NULL,
+    not_before_ms INTEGER NOT NULL,
+    not_after_ms  INTEGER NOT NULL
+) STRICT;
+
 CREATE TABLE consents (
     id              BLOB PRIMARY KEY CHECK (length(id) = 16),
     candidate       BLOB NOT NULL CHECK (length(candidate) = 16),
@@ -276,6 +283,22 @@ CREATE TABLE initiatives (
     -- the steps that it covers as digits, such as 135
     steps       TEXT NOT NULL CHECK (steps NOT GLOB '*[^1-7]*'),
     source      TEXT
+) STRICT;
+
+CREATE TABLE membership (
+    one            INTEGER PRIMARY KEY CHECK (one = 1),
+    region         TEXT NOT NULL CHECK (region GLOB 'AM[0-9][0-9]'),
+    addresses      TEXT NOT NULL,
+    ca_fingerprint BLOB NOT NULL CHECK (length(ca_fingerprint) = 32),
+    network_key    BLOB NOT NULL CHECK (length(network_key) = 32),
+    -- while the region asks to join
+    token_secret   BLOB CHECK (length(token_secret) = 32),
+    enrolment      BLOB CHECK (length(enrolment) = 16),
+    -- once it takes part
+    authority      BLOB,
+    joined_at_ms   INTEGER,
+    CHECK ((authority IS NULL) = (joined_at_ms IS NULL)),
+    CHECK ((authority IS NULL) <> (token_secret IS NULL))
 ) STRICT;
 
 CREATE TABLE network_vacancies (

@@ -28,6 +28,7 @@ const MIGRATIONS: &[Migration] = migrations![
     "0004_privacy_ledger",
     "0005_federation",
     "0006_handover",
+    "0007_membership",
 ];
 
 /// Runs the migrations that the database has not had.
