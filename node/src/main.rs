@@ -1,7 +1,7 @@
 //! `schakel-node`: arguments, then the command.
 
 use clap::Parser as _;
-use node::cli::Cli;
+use node::cli::{Cli, exit_code};
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
@@ -9,7 +9,7 @@ fn main() -> ExitCode {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             report(&error);
-            ExitCode::FAILURE
+            ExitCode::from(exit_code(&error))
         }
     }
 }

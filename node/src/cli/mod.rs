@@ -4,13 +4,15 @@
 
 mod audit;
 mod check_config;
+mod import;
 mod init;
 
 use crate::config::Config;
 use anyhow::{Context, Result};
 use clap::{Parser, Subcommand};
-use service::DataDir;
-use std::path::PathBuf;
+use service::{DataDir, SharedClock, SimulatedClock, SystemClock};
+use std::{path::PathBuf, sync::Arc};
+use vocabulary::Geography;
 
 /// A region's node of the Schakelnet network.
 #[derive(Debug, Parser)]
@@ -30,6 +32,8 @@ enum Command {
     Init(init::Arguments),
     /// Checks the configuration file and shows what holds.
     CheckConfig,
+    /// Reads people, employers or vacancies from a file of one JSON object per line.
+    Import(import::Arguments),
     /// Looks after the audit log.
     #[command(subcommand)]
     Audit(audit::Command),
@@ -45,6 +49,7 @@ impl Cli {
         match self.command {
             Command::Init(arguments) => init::run(&path, &arguments),
             Command::CheckConfig => check_config::run(&path),
+            Command::Import(arguments) => import::run(&Config::load(&path)?, &arguments),
             Command::Audit(command) => audit::run(&Config::load(&path)?, &command),
         }
     }
@@ -53,4 +58,26 @@ impl Cli {
 /// Takes the node's folder for a command that works on the data itself; refused while the node runs.
 fn lock_data(config: &Config) -> Result<DataDir> {
     DataDir::lock(&config.data_dir).context("this command needs the data folder for itself")
+}
+
+/// The code with which the program ends after this error: 2 for input that cannot be used, 1 for anything else.
+#[must_use]
+pub fn exit_code(error: &anyhow::Error) -> u8 {
+    if error.is::<import::BadLines>() { 2 } else { 1 }
+}
+
+/// The clock that the configuration asks for.
+fn clock(config: &Config) -> Result<SharedClock> {
+    if config.clock.simulated {
+        return Ok(Arc::new(SimulatedClock::open(&config.data_dir)?));
+    }
+    Ok(Arc::new(SystemClock))
+}
+
+/// The regions and municipalities that the configuration asks for.
+fn geography(config: &Config) -> Result<Geography> {
+    match &config.lists.geography {
+        Some(path) => Geography::load(path).context("the list of regions and municipalities cannot be used"),
+        None => Ok(Geography::embedded()),
+    }
 }

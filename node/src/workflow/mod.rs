@@ -8,6 +8,7 @@
 //! `view_candidate` only, which logs before it gives.
 
 pub mod error;
+pub mod import;
 pub mod publish_statistics;
 
 use crate::{

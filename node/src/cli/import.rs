@@ -1,0 +1,110 @@
+//! `import`: people, employers, vacancies and initiatives from files.
+
+use crate::{
+    config::Config,
+    storage::Storage,
+    workflow::import::{Import, ImportKind, ImportMode, ImportReport, Lists},
+};
+use anyhow::Result;
+use clap::{Args, ValueEnum};
+use indicatif::{ProgressBar, ProgressStyle};
+use std::{path::PathBuf, sync::Arc};
+use vocabulary::Vocabulary;
+
+/// What `import` takes.
+#[derive(Debug, Args)]
+pub(super) struct Arguments {
+    /// What the file holds.
+    what: What,
+    /// The file: one JSON object per line.
+    file: PathBuf,
+    /// Checks every line and stores nothing.
+    #[arg(long, conflicts_with = "strict")]
+    dry_run: bool,
+    /// Stores nothing when any line is bad.
+    #[arg(long)]
+    strict: bool,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum What {
+    /// People.
+    Candidates,
+    /// Employers.
+    Employers,
+    /// Vacancies; the employers must be there.
+    Vacancies,
+}
+
+/// How many bad lines are shown; the report says how many there are.
+const MOST_SHOWN: usize = 50;
+
+/// Bad lines in a file: the program ends with code 2, so that a script can tell them from a failure.
+#[derive(Debug, thiserror::Error)]
+#[error("{bad} of {lines} lines cannot be used{}", if *.stored { "; the others are stored" } else { "; nothing was stored" })]
+pub(super) struct BadLines {
+    bad: usize,
+    lines: usize,
+    stored: bool,
+}
+
+/// Reads the file and tells what came of it.
+pub(super) fn run(config: &Config, arguments: &Arguments) -> Result<()> {
+    let _held = super::lock_data(config)?;
+    let storage = Storage::open(&config.database_path())?;
+    let lists =
+        Lists { vocabulary: Arc::new(Vocabulary::starter()), geography: Arc::new(super::geography(config)?) };
+    let clock = super::clock(config)?;
+    let mode = match (arguments.dry_run, arguments.strict) {
+        (true, _) => ImportMode::DryRun,
+        (false, true) => ImportMode::AllOrNothing,
+        (false, false) => ImportMode::Store,
+    };
+    let kind = match arguments.what {
+        What::Candidates => ImportKind::Candidates,
+        What::Employers => ImportKind::Employers,
+        What::Vacancies => ImportKind::Vacancies,
+    };
+    let import =
+        Import { kind, mode, lists: &lists, actor: "operator/command-line".to_owned(), at: clock.now() };
+    let size = arguments.file.metadata().map_or(0, |file| file.len());
+    let bar = progress_bar(kind.name(), size);
+    let report = import.run(&storage, &arguments.file, |bytes| bar.set_position(bytes))?;
+    bar.finish_and_clear();
+    show(kind, &report);
+    if report.bad > 0 {
+        return Err(BadLines { bad: report.bad, lines: report.lines, stored: report.stored }.into());
+    }
+    Ok(())
+}
+
+fn progress_bar(what: &str, size: u64) -> ProgressBar {
+    let style = ProgressStyle::with_template("{msg} {bar:40} {bytes}/{total_bytes} {eta}");
+    let bar = ProgressBar::new(size);
+    if let Ok(style) = style {
+        bar.set_style(style);
+    }
+    bar.set_message(what.to_owned());
+    bar
+}
+
+fn show(kind: ImportKind, report: &ImportReport) {
+    for bad in report.problems.iter().take(MOST_SHOWN) {
+        for problem in &bad.problems {
+            let field = if problem.field.is_empty() { String::new() } else { format!("{}: ", problem.field) };
+            println!("line {}: {field}{}", bad.line, problem.problem);
+        }
+    }
+    if report.bad > MOST_SHOWN {
+        println!("… and {} more lines that cannot be used", report.bad - MOST_SHOWN);
+    }
+    let done = if report.stored { "added" } else { "could be added (nothing was stored)" };
+    println!(
+        "{}: {} lines, {} {done}, {} known already, {} bad",
+        kind.name(),
+        report.lines,
+        report.added,
+        report.known_already,
+        report.bad
+    );
+}

@@ -1,0 +1,141 @@
+use super::*;
+use serde_json::{Value, json};
+use std::{io::Write, sync::Arc};
+use vocabulary::{Geography, Vocabulary};
+
+struct Scene {
+    folder: tempfile::TempDir,
+    storage: Storage,
+    lists: Lists,
+}
+
+impl Scene {
+    fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let storage = Storage::open(&folder.path().join("node.db")).unwrap();
+        let lists =
+            Lists { vocabulary: Arc::new(Vocabulary::starter()), geography: Arc::new(Geography::embedded()) };
+        Self { folder, storage, lists }
+    }
+
+    fn import(&self, kind: ImportKind, mode: ImportMode, lines: &[String]) -> ImportReport {
+        let path = self.folder.path().join("file.ndjson");
+        File::create(&path).unwrap().write_all(lines.join("\n").as_bytes()).unwrap();
+        let actor = "account/test".to_owned();
+        let import = Import { kind, mode, lists: &self.lists, actor, at: Timestamp::UNIX_EPOCH };
+        import.run(&self.storage, &path, |_| {}).unwrap()
+    }
+
+    fn count(&self, table: &'static str) -> i64 {
+        let sql = format!("SELECT count(*) FROM {table}");
+        self.storage
+            .read_blocking(|connection| {
+                Ok::<_, StorageError>(connection.query_row(&sql, [], |row| row.get(0)).unwrap())
+            })
+            .unwrap()
+    }
+}
+
+fn uuid(number: usize) -> String {
+    format!("00000000-0000-4000-8000-{number:012}")
+}
+
+fn candidate(number: usize) -> Value {
+    json!({
+        "id": uuid(number), "name": "Wimaa Dorkem", "gm": "GM0664", "occupation": null,
+        "former_occupations": [], "years_experience": 4, "education": "mbo4", "hours_min": 16,
+        "hours_max": 32, "max_travel_minutes": 45, "languages": [], "target_occupations": [], "skills": [],
+    })
+}
+
+fn employer(number: usize, kvk: &str) -> Value {
+    json!({ "id": uuid(number), "name": "Zorg Telnest", "kvk": kvk, "gm": "GM0664", "size": "10-49" })
+}
+
+#[test]
+fn a_malformed_line_is_reported_with_its_number_and_the_others_are_stored() {
+    let scene = Scene::new();
+    let mut bad = candidate(2);
+    bad["gm"] = json!("GM9999");
+    let lines =
+        [candidate(1).to_string(), bad.to_string(), String::new(), "{".to_owned(), candidate(3).to_string()];
+    let report = scene.import(ImportKind::Candidates, ImportMode::Store, &lines);
+    assert_eq!((report.lines, report.added, report.bad), (4, 2, 2));
+    assert_eq!(report.problems.iter().map(|it| it.line).collect::<Vec<_>>(), [2, 4]);
+    assert_eq!(report.problems[0].problems[0].field, "gm");
+    assert_eq!(scene.count("candidates"), 2);
+}
+
+#[test]
+fn a_dry_run_gives_the_same_report_and_stores_nothing() {
+    let scene = Scene::new();
+    let lines = [candidate(1).to_string(), "x".to_owned()];
+    let dry = scene.import(ImportKind::Candidates, ImportMode::DryRun, &lines);
+    assert_eq!((scene.count("candidates"), scene.count("audit_entries"), dry.stored), (0, 0, false));
+    let real = scene.import(ImportKind::Candidates, ImportMode::Store, &lines);
+    assert_eq!((dry.lines, dry.added, &dry.problems), (real.lines, real.added, &real.problems));
+    assert_eq!((scene.count("candidates"), scene.count("audit_entries")), (1, 1));
+}
+
+#[test]
+fn all_or_nothing_stores_nothing_when_the_last_of_many_lines_is_bad() {
+    let scene = Scene::new();
+    let mut lines: Vec<_> = (0..2_500).map(|number| candidate(number).to_string()).collect();
+    lines.push("bad".to_owned());
+    let report = scene.import(ImportKind::Candidates, ImportMode::AllOrNothing, &lines);
+    assert_eq!((report.bad, report.stored, scene.count("candidates")), (1, false, 0));
+    lines.pop();
+    let report = scene.import(ImportKind::Candidates, ImportMode::AllOrNothing, &lines);
+    assert_eq!((report.added, report.stored, scene.count("candidates")), (2_500, true, 2_500));
+}
+
+#[test]
+fn a_file_can_be_imported_again_and_an_id_twice_in_it_is_a_bad_line() {
+    let scene = Scene::new();
+    let lines = [candidate(1).to_string(), candidate(1).to_string()];
+    let report = scene.import(ImportKind::Candidates, ImportMode::Store, &lines);
+    assert_eq!((report.added, report.bad), (1, 1));
+    let report = scene.import(ImportKind::Candidates, ImportMode::Store, &lines[..1]);
+    assert_eq!((report.added, report.known_already, scene.count("candidates")), (0, 1, 1));
+}
+
+#[test]
+fn a_duplicate_kvk_number_is_refused_with_the_employer_that_has_it() {
+    let scene = Scene::new();
+    let lines = [employer(1, "00123456").to_string(), employer(2, "00123456").to_string()];
+    let report = scene.import(ImportKind::Employers, ImportMode::Store, &lines);
+    assert_eq!((report.added, report.bad, scene.count("employers")), (1, 1, 1));
+    let problem = &report.problems[0].problems[0];
+    assert_eq!(problem.field, "kvk");
+    assert!(problem.problem.contains(&uuid(1)), "{problem:?}");
+}
+
+#[test]
+fn a_vacancy_of_an_unknown_employer_is_refused() {
+    let scene = Scene::new();
+    let occupation =
+        scene.lists.vocabulary.occupation_uri(scene.lists.vocabulary.occupations().next().unwrap());
+    let vacancy = json!({
+        "id": uuid(9), "employer_id": uuid(1), "gm": "GM0664", "occupation": occupation.as_str(),
+        "title": "Begeleider", "essential_skills": [], "trainable_skills": [], "optional_skills": [],
+        "hours_min": 16, "hours_max": 32, "education_min": null, "public": true, "opened_on": "2026-10-01",
+    });
+    let lines = [vacancy.to_string()];
+    let report = scene.import(ImportKind::Vacancies, ImportMode::Store, &lines);
+    assert!(report.problems[0].problems[0].problem.contains("import the employers first"));
+    scene.import(ImportKind::Employers, ImportMode::Store, &[employer(1, "00123456").to_string()]);
+    let report = scene.import(ImportKind::Vacancies, ImportMode::Store, &lines);
+    assert_eq!((report.added, scene.count("vacancies")), (1, 1));
+}
+
+#[test]
+fn bytes_that_are_not_text_stop_the_import_with_the_line() {
+    let scene = Scene::new();
+    let path = scene.folder.path().join("binary");
+    std::fs::write(&path, [b'{', b'}', b'\n', 0xFF, 0xFE, b'\n']).unwrap();
+    let (lists, actor) = (&scene.lists, String::new());
+    let kind = ImportKind::Candidates;
+    let import = Import { kind, mode: ImportMode::Store, lists, actor, at: Timestamp::UNIX_EPOCH };
+    let error = import.run(&scene.storage, &path, |_| {}).unwrap_err();
+    assert!(error.to_string().contains("line 2"), "{error}");
+}
