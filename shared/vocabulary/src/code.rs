@@ -128,7 +128,9 @@ mod tests {
         for wrong in ["", "AM3", "am38", "AM3x", "AM381", "GM38", "é038"] {
             assert!(RegionId::new(wrong).is_err(), "{wrong}");
         }
-        assert!(EscoUri::new("http://data.europa.eu/esco/skill/0005c151-5b5a-4a66-8aac-60e734beb1ab").is_ok());
+        assert!(
+            EscoUri::new("http://data.europa.eu/esco/skill/0005c151-5b5a-4a66-8aac-60e734beb1ab").is_ok()
+        );
         assert!(EscoUri::new("http://data.europa.eu/esco/skill/<script>").is_err());
         assert!(SbiCode::new("Q").is_ok() && SbiCode::new("8610").is_ok() && SbiCode::new("8").is_err());
     }

@@ -70,7 +70,7 @@ impl Concepts {
         self.uris.len()
     }
 
-    fn find(&self, uri: &str) -> Option<u32> {
+    pub(crate) fn find(&self, uri: &str) -> Option<u32> {
         self.uris.find(uri).and_then(|at| u32::try_from(at).ok())
     }
 
@@ -91,7 +91,12 @@ impl Concepts {
             .flat_map(move |it| it.others_of.get(at).iter().map(|other| it.others.get(*other as usize)))
     }
 
-    fn is_deprecated(&self, at: u32) -> bool {
+    /// Every URI in order with its number.
+    pub(crate) fn with_numbers(&self) -> impl Iterator<Item = (&str, u32)> {
+        (0..count(self.len())).map(|number| (self.uris.get(number as usize), number))
+    }
+
+    pub(crate) fn is_deprecated(&self, at: u32) -> bool {
         self.deprecated.binary_search(&at).is_ok()
     }
 
@@ -329,7 +334,7 @@ impl Vocabulary {
         self.skills.is_deprecated(skill.0)
     }
 
-    /// How many bytes of memory the vocabulary holds, without the index for searching.
+    /// How many bytes of memory the vocabulary holds, with the indexes for searching that were made so far.
     #[must_use]
     pub fn size_bytes(&self) -> usize {
         let concepts = [&self.occupations, &self.skills, &self.skill_groups, &self.isco_groups];
@@ -341,6 +346,8 @@ impl Vocabulary {
             + self.occupation_isco.len() * size_of::<u16>()
             + self.skill_kinds.len()
             + self.occupations_with.len() * size_of::<u32>()
+            + self.occupation_search.size_bytes()
+            + self.skill_search.size_bytes()
     }
 
     /// Whether every part fits every other: asked of a vocabulary that was read back from a disk, since a

@@ -2,10 +2,17 @@
 //!
 //! In reading order: [`id`] names every kind of thing; [`code`] holds the codes of public classifications
 //! (ESCO, ISCO-08, SBI 2008, municipalities, regions, sectors); [`personal`] keeps personal data out of logs
-//! and off the wire; [`money`] and [`week`] are amounts and periods. Nothing here does any I/O on its own.
+//! and off the wire; [`money`] and [`week`] are amounts and periods. [`geography`], [`sectors`] and [`isco`] are
+//! dated public lists. [`esco`] is the working vocabulary of occupations and skills: a starter list is built in,
+//! [`import`] reads an official release, [`compare`] says what that changes, [`search`] finds by what people type.
+//!
+//! Files are read where a path is given, by [`Geography::load`], [`Sectors::load`] and [`import::Release`];
+//! nothing here writes, and nothing here knows a network or a database.
 
+pub mod attribution;
 pub mod code;
 mod compact;
+pub mod compare;
 mod draft;
 pub mod esco;
 pub mod geography;
@@ -22,6 +29,7 @@ mod starter;
 mod table;
 pub mod week;
 
+pub use attribution::{Attribution, attributions};
 pub use code::{EscoUri, IscoCode, MunicipalityCode, ParseCodeError, RegionId, SbiCode, SectorCode};
 pub use esco::{OccupationIndex, SkillGroupIndex, SkillIndex, SkillKind, Vocabulary};
 pub use geography::{Geography, Municipality, Region};

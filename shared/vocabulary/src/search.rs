@@ -63,6 +63,13 @@ impl Vocabulary {
 #[derive(Debug, Default)]
 pub(crate) struct OnDemand(OnceLock<SearchIndex>);
 
+impl OnDemand {
+    /// How many bytes the index holds; none before it is made.
+    pub(crate) fn size_bytes(&self) -> usize {
+        self.0.get().map_or(0, SearchIndex::size_bytes)
+    }
+}
+
 impl Clone for OnDemand {
     fn clone(&self) -> Self {
         Self::default()
@@ -138,6 +145,15 @@ impl SearchIndex {
             trigrams,
             words_of_trigram,
         }
+    }
+
+    fn size_bytes(&self) -> usize {
+        size_of_val(&*self.entries)
+            + size_of_val(&*self.weights)
+            + size_of_val(&*self.trigrams)
+            + self.dictionary.size_bytes()
+            + self.entries_of_word.size_bytes()
+            + self.words_of_trigram.size_bytes()
     }
 
     fn search<I>(&self, query: &str, language: Language, limit: usize, index: fn(u32) -> I) -> Vec<Hit<I>> {
@@ -325,7 +341,7 @@ mod tests {
         check("vrachtwagenchaufeur", Language::NL, "vrachtwagenchauffeur");
         check("lodgieter", Language::NL, "loodgieter");
         check("dietist", Language::NL, "diëtist");
-        check("sofware ontwikelaar", Language::NL, "software ontwikkelaar");
+        check("sofware ontwikelaar", Language::NL, "software ontwikkelaar"); // spellcheck:off
         check("plummer", Language::EN, "plumber");
     }
 

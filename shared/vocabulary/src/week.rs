@@ -1,6 +1,10 @@
 //! ISO 8601 weeks, the period of the running summaries.
 
-use jiff::{Timestamp, ToSpan, civil::{Date, ISOWeekDate, Weekday}, tz::TimeZone};
+use jiff::{
+    Timestamp, ToSpan,
+    civil::{Date, ISOWeekDate, Weekday},
+    tz::TimeZone,
+};
 use serde::{Deserialize, Serialize};
 use std::{fmt, str::FromStr};
 

@@ -49,7 +49,7 @@ impl Release {
             most_table_bytes: MOST_TABLE_BYTES,
         };
         if fs::metadata(path).map_err(unreadable)?.is_dir() {
-            release.look_in(path, 0).map_err(|error| error.unwrap_or_else(|error| unreadable(error)))?;
+            release.look_in(path, 0).map_err(|error| error.unwrap_or_else(&unreadable))?;
         } else {
             let file = BufReader::new(File::open(path).map_err(unreadable)?);
             let archive = ZipArchive::new(file).map_err(|error| {

@@ -21,7 +21,7 @@ fn official() -> Vec<(&'static str, String)> {
         (
             "occupations_nl.csv",
             format!(
-                "\u{feff}{occupations}Occupation,{OCC}/a,2221,wijkzuster,\"zuster\nzuster in de \"\"wijk\"\"\",,released,,,,,,\"Een zin, met komma\",2221.9\n\
+                "\u{feff}{occupations}Occupation,{OCC}/a,2221,wijkzuster,\"zuster\nzuster in de \"\"wijk\"\"\",,released,,,,,,\"Een zin, met meer\",2221.9\n\
                  Occupation,{OCC}/b,7411,draadtrekker,,,released,,,,,,,7411.9\n"
             ),
         ),
