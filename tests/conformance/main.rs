@@ -2,5 +2,6 @@
 //! README and the example configurations promise is true.
 
 mod architecture;
+mod privacy_features;
 mod source;
 mod words;

@@ -43,6 +43,14 @@ mod tests {
     }
 
     #[test]
+    fn the_documented_sums_over_two_and_three_years_are_right() {
+        for (years, documented) in [(2, 1.45), (3, 1.8)] {
+            let epsilon = epsilon(years * RUNNING_BUDGET.cap_micro()).unwrap();
+            assert!((epsilon - documented).abs() < 0.03, "{years}: {epsilon}");
+        }
+    }
+
+    #[test]
     fn the_running_budget_is_epsilon_one_and_nothing_above_epsilon_two_can_be_made() {
         assert!(epsilon(RUNNING_BUDGET.cap_micro()).unwrap() <= 1.0);
         assert!(epsilon(CEILING_MICRO).unwrap() <= 2.0);

@@ -199,6 +199,12 @@ mod tests {
     }
 
     #[test]
+    fn the_documented_deviations_are_those_in_use() {
+        let centi = Table::ALL.map(|table| table.sigma().centi());
+        assert_eq!(centi, [16204, 6456, 9861], "docs/privacy.md names them");
+    }
+
+    #[test]
     fn the_charges_round_up_and_a_year_of_all_tables_fits_in_the_budget() {
         let charges: Vec<_> = Table::ALL.iter().map(|table| table.rho_micro()).collect();
         assert_eq!(charges, [20, 120, 52]);

@@ -6,6 +6,7 @@
 
 use crate::{
     domain::statistics::{CountedTwice, Stock},
+    federation::disclosure,
     storage::{
         StorageError,
         audit_log::{self, AuditEntry},
@@ -13,12 +14,12 @@ use crate::{
         privacy_ledger::{self, LedgerEntry},
     },
 };
-use identity::{RegionKeys, SignatureDomain, receipt::verify_release, sha256};
+use identity::{RegionKeys, receipt::verify_release, sha256};
 use jiff::Timestamp;
 use privacy::{BudgetError, KeyError, NoiseError, NoiseSource, Table, TableKeys, budget::RUNNING_BUDGET};
 use protocol::{
     EncodeError, ProtocolVersion, kind,
-    latest::{ReleaseDelivery, ReleaseReceipt, ReleaseRecord, TableId},
+    latest::{ReleaseReceipt, ReleaseRecord, TableId},
 };
 use rusqlite::Transaction;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -291,8 +292,7 @@ fn release(
     now: Timestamp,
     drawn: ReleaseRecord,
 ) -> Result<LedgerEntry, PublishError> {
-    let record = protocol::encode(&drawn)?;
-    let signature = publisher.keys.sign(SignatureDomain::Release, &record);
+    let delivery = disclosure::release(publisher.keys, protocol::encode(&drawn)?);
     let entry = LedgerEntry {
         sequence: drawn.sequence,
         release_id: drawn.release_id,
@@ -300,13 +300,12 @@ fn release(
         schema_version: drawn.schema_version,
         period: drawn.period,
         rho_micro: drawn.rho_micro,
-        record_sha256: sha256(&record),
-        record,
-        signature,
+        record_sha256: sha256(&delivery.record),
+        record: delivery.record.clone(),
+        signature: delivery.signature.clone(),
         created_at: now,
     };
     privacy_ledger::append(transaction, &entry)?;
-    let delivery = ReleaseDelivery { record: entry.record.clone(), signature: entry.signature.clone() };
     let message = OutboxMessage {
         message_id: message_id(&drawn.release_id),
         kind: kind::RELEASE_DELIVERY,

@@ -3,9 +3,10 @@ use crate::{
     domain::statistics::CountedPerson,
     storage::{Storage, outbox::OutboxEntry},
 };
-use identity::{NetworkAuthority, receipt::sign_release};
+use identity::{NetworkAuthority, SignatureDomain, receipt::sign_release};
 use jiff::ToSpan;
 use privacy::{DiscreteGaussian, testing::SeededNoise};
+use protocol::latest::ReleaseDelivery;
 use tempfile::TempDir;
 use vocabulary::{CandidateId, isco};
 
