@@ -3,7 +3,7 @@
 
 use privacy::TableKeys;
 use std::{collections::BTreeSet, fmt};
-use vocabulary::{CandidateId, EscoUri, IscoCode};
+use vocabulary::{CandidateId, IscoCode};
 use zeroize::Zeroizing;
 
 /// One person as the summaries see the person.
@@ -25,15 +25,6 @@ pub struct Stock {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("a person would be counted twice in the summaries; nothing is published until the data are repaired")]
 pub struct CountedTwice;
-
-/// The occupation that counts for a person: the first one wanted, or else the present or last one.
-#[must_use]
-pub fn primary_occupation<'a>(
-    target_occupations: &'a [EscoUri],
-    occupation: Option<&'a EscoUri>,
-) -> Option<&'a EscoUri> {
-    target_occupations.first().or(occupation)
-}
 
 impl Stock {
     /// The stock of these persons. Who asked for restriction of processing must not be among them.
@@ -94,16 +85,5 @@ mod tests {
     fn a_person_who_would_be_counted_twice_stops_the_release() {
         let once = person("2221");
         assert_eq!(Stock::new(vec![once.clone(), person("2221"), once]).err(), Some(CountedTwice));
-    }
-
-    #[test]
-    fn the_first_wanted_occupation_counts_and_without_one_the_present() {
-        let uri =
-            |text: &str| EscoUri::new(&format!("http://data.europa.eu/esco/occupation/{text}")).unwrap();
-        let (nurse, cook, baker) = (uri("nurse"), uri("cook"), uri("baker"));
-        let targets = [nurse.clone(), baker];
-        assert_eq!(primary_occupation(&targets, Some(&cook)), Some(&nurse));
-        assert_eq!(primary_occupation(&[], Some(&cook)), Some(&cook));
-        assert_eq!(primary_occupation(&[], None), None);
     }
 }

@@ -11,7 +11,6 @@ use crate::domain::{
 };
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
-use std::collections::BTreeMap;
 use vocabulary::{CandidateId, EmployerId, EscoUri, MunicipalityCode, Personal, Purpose};
 
 /// Whether a change was saved.
@@ -392,21 +391,26 @@ pub fn count(connection: &Connection) -> Result<u64, StorageError> {
         .map(i64::unsigned_abs)
 }
 
-/// How many people there are by occupation, people whose file is restricted left out: all that the statistics
-/// read of people.
+/// The people whose file is not restricted, one row each, with the term number of the occupation that counts for
+/// them: the first one wanted, or else the present or last one. All that the summaries read of people.
 ///
 /// # Errors
-/// [`StorageError`] when the table cannot be read.
-pub fn count_by_occupation(connection: &Connection) -> Result<BTreeMap<Option<EscoUri>, u64>, StorageError> {
+/// [`StorageError`] when the tables cannot be read.
+pub fn primary_occupations(
+    connection: &Connection,
+) -> Result<Vec<(CandidateId, Option<u32>)>, StorageError> {
     rows(
         connection,
-        "SELECT uri, count(*) FROM candidates LEFT JOIN esco_terms ON number = occupation
-         WHERE restricted = 0 GROUP BY uri",
+        "SELECT id, coalesce(
+             (SELECT wanted.occupation FROM candidate_occupations AS wanted
+              WHERE wanted.candidate = candidates.row AND wanted.kind = 'target'
+              ORDER BY wanted.place LIMIT 1),
+             candidates.occupation)
+         FROM candidates WHERE restricted = 0",
         [],
-        |row| Ok((parsed_if_any(row, 0)?, row.get::<_, i64>(1)?.unsigned_abs())),
+        |row| Ok((CandidateId::from_bytes(row.get(0)?), row.get(1)?)),
     )
-    .map(BTreeMap::from_iter)
-    .doing("count people by occupation")
+    .doing("read the occupations of people for the summaries")
 }
 
 /// What matching needs of one candidate, in numbers.

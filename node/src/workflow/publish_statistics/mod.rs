@@ -4,32 +4,35 @@
 //! A week that was missed stays empty. After a start nothing is drawn until the coordinator has said what it
 //! holds of this region ([`PublicationGate`]), because a database from a backup would draw a week twice.
 
+pub mod receipts;
+
+use super::{Actor, Context};
 use crate::{
-    domain::statistics::{CountedTwice, Stock},
+    domain::statistics::{CountedPerson, CountedTwice, Stock},
     federation::disclosure,
     storage::{
         StorageError,
         audit_log::{self, AuditEntry},
+        candidates,
         outbox::{self, OutboxMessage},
         privacy_ledger::{self, LedgerEntry},
+        terms,
     },
 };
-use identity::{RegionKeys, receipt::verify_release, sha256};
+use identity::{RegionKeys, sha256};
 use jiff::Timestamp;
-use privacy::{BudgetError, KeyError, NoiseError, NoiseSource, Table, TableKeys, budget::RUNNING_BUDGET};
+use privacy::{
+    BudgetError, DiscreteGaussian, KeyError, NoiseError, NoiseSource, Table, TableKeys,
+    budget::RUNNING_BUDGET,
+};
 use protocol::{
     EncodeError, ProtocolVersion, kind,
-    latest::{ReleaseReceipt, ReleaseRecord, TableId},
+    latest::{ReleaseRecord, TableId},
 };
-use rusqlite::Transaction;
-use std::sync::atomic::{AtomicBool, Ordering};
-use vocabulary::{IscoCode, IsoWeek, MessageId, RegionId};
-
-/// Whether releases may be drawn. Closed when the program starts; opened by [`take_in_marks`].
-#[derive(Debug, Default)]
-pub struct PublicationGate {
-    open: AtomicBool,
-}
+use receipts::PublicationGate;
+use rusqlite::{Connection, Transaction};
+use std::{collections::BTreeMap, sync::Arc};
+use vocabulary::{IscoCode, IsoWeek, MessageId, RegionId, Vocabulary, isco};
 
 /// Who publishes, over which cells.
 #[derive(Debug, Clone, Copy)]
@@ -67,6 +70,9 @@ pub enum PublishError {
          it is asked at each start, in case the database came from a backup"
     )]
     PublicationClosed,
+    /// The region has not joined the network.
+    #[error("this region has not joined the network yet: there is nobody to publish to")]
+    NotJoined,
     /// A person would be counted twice.
     #[error("the week was not published")]
     Counted(#[from] CountedTwice),
@@ -90,49 +96,59 @@ pub enum PublishError {
     Storage(#[from] StorageError),
 }
 
-/// The coordinator's receipts do not fit this node's ledger.
-#[derive(Debug, thiserror::Error)]
-pub enum MarksError {
-    /// The network did not sign the receipt.
-    #[error("the receipt of release {sequence} does not carry the network's signature")]
-    NotSigned {
-        /// The running number in it.
-        sequence: u64,
-    },
-    /// The coordinator holds something else than this node published: two nodes use this region's keys.
-    #[error(
-        "the coordinator holds another release under number {sequence} than this node: a copy of this node \
-         publishes too. Stop the copy; nothing is published here until then"
-    )]
-    Diverged {
-        /// The running number.
-        sequence: u64,
-    },
-    /// The receipt cannot be kept as bytes.
-    #[error("a receipt cannot be written")]
-    Encode(#[from] EncodeError),
-    /// The ledger could not be read or written.
-    #[error("the privacy ledger could not be kept")]
-    Storage(#[from] StorageError),
+/// Publishes the tables of this week, those that were not released yet; empty when all were. A background job
+/// calls it whenever it likes: it does nothing twice.
+///
+/// # Errors
+/// [`PublishError`]; nothing of the week was published or charged then.
+pub async fn publish_statistics(
+    context: &Context,
+    gate: &Arc<PublicationGate>,
+) -> Result<Vec<(Table, TableOutcome)>, PublishError> {
+    if !gate.is_open() {
+        return Err(PublishError::PublicationClosed);
+    }
+    let keys = context.signer.clone().ok_or(PublishError::NotJoined)?;
+    let (region, now) = (context.region.clone(), context.clock.now());
+    let week = IsoWeek::of_timestamp(now);
+    let asked = region.clone();
+    let done = context.storage.read(move |connection| all_released(connection, &asked, week)).await?;
+    if done {
+        return Ok(Vec::new());
+    }
+    let (gate, vocabulary) = (Arc::clone(gate), Arc::clone(&context.vocabulary));
+    let outcomes = context
+        .storage
+        .write(move |transaction| {
+            let publisher = Publisher { region: &region, keys: &keys, unit_groups: isco::unit_groups() };
+            let stock = |transaction: &Transaction<'_>| stock_of(transaction, &vocabulary);
+            publish_week(transaction, &gate, publisher, now, &mut DiscreteGaussian, stock)
+        })
+        .await?;
+    context.wake.wake();
+    Ok(outcomes)
 }
 
-impl PublicationGate {
-    /// Whether releases may be drawn.
-    #[must_use]
-    pub fn is_open(&self) -> bool {
-        self.open.load(Ordering::Acquire)
+fn all_released(connection: &Connection, region: &RegionId, week: IsoWeek) -> Result<bool, StorageError> {
+    for table in Table::ALL {
+        if privacy_ledger::find(connection, release_id(region, table, week))?.is_none() {
+            return Ok(false);
+        }
     }
+    Ok(true)
+}
 
-    /// The coordinator has named everything it holds; to be called when the transaction that took it in is
-    /// committed.
-    pub fn open(&self) {
-        self.open.store(true, Ordering::Release);
-    }
-
-    /// Closes it again, for instance because a receipt did not fit.
-    pub fn close(&self) {
-        self.open.store(false, Ordering::Release);
-    }
+/// The people of the region, each with the unit group of the occupation that counts.
+fn stock_of(transaction: &Transaction<'_>, vocabulary: &Vocabulary) -> Result<Stock, PublishError> {
+    let group_of = |uri| vocabulary.occupation(uri).map(|occupation| vocabulary.isco(occupation));
+    let terms = terms::all(transaction)?;
+    let groups: BTreeMap<u32, Option<IscoCode>> =
+        terms.iter().map(|(number, uri)| (*number, group_of(uri))).collect();
+    let persons = candidates::primary_occupations(transaction)?.into_iter().map(|(candidate, occupation)| {
+        let unit_group = occupation.and_then(|number| groups.get(&number).cloned().flatten());
+        CountedPerson { candidate, unit_group }
+    });
+    Ok(Stock::new(persons.collect())?)
 }
 
 /// Publishes the tables of the week in which `now` lies, those that were not released yet. The stock is counted
@@ -169,63 +185,6 @@ pub fn publish_week(
         outcomes.push((table, outcome));
     }
     Ok(outcomes)
-}
-
-/// Takes the coordinator's receipts in: those of known releases are kept, those of unknown ones are imported as
-/// spent, because this database is older than what was published. True when something was imported.
-///
-/// # Errors
-/// [`MarksError`]; the caller lets the transaction fail and closes the gate.
-pub fn take_in_receipts(
-    transaction: &Transaction<'_>,
-    network_key: &[u8; 32],
-    receipts: &[ReleaseReceipt],
-    now: Timestamp,
-) -> Result<bool, MarksError> {
-    let mut imported = false;
-    for receipt in receipts {
-        if !verify_release(network_key, receipt) {
-            return Err(MarksError::NotSigned { sequence: receipt.sequence });
-        }
-        match privacy_ledger::find(transaction, receipt.release_id)? {
-            Some(known) if known.record_sha256 == receipt.record_sha256 => {}
-            Some(_) => return Err(MarksError::Diverged { sequence: receipt.sequence }),
-            None => {
-                import_as_spent(transaction, receipt, now)?;
-                imported = true;
-            }
-        }
-        let bytes = protocol::encode(receipt)?;
-        privacy_ledger::keep_receipt(transaction, receipt.release_id, &bytes, now)?;
-    }
-    Ok(imported)
-}
-
-fn import_as_spent(
-    transaction: &Transaction<'_>,
-    receipt: &ReleaseReceipt,
-    now: Timestamp,
-) -> Result<(), MarksError> {
-    if privacy_ledger::last(transaction)?.is_some_and(|last| receipt.sequence <= last.sequence) {
-        return Err(MarksError::Diverged { sequence: receipt.sequence });
-    }
-    let table = table_of(receipt.table);
-    let entry = LedgerEntry {
-        sequence: receipt.sequence,
-        release_id: receipt.release_id,
-        table: table.name().to_owned(),
-        schema_version: table.schema_version(),
-        period: receipt.period,
-        rho_micro: receipt.rho_micro,
-        record: Vec::new(),
-        record_sha256: receipt.record_sha256,
-        signature: Vec::new(),
-        created_at: now,
-    };
-    privacy_ledger::append(transaction, &entry)?;
-    let detail = format!("number {} was released before the database was restored", receipt.sequence);
-    let entry = audit_entry(now, "release.import-as-spent", subject(table, receipt.period), detail);
-    Ok(audit_log::append(transaction, &entry)?)
 }
 
 /// Why a table of the week is not drawn; nothing when it is due. A refusal of the budget is noted once.
@@ -337,7 +296,7 @@ fn subject(table: Table, week: IsoWeek) -> String {
 }
 
 fn audit_entry(at: Timestamp, action: &str, subject: String, detail: String) -> AuditEntry {
-    let (actor, purpose) = ("system".to_owned(), "statistics".to_owned());
+    let (actor, purpose) = (Actor::System.to_string(), "statistics".to_owned());
     AuditEntry { at, actor, purpose, action: action.to_owned(), subject, detail }
 }
 
@@ -346,14 +305,6 @@ const fn wire_table(table: Table) -> TableId {
         Table::Total => TableId::Total,
         Table::UnitGroups => TableId::UnitGroups,
         Table::SubMajorGroups => TableId::SubMajorGroups,
-    }
-}
-
-const fn table_of(table: TableId) -> Table {
-    match table {
-        TableId::Total => Table::Total,
-        TableId::UnitGroups => Table::UnitGroups,
-        TableId::SubMajorGroups => Table::SubMajorGroups,
     }
 }
 

@@ -1,14 +1,20 @@
-use super::*;
+use super::{
+    receipts::{Completeness, MarksError, marks_after, take_in_marks, take_in_receipts},
+    *,
+};
 use crate::{
-    domain::statistics::CountedPerson,
+    domain::candidate::{Candidate, TravelLimit, WeekHours},
+    matching::{index::MatchingIndex, travel::TravelTable},
     storage::{Storage, outbox::OutboxEntry},
+    workflow::{Policy, Wake},
 };
 use identity::{NetworkAuthority, SignatureDomain, receipt::sign_release};
 use jiff::ToSpan;
 use privacy::{DiscreteGaussian, testing::SeededNoise};
-use protocol::latest::ReleaseDelivery;
+use protocol::latest::{ReleaseDelivery, ReleaseReceipt};
+use service::ManualClock;
 use tempfile::TempDir;
-use vocabulary::{CandidateId, isco};
+use vocabulary::{CandidateId, EscoUri, Geography, MunicipalityCode, Personal};
 
 /// A node that publishes, on a database of its own.
 struct Node {
@@ -386,4 +392,104 @@ fn the_ledger_refuses_changes_and_shows_those_made_around_it() {
     )
     .unwrap();
     assert_eq!(verified(), Some(privacy_ledger::BrokenAt { sequence: 2 }));
+}
+
+fn candidate(occupation: Option<&EscoUri>, targets: &[&EscoUri]) -> Candidate {
+    Candidate {
+        id: CandidateId::random(),
+        revision: 1,
+        name: Personal::new("Test Person".parse().unwrap()),
+        email: Personal::new(None),
+        phone: Personal::new(None),
+        born_on: Personal::new(None),
+        remarks: Personal::new(None),
+        present_employer: Personal::new(None),
+        municipality: MunicipalityCode::new("GM0687").unwrap(),
+        hours: WeekHours::new(8, 40).unwrap(),
+        max_travel: TravelLimit::from_minutes(45).unwrap(),
+        education: None,
+        occupation: occupation.cloned(),
+        years_experience: 3,
+        former_occupations: Vec::new(),
+        target_occupations: targets.iter().map(|uri| (*uri).clone()).collect(),
+        languages: Vec::new(),
+        skills: Vec::new(),
+        restricted: false,
+    }
+}
+
+fn context(node: &Node) -> Context {
+    Context {
+        storage: node.storage.clone(),
+        clock: Arc::new(ManualClock::at(week(1))),
+        region: node.region.clone(),
+        vocabulary: Arc::new(Vocabulary::starter()),
+        geography: Arc::new(Geography::embedded()),
+        signer: Some(Arc::new(node.keys.clone())),
+        wake: Wake::default(),
+        matching: Arc::new(MatchingIndex::new(Arc::new(TravelTable::default()))),
+        policy: Policy::default(),
+    }
+}
+
+/// An occupation of the starter vocabulary in this unit group.
+fn occupation_in(unit_group: &str) -> EscoUri {
+    let vocabulary = Vocabulary::starter();
+    let found = vocabulary.occupations().find(|it| vocabulary.isco(*it).as_str() == unit_group);
+    vocabulary.occupation_uri(found.expect("the starter has such an occupation"))
+}
+
+#[test]
+fn people_count_once_by_the_first_wanted_or_else_present_occupation_and_restricted_ones_do_not() {
+    let node = Node::new(Vec::new());
+    let (nurse, waiter) = (occupation_in("2221"), occupation_in("5131"));
+    let restricted = Candidate { restricted: true, ..candidate(Some(&nurse), &[]) };
+    let registered = [
+        candidate(Some(&waiter), &[&nurse, &waiter]),
+        candidate(Some(&waiter), &[]),
+        candidate(None, &[]),
+        restricted,
+    ];
+    let stock = node.storage.write_blocking(|transaction| {
+        for candidate in &registered {
+            candidates::insert(transaction, candidate, week(0))?;
+        }
+        stock_of(transaction, &Vocabulary::starter())
+    });
+    let stock = stock.unwrap();
+    let keys = |table| TableKeys::new(table, isco::unit_groups()).unwrap();
+    assert_eq!(stock.count(&keys(Table::Total))[0], 3);
+    let units = keys(Table::UnitGroups);
+    for (group, expected) in [("2221", 1), ("5131", 1)] {
+        let cell = units.cell_of(Some(&IscoCode::new(group).unwrap())).unwrap();
+        assert_eq!(stock.count(&units)[cell], expected, "{group}");
+    }
+    assert_eq!(stock.count(&units).iter().sum::<i64>(), 2);
+}
+
+#[tokio::test]
+async fn a_node_publishes_by_itself_once_the_coordinator_has_named_what_it_holds() {
+    let node = Node::new(Vec::new());
+    let (context, gate) = (context(&node), Arc::new(PublicationGate::default()));
+    let network = NetworkAuthority::generate(week(0)).unwrap();
+    let closed = publish_statistics(&context, &gate).await;
+    assert!(matches!(closed, Err(PublishError::PublicationClosed)), "{closed:?}");
+
+    let take_in = |receipts, completeness| {
+        take_in_marks(&context, &gate, network.network_key(), receipts, completeness)
+    };
+    take_in(Vec::new(), Completeness::Some).await.unwrap();
+    assert!(!gate.is_open(), "there may be more receipts");
+    take_in(Vec::new(), Completeness::All).await.unwrap();
+    let published = entries(publish_statistics(&context, &gate).await.unwrap());
+    assert_eq!((published.len(), node.outbox().len()), (3, 3));
+    assert!(publish_statistics(&context, &gate).await.unwrap().is_empty(), "and once only");
+
+    assert_eq!(marks_after(&context).await.unwrap(), 0);
+    take_in(receipts_of(&network, &published), Completeness::Some).await.unwrap();
+    assert_eq!(marks_after(&context).await.unwrap(), 3);
+    let mut strange = receipts_of(&network, &published);
+    strange[0].record_sha256 = [1; 32];
+    assert!(matches!(take_in(strange, Completeness::All).await, Err(MarksError::NotSigned { .. })));
+    assert!(!gate.is_open(), "a receipt that does not fit closes the gate");
 }
