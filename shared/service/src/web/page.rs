@@ -12,7 +12,31 @@ use axum::{
     http::{Uri, request::Parts},
 };
 use jiff::{Timestamp, civil::Date};
-use std::{borrow::Borrow, convert::Infallible, sync::Arc};
+use std::{convert::Infallible, sync::Arc};
+
+/// A small value or references to one: templates hand values over in any of these ways.
+pub trait Plain<T> {
+    /// The value.
+    fn plain(self) -> T;
+}
+
+impl<T: Copy> Plain<T> for T {
+    fn plain(self) -> T {
+        self
+    }
+}
+
+impl<T: Copy> Plain<T> for &T {
+    fn plain(self) -> T {
+        *self
+    }
+}
+
+impl<T: Copy> Plain<T> for &&T {
+    fn plain(self) -> T {
+        **self
+    }
+}
 
 /// What is the same on every page of a running program.
 #[derive(Debug, Clone)]
@@ -257,32 +281,32 @@ impl Page {
 
     /// A number with decimals.
     #[must_use]
-    pub fn decimal(&self, number: impl Borrow<f64>, decimals: usize) -> String {
-        self.locale().decimal(*number.borrow(), decimals)
+    pub fn decimal(&self, number: impl Plain<f64>, decimals: usize) -> String {
+        self.locale().decimal(number.plain(), decimals)
     }
 
     /// A share between 0 and 1 as a percentage.
     #[must_use]
-    pub fn percentage(&self, share: impl Borrow<f64>) -> String {
-        self.locale().percentage(*share.borrow())
+    pub fn percentage(&self, share: impl Plain<f64>) -> String {
+        self.locale().percentage(share.plain())
     }
 
     /// A size in bytes.
     #[must_use]
-    pub fn size(&self, bytes: impl Borrow<u64>) -> String {
-        self.locale().size(*bytes.borrow())
+    pub fn size(&self, bytes: impl Plain<u64>) -> String {
+        self.locale().size(bytes.plain())
     }
 
     /// A day.
     #[must_use]
-    pub fn date(&self, date: impl Borrow<Date>) -> String {
-        self.locale().date(*date.borrow())
+    pub fn date(&self, date: impl Plain<Date>) -> String {
+        self.locale().date(date.plain())
     }
 
     /// An instant.
     #[must_use]
-    pub fn date_time(&self, at: impl Borrow<Timestamp>) -> String {
-        self.locale().date_time(*at.borrow())
+    pub fn date_time(&self, at: impl Plain<Timestamp>) -> String {
+        self.locale().date_time(at.plain())
     }
 
     /// Today in the Netherlands.
@@ -339,8 +363,8 @@ impl Page {
 
     /// A tag that says whether `due` is past, today or later.
     #[must_use]
-    pub fn due_tag(&self, due: impl Borrow<Date>) -> Tag {
-        let due = *due.borrow();
+    pub fn due_tag(&self, due: impl Plain<Date>) -> Tag {
+        let due = due.plain();
         let today = self.today();
         let days = (due - today).get_days();
         match days {
@@ -352,8 +376,8 @@ impl Page {
 
     /// The word before a message.
     #[must_use]
-    pub fn tone_word(&self, tone: impl Borrow<Tone>) -> String {
-        self.say(match tone.borrow() {
+    pub fn tone_word(&self, tone: impl Plain<Tone>) -> String {
+        self.say(match tone.plain() {
             Tone::Info => "tone-info",
             Tone::Good => "tone-good",
             Tone::Warning => "tone-warning",

@@ -155,6 +155,11 @@ macro_rules! value_from_numbers {
                 (*number).into()
             }
         }
+        impl From<&&$number> for Value {
+            fn from(number: &&$number) -> Self {
+                (**number).into()
+            }
+        }
     )+};
 }
 value_from_numbers!(u16, u32, u64, usize, i32, i64);

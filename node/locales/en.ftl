@@ -1,0 +1,539 @@
+### Words of a region's pages.
+
+## Menu and titles
+
+nav-worklist = Worklist
+nav-candidates = Candidates
+nav-vacancies = Vacancies
+nav-employers = Employers
+nav-handovers = Hand-overs
+nav-federation = Sharing
+search-candidates = Search candidate by name
+title-sign-in = Sign in
+title-matches-of = Vacancies that fit { $name }
+title-people-for = People who fit { $name }
+title-federation = What leaves this region
+title-accessibility = Accessibility statement
+title-privacy = Privacy
+title-help = Help
+title-about = About Schakelnet
+title-hand-over = Hand over { $name }
+title-handover = Hand-over: { $name }
+title-record-consent = Consent of { $name }
+matches = Matches
+
+## Steps
+
+step = Step
+steps = Progress in seven steps
+step-1 = Intake
+step-2 = Coaching and competences
+step-3 = Matching
+step-4 = Selection
+step-5 = Training
+step-6 = Job start
+step-7 = Aftercare
+step-done = Done:
+all-steps = All steps
+expectation-1 = Get acquainted and write down what the candidate wants
+expectation-2 = Make the skills passport and choose a direction
+expectation-3 = Find a fitting vacancy and propose it
+expectation-4 = Plan the shadowing place and decide together
+expectation-5 = Follow the training and discuss progress
+expectation-6 = Guide the first weeks in the new job
+expectation-7 = Check that candidate and employer can go on
+success-1 = The candidate's wish is on paper
+success-2 = The skills are confirmed and there is a direction
+success-3 = Candidate and employer want to meet
+success-4 = Both sides say yes
+success-5 = The training is completed
+success-6 = The candidate is at work
+success-7 = The candidate still works there a year later
+
+## Worklist
+
+add-candidate = Add candidate
+worklist-steps = Cases per step
+worklist-upcoming = Coming seven days
+worklist-late = Late
+worklist-today = Today
+worklist-waiting = Waiting for others
+worklist-new = New
+worklist-late-empty = Nothing is late.
+worklist-today-empty = Nothing to do today.
+worklist-waiting-empty = Nobody keeps you waiting.
+worklist-new-empty = No new cases.
+number-of-cases = number:
+show-all = Show all ({ $n })
+waits-for = waits for { $name }
+
+## Candidates
+
+candidates-search = Name
+whose = Whose
+whose-all = Everybody's
+whose-mine = My candidates
+apply = Apply
+clear-filters = Clear filters
+candidates-found = { $n ->
+    [one] 1 candidate found
+   *[other] { $n } candidates found
+}
+candidates-none-found = No candidate found with these filters. Check the spelling or search for a part of the name.
+candidates-empty = This region has no candidates yet. Add the first one, or have the operator import a file.
+pager = Pages
+pager-previous = Previous
+pager-next = Next
+pager-line = { $first } to { $last } of { $total }
+column-name = Name
+column-place = Place
+column-work = From and to work
+column-due = Due
+column-owner = Responsible
+column-status = Status
+column-skill = Skill
+column-next = How to go on
+column-level = Level
+column-evidence = Source
+column-vacancy = Vacancy
+column-employer = Employer
+column-hours = Hours
+column-guarantee = Job guarantee
+column-opened = Opened
+column-wanted = How wanted
+column-about = About
+column-do = Do
+column-size = Staff
+column-what = What
+column-to = To
+column-bytes = Size
+column-made = Made
+column-table = Table
+column-period = Week
+column-noise = Noise
+column-cost = Cost (rho)
+column-cells = Figures
+no-case = no case
+
+## File
+
+hand-over-to-region = Hand over to another region
+next-action = Next action
+success-when = Success when
+move-to-step = Move to another step
+move-reason = Reason
+move-reason-when = (needed when skipping or going back)
+save = Save
+read-more-handover = See the hand-over
+candidate-without-case = No case runs for this candidate. Start one to follow the seven steps.
+start-case = Start case
+candidate-facts = Facts
+consents = Consents
+consents-empty = No consent has been recorded yet. Without consent nothing goes to another region.
+consent-given = Given
+consent-withdrawn = Withdrawn { $name }
+consent-withdraw = Withdraw
+record-consent = Record consent
+timeline = Timeline
+timeline-empty = Nothing has happened yet. A talk, step or consent will show here.
+skills = Skills
+skills-empty = There are no skills in this passport yet. Begin with the last job.
+best-matches = Best matches
+all-matches = All matches
+matches-none = No vacancy fits at the moment.
+see-vacancies = See the vacancies
+see-candidates = See the candidates
+see-handovers = See the hand-overs
+see-connection = See the connection with the network
+level-1 = 1 – begins
+level-2 = 2 – with help
+level-3 = 3 – independent
+level-4 = 4 – leads others
+evidence-self = own statement
+evidence-employer = confirmed by employer
+evidence-certificate = certificate
+evidence-assessment = assessment
+fact-place = Place
+fact-email = E-mail
+fact-phone = Telephone
+fact-birth-date = Birth date
+fact-hours = Hours a week
+fact-travel = Travel time, one way
+fact-travel-value = up to { $n } minutes
+fact-education = Education
+fact-occupation = Present or last work
+fact-wishes = Wants to move to
+fact-languages = Languages
+fact-remarks = Remarks
+unknown = not known
+
+## Matches
+
+matches-intro = In order of how many of the wanted skills are there; rare skills weigh more. You decide: the order is a proposal.
+matches-found = { $n ->
+    [0] No matches
+    [one] 1 match
+   *[other] { $n } matches
+}
+scope = Which vacancies
+scope-all = All
+scope-own = Of this region
+scope-network = Of other regions
+back-to-file = Back to the file
+back-to-vacancy = Back to the vacancy
+match-sentence = { $missing ->
+    [0] All { $asked } wanted skills present
+   *[other] { $held } of { $asked } wanted skills present, { $missing } to learn
+}
+match-weighted = weighted { $name }
+match-why = Why this match?
+match-why-of = Why this match: { $name }
+match-skill-held = Present
+match-skill-missing = To learn
+match-skill-helps = Helps
+match-next-confirm = Now; have it confirmed, as it is an own statement
+match-next-held = Now, { $name }
+match-next-train = Training or shadowing place
+match-next-on-the-job = Learn on the job
+match-next-optional = Not needed to begin
+rule-passed = Fits
+rule-failed = Does not fit
+rule-unknown = Ask
+in-region = region { $name }
+see-vacancy = See vacancy
+see-file = Open file
+hand-over-to = Hand over to { $name }
+advice-network = Look at other regions too
+advice-file = Complete skills, hours or travel time in the file
+advice-vacancies = See all vacancies
+
+## Vacancies
+
+add-vacancy = Add vacancy
+vacancies-search = Title or employer
+vacancies-found = { $n ->
+    [one] 1 vacancy found
+   *[other] { $n } vacancies found
+}
+vacancies-none-found = No vacancy found with these filters.
+vacancies-empty = There are no vacancies yet. Add one, or wait for those of other regions to come in.
+region = Region
+all-regions = All regions
+own-region = (this region)
+yes = Yes
+no = No
+people-who-fit = { $n ->
+    [0] Nobody fits at the moment
+    [one] 1 person fits
+   *[other] { $n } people fit
+}
+vacancy-elsewhere = This vacancy is of region { $name }. When somebody fits, you hand the case over, with consent.
+vacancy-facts = About the work
+vacancy-asks = Wanted skills
+vacancy-asks-nothing = This vacancy names no skills yet. Ask the employer what somebody must be able to do.
+visibility = Visible to
+visibility-public = all regions (public vacancy)
+visibility-internal = this region only
+want-essential = needed
+want-trainable = needed, can be learnt on the job
+want-optional = helps
+best-people = Best matches
+people-none = Nobody of this region fits within their own travel time and hours at the moment.
+people-intro = People of this region, within their own travel time and hours. The employer sees nothing before the candidate wants it.
+people-elsewhere = The vacancy is of region { $name }.
+fact-employer = Employer
+fact-work-place = Place
+fact-region = Region
+fact-work = Occupation
+fact-guarantee = Job guarantee
+fact-entry-level = Entry level by law
+fact-opened = Opened
+fact-source = Public at
+
+## Employers
+
+add-employer = Add employer
+employers-search = Name
+employers-found = { $n ->
+    [one] 1 employer found
+   *[other] { $n } employers found
+}
+employers-empty = No employer found. Add an employer to record vacancies.
+kvk = KvK number
+for-employer = for { $name }
+
+## Hand-overs
+
+handovers-decide = To be decided by this region
+handovers-decide-empty = Nothing to decide. When another region offers a case, it shows here.
+handovers-waiting = Offered by this region
+handovers-waiting-empty = No offer waits at another region. You hand over from a candidate's file.
+handovers-ended = Ended
+handover-someone = A candidate of { $name }
+other-region = Other region
+owner-now = Owner now
+offered-at = Offered
+expires-at = Expires
+decided-at = Decided
+handover-way = Course of the hand-over
+handover-drafted = Prepared
+handover-offered = Offered
+handover-accepted = Accepted
+handover-refused = Refused
+handover-expired = Expired
+handover-withdrawn = Withdrawn
+handover-closed = Closed
+handover-drafted-meaning = The offer is ready and leaves as soon as the network can be reached. The offering region stays owner.
+handover-offered-meaning = The other region can decide now. Until then the offering region is owner.
+handover-accepted-meaning = The case has moved. The receiving region is owner now.
+handover-refused-meaning = The other region does not take the case. The offering region is owner; what was sent has been made unreadable.
+handover-expired-meaning = Nobody decided in time. The offering region is owner; what was sent has been made unreadable.
+handover-withdrawn-meaning = The offer was taken back. The offering region is owner; what was sent has been made unreadable.
+handover-closed-meaning = The receiving region has stored the case. Only the receipt is left.
+answer-under-way = The network's answer is on its way.
+asked-accept = Asked to accept
+asked-refuse = Asked to refuse
+asked-withdraw = Asked to withdraw
+refused-because = Reason: { $name }
+accept-case = Accept case
+refuse-case = Do not accept…
+refuse-reason = Reason
+refuse-note = Note
+refuse-reason-missing = Choose a reason, so that the other region can go on
+refuse = Refuse
+refusal-no-capacity = No room with an adviser or coach
+refusal-nothing-fits = Nothing in the region fits
+refusal-wrong-region = Belongs to another region
+refusal-incomplete = Something is missing that is needed first
+refusal-other = Another reason
+withdraw-offer = Withdraw offer
+open-file = Open file
+download-receipt = Save receipt
+handover-preview = What you may see now
+handover-sent = What the other region sees now
+handover-preview-empty = The consent shows nothing before accepting.
+consent-covers = The consent covers
+handover-course = Course
+from-region = From
+to-region = To
+handover-sealed = The file travels sealed and can only be read once the other region accepts. The national network can never read it.
+handover-intro = The case moves with what the consent names and nothing more. You stay responsible until the other region accepts.
+handover-which-consent = To which region
+handover-consent-note = { $name }
+handover-consent-missing = Choose a region for which there is consent. If there is none yet, record the consent first.
+offer-case = Offer case
+field-name = name
+field-contact = e-mail and telephone
+field-birth-date = birth date
+field-municipality = place
+field-availability = hours and travel time
+field-education = education
+field-occupations = work and wishes
+field-languages = languages
+field-skills = skills
+field-remarks = remarks
+field-case-history = course of the case
+
+## Consent
+
+consent-handover-to = Hand-over to { $name }
+consent-coach-contact = Confidential contact with a coach
+consent-employer-contact = Becoming known to an employer
+consent-intro = Read the text out or have it read: your case moves to another region. Only what you tick goes along. You can withdraw this as long as the other region has not accepted.
+consent-region = Which region receives the data
+consent-fields = What goes along
+consent-fields-hint = Name and place are always needed.
+consent-channel = How was consent given
+channel-in-person = in a talk
+channel-by-phone = by telephone
+channel-in-writing = in writing
+consent-region-missing = Choose the region that receives the data
+consent-fields-missing = Tick what may go along
+consent-channel-missing = Choose how consent was given
+
+## Forms
+
+form-about-person = About the candidate
+form-about-work = Work and wishes
+form-about-availability = Availability
+form-about-skills = Skills
+form-about-employer = About the employer
+form-about-vacancy = About the vacancy
+form-about-visibility = Visibility
+label-name = Name
+label-email = E-mail address
+label-phone = Telephone number
+label-birth-date = Birth date
+label-municipality = Municipality
+label-hours-min = Fewest hours a week
+label-hours-max = Most hours a week
+label-travel = Travel time, one way, in minutes
+label-education = Highest education
+label-occupation = Present or last work
+label-target = Work that the candidate wants
+label-years = Years of experience
+label-skills = Skills
+label-skills-hint = Search for a word and tick. What you tick stays.
+label-remarks = Remarks
+label-remarks-hint = No citizen service number and nothing about health.
+label-kvk-hint = Eight digits
+label-sbi = Main activity (SBI)
+label-sbi-hint = For example 87.10; leave empty if you do not know
+label-size = Number of staff
+label-employer = Employer
+label-title = Title of the vacancy
+label-text = Text of the vacancy
+label-vacancy-occupation = Occupation
+label-essential = Needed skills
+label-trainable = Of these, can be learnt on the job
+label-optional = Skills that help
+label-guarantee = Job guarantee
+label-guarantee-yes = The employer gives a conditional contract beforehand
+label-entry-level = Entry level by law (education)
+label-entry-level-none = None
+label-public = Who may see this vacancy
+label-public-yes = All regions: the vacancy is public already
+label-public-no = This region only
+label-source = Where the vacancy is public
+label-source-hint = For example the address on the employer's site
+search-occupation = Search occupation
+search-skill = Search skill
+add = Add
+education-basis = primary school
+education-vmbo = vmbo
+education-mbo1 = mbo 1
+education-mbo2 = mbo 2
+education-mbo3 = mbo 3
+education-mbo4 = mbo 4
+education-havo = havo
+education-vwo = vwo
+education-hbo = hbo
+education-wo = university
+picker-no-hits = Nothing found for ‘{ $name }’. Try another or a shorter word.
+hours-range = { $min } to { $max } hours
+hours-exactly = { $n } hours
+
+## Signing in
+
+label-account = User name
+label-password = Password
+sign-in = Sign in
+sign-in-help = No account, or lost your password? The region's operator makes a new password for you.
+sign-in-wrong = User name or password is not right
+sign-in-name-missing = Fill in your user name
+sign-in-password-missing = Fill in your password
+role-adviser = regional adviser
+role-coach = career coach
+role-business-adviser = business adviser
+role-operator = operator
+
+## Sharing
+
+federation-intro = Three kinds of data leave this region, and no others: figures with noise, public vacancies and sealed envelopes. Each time it happened is listed here.
+connected = Connected
+not-connected = No connection
+coordinator = National network
+in-queue = messages wait
+oldest = oldest of { $name }
+releases-shown = releases
+vacancies-sent = deliveries of vacancies
+envelopes-sent = envelopes
+connection = Connection
+connection-lost = The national network cannot be reached. Everything inside the region works; what must leave waits and then goes once.
+state-in-network = State of the region
+last-contact = Last contact
+never = never yet
+certificate-until = Certificate valid until
+directory-version = Version of the list of regions
+queue = Queue
+queue-empty = Nothing waits: everything was delivered.
+refused-for-good = Refused by the network
+refused-for-good-help = These messages do not go out again. Pass the reason on to the region's operator.
+releases = Figures with noise
+releases-intro = Each week tables with numbers of candidates go out. Chance is added to each figure, so that nobody can be traced. This is exactly what was sent.
+releases-empty = No table has been sent yet.
+how-releases-work = How this works
+budget-line = Of this year's privacy budget { $spent } of { $whole } (rho) is spent.
+cells = { $n ->
+    [one] 1 figure
+   *[other] { $n } figures
+}
+table-total = All candidates
+table-sub-major = By occupation group (43)
+table-unit = By occupation (436)
+delivered = Delivered
+waits = Waits
+tried = Tried { $n } times
+vacancies-sent-title = Public vacancies
+vacancies-sent-empty = No vacancy has been sent yet. A public vacancy goes to all regions by itself.
+envelopes-title = Sealed envelopes
+envelopes-intro = Each envelope is padded to a fixed size, so that its size gives nothing away.
+envelopes-empty = No envelope has been sent yet. That happens when you hand a case over.
+kind-vacancies = Vacancies
+kind-release = Figures with noise
+kind-offer = Offer of a case
+kind-decision = Decision about a case
+kind-close = Receipt of a case
+kind-other = Message
+
+## Notices after an action
+
+done-candidate-added = The candidate was added and the case was started.
+done-employer-added = The employer was added.
+done-vacancy-added = The vacancy was added.
+done-step-moved = The step was changed.
+done-case-started = The case was started.
+done-consent-recorded = The consent was recorded.
+done-consent-withdrawn = The consent was withdrawn.
+done-offered = The case is ready for the other region.
+done-asked-accept = Your decision to accept is on its way.
+done-asked-refuse = Your refusal is on its way.
+done-asked-withdraw = The withdrawal is on its way.
+done-signed-out = You are signed out.
+
+## Faults
+
+fault-title-not-found = Not found
+fault-title-forbidden = No access
+fault-title-wrong = That did not work
+fault-title-internal = Something went wrong
+next-worklist = To the worklist
+next-sign-in = Sign in
+next-help = To the help page
+next-back = Back to the page
+
+## About, accessibility, privacy, help
+
+about-intro = Schakelnet links the labour-market regions of the Netherlands, so that people can move to work where they are needed, also across the border of a region.
+about-region = These pages belong to the node of one region. The data of people is here and nowhere else.
+about-sources = Sources
+about-licence = Licence
+about-licence-text = Schakelnet is free software under the EUPL 1.2. The source code is with the publisher of this node.
+accessibility-intro = Everybody must be able to work with these pages: with keyboard, screen reader, magnification, on paper and without JavaScript.
+accessibility-tested = What was tested
+accessibility-tested-text = With each change every page is checked automatically against WCAG 2.2, levels A and AA, in Dutch and English, also on a screen 320 pixels wide.
+accessibility-open = What was not tested yet
+accessibility-open-text = There has been no manual test with screen readers yet, and none by people with a disability. Status: B, partially compliant.
+accessibility-keys = Keys
+accessibility-keys-text = Press / to go to the search field. Everything works with Tab, Enter and the space bar.
+accessibility-contact = Are you stuck?
+accessibility-contact-text = Tell the operator of region { $name }. You get an answer within five working days.
+privacy-intro = The data of candidates is in region { $name }'s own database and nowhere else.
+privacy-leaves = What leaves the region
+privacy-leaves-tables = Numbers with noise: nobody can be traced in them, not even with other knowledge beside them. There is a yearly budget that cannot be exceeded.
+privacy-leaves-vacancies = Public vacancies, without contact persons.
+privacy-leaves-envelopes = Sealed envelopes: a case that moves to one other region with consent, and that only that region can open.
+privacy-see-what-left = See everything that left the region
+privacy-people = Who sees your file
+privacy-people-text = Only the advisers and coaches of the region. Each time somebody opens a file, that is written in a log that cannot be changed. An employer sees nothing before you want it.
+privacy-rights = Your rights
+privacy-rights-text = You can see your data, have it corrected and have it erased, and withdraw a consent at any time. Ask your coach or adviser.
+privacy-cookies = Cookies
+privacy-cookies-text = These pages use two cookies of their own: one to keep you signed in and one to remember your language.
+help-intro = A case has seven steps. Each step has one action, one person responsible and a last day.
+help-steps = The seven steps
+help-handover = Handing a case over
+help-handover-text = When a candidate fits a vacancy in another region, record the consent and offer the case. You stay responsible until the other region accepts.
+help-matches = How matches come about
+help-matches-text = A match counts which wanted skills somebody has. Rare skills weigh more than common ones, needed ones more than those that help. The candidate's travel time and hours are a limit. The program turns nobody down: you decide.
+help-keys = Keys

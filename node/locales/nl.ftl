@@ -1,0 +1,539 @@
+### Woorden van de pagina's van een regio.
+
+## Menu en titels
+
+nav-worklist = Werkvoorraad
+nav-candidates = Kandidaten
+nav-vacancies = Vacatures
+nav-employers = Werkgevers
+nav-handovers = Overdrachten
+nav-federation = Delen
+search-candidates = Zoek kandidaat op naam
+title-sign-in = Inloggen
+title-matches-of = Vacatures die passen bij { $name }
+title-people-for = Mensen die passen bij { $name }
+title-federation = Wat deze regio verlaat
+title-accessibility = Toegankelijkheidsverklaring
+title-privacy = Privacy
+title-help = Hulp
+title-about = Over Schakelnet
+title-hand-over = { $name } overdragen
+title-handover = Overdracht: { $name }
+title-record-consent = Toestemming van { $name }
+matches = Matches
+
+## Stappen
+
+step = Stap
+steps = Voortgang in zeven stappen
+step-1 = Aanmelding
+step-2 = Coaching en competenties
+step-3 = Matching
+step-4 = Selectie
+step-5 = Scholing
+step-6 = Start nieuwe baan
+step-7 = Begeleiding
+step-done = Klaar:
+all-steps = Alle stappen
+expectation-1 = Kennismaken en vastleggen wat de kandidaat wil
+expectation-2 = Skillspaspoort maken en een richting kiezen
+expectation-3 = Passende vacature zoeken en voorstellen
+expectation-4 = Meeloopstage plannen en samen beslissen
+expectation-5 = Scholing volgen en voortgang bespreken
+expectation-6 = Eerste weken in de nieuwe baan begeleiden
+expectation-7 = Nagaan of de kandidaat en de werkgever verder kunnen
+success-1 = De wens van de kandidaat staat op papier
+success-2 = De skills zijn bevestigd en er is een richting
+success-3 = Kandidaat en werkgever willen elkaar leren kennen
+success-4 = Beide kanten zeggen ja
+success-5 = De scholing is afgerond
+success-6 = De kandidaat werkt
+success-7 = De kandidaat werkt er een jaar later nog
+
+## Werkvoorraad
+
+add-candidate = Kandidaat toevoegen
+worklist-steps = Trajecten per stap
+worklist-upcoming = Komende zeven dagen
+worklist-late = Te laat
+worklist-today = Vandaag
+worklist-waiting = Wacht op ander
+worklist-new = Nieuw
+worklist-late-empty = Niets is te laat.
+worklist-today-empty = Niets te doen vandaag.
+worklist-waiting-empty = Niemand laat u wachten.
+worklist-new-empty = Geen nieuwe trajecten.
+number-of-cases = aantal:
+show-all = Toon alle ({ $n })
+waits-for = wacht op { $name }
+
+## Kandidaten
+
+candidates-search = Naam
+whose = Van wie
+whose-all = Iedereen
+whose-mine = Mijn kandidaten
+apply = Toepassen
+clear-filters = Wis filters
+candidates-found = { $n ->
+    [one] 1 kandidaat gevonden
+   *[other] { $n } kandidaten gevonden
+}
+candidates-none-found = Geen kandidaat gevonden met deze filters. Controleer de spelling of zoek op een deel van de naam.
+candidates-empty = Deze regio heeft nog geen kandidaten. Voeg de eerste toe, of laat de beheerder een bestand inlezen.
+pager = Bladeren
+pager-previous = Vorige
+pager-next = Volgende
+pager-line = { $first } tot { $last } van { $total }
+column-name = Naam
+column-place = Woonplaats of plaats
+column-work = Van en naar werk
+column-due = Uiterlijk
+column-owner = Verantwoordelijk
+column-status = Status
+column-skill = Skill
+column-next = Hoe verder
+column-level = Niveau
+column-evidence = Bron
+column-vacancy = Vacature
+column-employer = Werkgever
+column-hours = Uren
+column-guarantee = Baangarantie
+column-opened = Geopend
+column-wanted = Hoe gevraagd
+column-about = Over
+column-do = Doen
+column-size = Medewerkers
+column-what = Wat
+column-to = Naar
+column-bytes = Grootte
+column-made = Gemaakt
+column-table = Tabel
+column-period = Week
+column-noise = Ruis
+column-cost = Kosten (rho)
+column-cells = Cijfers
+no-case = geen traject
+
+## Dossier
+
+hand-over-to-region = Overdragen aan andere regio
+next-action = Eerstvolgende actie
+success-when = Gelukt als
+move-to-step = Naar een andere stap
+move-reason = Reden
+move-reason-when = (nodig bij overslaan of teruggaan)
+save = Opslaan
+read-more-handover = Bekijk de overdracht
+candidate-without-case = Voor deze kandidaat loopt geen traject. Start een traject om de zeven stappen te volgen.
+start-case = Traject starten
+candidate-facts = Gegevens
+consents = Toestemmingen
+consents-empty = Er is nog geen toestemming vastgelegd. Zonder toestemming gaat niets naar een andere regio.
+consent-given = Gegeven
+consent-withdrawn = Ingetrokken { $name }
+consent-withdraw = Intrekken
+record-consent = Toestemming vastleggen
+timeline = Tijdlijn
+timeline-empty = Er is nog niets gebeurd. Een gesprek, stap of toestemming komt hier te staan.
+skills = Skills
+skills-empty = Er staan nog geen skills in dit paspoort. Begin met de laatste baan.
+best-matches = Beste matches
+all-matches = Alle matches
+matches-none = Er is nu geen vacature die past.
+see-vacancies = Bekijk de vacatures
+see-candidates = Bekijk de kandidaten
+see-handovers = Bekijk de overdrachten
+see-connection = Bekijk de verbinding met het netwerk
+level-1 = 1 – begint
+level-2 = 2 – met hulp
+level-3 = 3 – zelfstandig
+level-4 = 4 – leidt anderen
+evidence-self = zelf genoemd
+evidence-employer = bevestigd door werkgever
+evidence-certificate = certificaat
+evidence-assessment = assessment
+fact-place = Woonplaats
+fact-email = E-mail
+fact-phone = Telefoon
+fact-birth-date = Geboortedatum
+fact-hours = Uren per week
+fact-travel = Reistijd, enkele reis
+fact-travel-value = tot { $n } minuten
+fact-education = Opleiding
+fact-occupation = Werk nu of laatst
+fact-wishes = Wil naar
+fact-languages = Talen
+fact-remarks = Opmerkingen
+unknown = niet bekend
+
+## Matches
+
+matches-intro = Op volgorde van hoeveel van de gevraagde skills er zijn; zeldzame skills tellen zwaarder. U beslist: de volgorde is een voorstel.
+matches-found = { $n ->
+    [0] Geen matches
+    [one] 1 match
+   *[other] { $n } matches
+}
+scope = Welke vacatures
+scope-all = Alle
+scope-own = Van deze regio
+scope-network = Van andere regio's
+back-to-file = Terug naar het dossier
+back-to-vacancy = Terug naar de vacature
+match-sentence = { $missing ->
+    [0] Alle { $asked } gevraagde skills aanwezig
+   *[other] { $held } van { $asked } gevraagde skills aanwezig, { $missing } te leren
+}
+match-weighted = gewogen { $name }
+match-why = Waarom deze match?
+match-why-of = Waarom deze match: { $name }
+match-skill-held = Aanwezig
+match-skill-missing = Te leren
+match-skill-helps = Helpt
+match-next-confirm = Nu al; laat bevestigen, want zelf genoemd
+match-next-held = Nu al, { $name }
+match-next-train = Scholing of meeloopstage
+match-next-on-the-job = Leren op het werk
+match-next-optional = Niet nodig om te beginnen
+rule-passed = Past
+rule-failed = Past niet
+rule-unknown = Navragen
+in-region = regio { $name }
+see-vacancy = Bekijk vacature
+see-file = Open dossier
+hand-over-to = Overdragen aan { $name }
+advice-network = Kijk ook bij andere regio's
+advice-file = Vul skills, uren of reistijd aan in het dossier
+advice-vacancies = Bekijk alle vacatures
+
+## Vacatures
+
+add-vacancy = Vacature toevoegen
+vacancies-search = Titel of werkgever
+vacancies-found = { $n ->
+    [one] 1 vacature gevonden
+   *[other] { $n } vacatures gevonden
+}
+vacancies-none-found = Geen vacature gevonden met deze filters.
+vacancies-empty = Er zijn nog geen vacatures. Voeg er een toe, of wacht tot die van andere regio's binnenkomen.
+region = Regio
+all-regions = Alle regio's
+own-region = (deze regio)
+yes = Ja
+no = Nee
+people-who-fit = { $n ->
+    [0] Niemand past nu
+    [one] 1 mens past
+   *[other] { $n } mensen passen
+}
+vacancy-elsewhere = Deze vacature is van regio { $name }. Past iemand, dan draagt u met toestemming het traject over.
+vacancy-facts = Over het werk
+vacancy-asks = Gevraagde skills
+vacancy-asks-nothing = Deze vacature noemt nog geen skills. Vraag de werkgever wat iemand moet kunnen.
+visibility = Zichtbaar voor
+visibility-public = alle regio's (openbare vacature)
+visibility-internal = alleen deze regio
+want-essential = nodig
+want-trainable = nodig, te leren op het werk
+want-optional = helpt
+best-people = Beste matches
+people-none = Niemand van deze regio past nu binnen de eigen reistijd en uren.
+people-intro = Mensen van deze regio, binnen hun eigen reistijd en uren. De werkgever ziet niets voordat de kandidaat dat wil.
+people-elsewhere = De vacature is van regio { $name }.
+fact-employer = Werkgever
+fact-work-place = Plaats
+fact-region = Regio
+fact-work = Beroep
+fact-guarantee = Baangarantie
+fact-entry-level = Wettelijk instapniveau
+fact-opened = Geopend
+fact-source = Openbaar op
+
+## Werkgevers
+
+add-employer = Werkgever toevoegen
+employers-search = Naam
+employers-found = { $n ->
+    [one] 1 werkgever gevonden
+   *[other] { $n } werkgevers gevonden
+}
+employers-empty = Geen werkgever gevonden. Voeg een werkgever toe om vacatures vast te leggen.
+kvk = KvK-nummer
+for-employer = voor { $name }
+
+## Overdrachten
+
+handovers-decide = Te beslissen door deze regio
+handovers-decide-empty = Niets te beslissen. Als een andere regio een traject aanbiedt, staat het hier.
+handovers-waiting = Aangeboden door deze regio
+handovers-waiting-empty = Er wacht geen aanbod bij een andere regio. U draagt over vanuit het dossier van een kandidaat.
+handovers-ended = Afgerond
+handover-someone = Een kandidaat van { $name }
+other-region = Andere regio
+owner-now = Eigenaar nu
+offered-at = Aangeboden
+expires-at = Vervalt
+decided-at = Besloten
+handover-way = Verloop van de overdracht
+handover-drafted = Klaargezet
+handover-offered = Aangeboden
+handover-accepted = Aangenomen
+handover-refused = Geweigerd
+handover-expired = Verlopen
+handover-withdrawn = Ingetrokken
+handover-closed = Afgesloten
+handover-drafted-meaning = Het aanbod staat klaar en gaat weg zodra het netwerk bereikbaar is. De regio die aanbiedt blijft eigenaar.
+handover-offered-meaning = De andere regio kan nu beslissen. Tot die tijd is de regio die aanbiedt eigenaar.
+handover-accepted-meaning = Het traject is overgegaan. De ontvangende regio is nu eigenaar.
+handover-refused-meaning = De andere regio neemt het traject niet aan. De regio die aanbood is eigenaar; wat verstuurd was, is onleesbaar gemaakt.
+handover-expired-meaning = Niemand heeft op tijd beslist. De regio die aanbood is eigenaar; wat verstuurd was, is onleesbaar gemaakt.
+handover-withdrawn-meaning = Het aanbod is teruggenomen. De regio die aanbood is eigenaar; wat verstuurd was, is onleesbaar gemaakt.
+handover-closed-meaning = De ontvangende regio heeft het traject opgeslagen. Alleen het ontvangstbewijs blijft over.
+answer-under-way = Het antwoord van het netwerk is onderweg.
+asked-accept = Aannemen gevraagd
+asked-refuse = Weigeren gevraagd
+asked-withdraw = Intrekken gevraagd
+refused-because = Reden: { $name }
+accept-case = Traject aannemen
+refuse-case = Niet aannemen…
+refuse-reason = Reden
+refuse-note = Toelichting
+refuse-reason-missing = Kies een reden, zodat de andere regio verder kan
+refuse = Weigeren
+refusal-no-capacity = Geen ruimte bij adviseur of coach
+refusal-nothing-fits = Niets in de regio past
+refusal-wrong-region = Hoort bij een andere regio
+refusal-incomplete = Er ontbreekt iets dat eerst nodig is
+refusal-other = Andere reden
+withdraw-offer = Aanbod intrekken
+open-file = Dossier openen
+download-receipt = Ontvangstbewijs opslaan
+handover-preview = Wat u nu mag zien
+handover-sent = Wat de andere regio nu ziet
+handover-preview-empty = De toestemming laat voor het aannemen niets zien.
+consent-covers = De toestemming geldt voor
+handover-course = Verloop
+from-region = Van
+to-region = Naar
+handover-sealed = Het dossier reist verzegeld mee en is pas leesbaar als de andere regio aanneemt. Het landelijke netwerk kan het nooit lezen.
+handover-intro = Het traject gaat over met wat de toestemming noemt en niets meer. U blijft verantwoordelijk tot de andere regio aanneemt.
+handover-which-consent = Naar welke regio
+handover-consent-note = { $name }
+handover-consent-missing = Kies een regio waarvoor toestemming is. Is die er nog niet, leg dan eerst de toestemming vast.
+offer-case = Traject aanbieden
+field-name = naam
+field-contact = e-mail en telefoon
+field-birth-date = geboortedatum
+field-municipality = woonplaats
+field-availability = uren en reistijd
+field-education = opleiding
+field-occupations = werk en wensen
+field-languages = talen
+field-skills = skills
+field-remarks = opmerkingen
+field-case-history = verloop van het traject
+
+## Toestemming
+
+consent-handover-to = Overdracht aan { $name }
+consent-coach-contact = Vertrouwelijk contact met een coach
+consent-employer-contact = Bekend worden bij een werkgever
+consent-intro = Lees de tekst voor of laat hem lezen: uw traject gaat over naar een andere regio. Alleen wat u aankruist gaat mee. U kunt dit intrekken zolang de andere regio niet heeft aangenomen.
+consent-region = Welke regio krijgt de gegevens
+consent-fields = Wat gaat mee
+consent-fields-hint = Naam en woonplaats zijn altijd nodig.
+consent-channel = Hoe is de toestemming gegeven
+channel-in-person = in een gesprek
+channel-by-phone = aan de telefoon
+channel-in-writing = schriftelijk
+consent-region-missing = Kies de regio die de gegevens krijgt
+consent-fields-missing = Kruis aan wat mee mag
+consent-channel-missing = Kies hoe de toestemming is gegeven
+
+## Formulieren
+
+form-about-person = Over de kandidaat
+form-about-work = Werk en wensen
+form-about-availability = Beschikbaarheid
+form-about-skills = Skills
+form-about-employer = Over de werkgever
+form-about-vacancy = Over de vacature
+form-about-visibility = Zichtbaarheid
+label-name = Naam
+label-email = E-mailadres
+label-phone = Telefoonnummer
+label-birth-date = Geboortedatum
+label-municipality = Gemeente
+label-hours-min = Minimaal aantal uren per week
+label-hours-max = Maximaal aantal uren per week
+label-travel = Reistijd, enkele reis, in minuten
+label-education = Hoogste opleiding
+label-occupation = Werk nu of laatst
+label-target = Werk dat de kandidaat wil
+label-years = Jaren ervaring
+label-skills = Skills
+label-skills-hint = Zoek op een woord en kruis aan. Wat u aankruist blijft staan.
+label-remarks = Opmerkingen
+label-remarks-hint = Geen burgerservicenummer en geen gegevens over gezondheid.
+label-kvk-hint = Acht cijfers
+label-sbi = Hoofdactiviteit (SBI)
+label-sbi-hint = Bijvoorbeeld 87.10; leeg als u het niet weet
+label-size = Aantal medewerkers
+label-employer = Werkgever
+label-title = Titel van de vacature
+label-text = Tekst van de vacature
+label-vacancy-occupation = Beroep
+label-essential = Nodige skills
+label-trainable = Daarvan te leren op het werk
+label-optional = Skills die helpen
+label-guarantee = Baangarantie
+label-guarantee-yes = De werkgever geeft vooraf een contract onder voorwaarde
+label-entry-level = Wettelijk instapniveau (onderwijs)
+label-entry-level-none = Geen
+label-public = Wie mag deze vacature zien
+label-public-yes = Alle regio's: de vacature is al openbaar
+label-public-no = Alleen deze regio
+label-source = Waar is de vacature openbaar
+label-source-hint = Bijvoorbeeld het adres op de site van de werkgever
+search-occupation = Zoek beroep
+search-skill = Zoek skill
+add = Toevoegen
+education-basis = basisonderwijs
+education-vmbo = vmbo
+education-mbo1 = mbo 1
+education-mbo2 = mbo 2
+education-mbo3 = mbo 3
+education-mbo4 = mbo 4
+education-havo = havo
+education-vwo = vwo
+education-hbo = hbo
+education-wo = universiteit
+picker-no-hits = Niets gevonden voor ‘{ $name }’. Probeer een ander of korter woord.
+hours-range = { $min } tot { $max } uur
+hours-exactly = { $n } uur
+
+## Inloggen
+
+label-account = Gebruikersnaam
+label-password = Wachtwoord
+sign-in = Inloggen
+sign-in-help = Geen account of wachtwoord kwijt? De beheerder van de regio maakt een nieuw wachtwoord voor u.
+sign-in-wrong = Gebruikersnaam of wachtwoord klopt niet
+sign-in-name-missing = Vul uw gebruikersnaam in
+sign-in-password-missing = Vul uw wachtwoord in
+role-adviser = regionaal adviseur
+role-coach = loopbaancoach
+role-business-adviser = bedrijfsadviseur
+role-operator = beheerder
+
+## Delen
+
+federation-intro = Drie soorten gegevens verlaten deze regio, en geen andere: cijfers met ruis, openbare vacatures en verzegelde enveloppen. Hier staat elke keer dat het gebeurde.
+connected = Verbonden
+not-connected = Geen verbinding
+coordinator = Landelijk netwerk
+in-queue = berichten wachten
+oldest = oudste van { $name }
+releases-shown = publicaties
+vacancies-sent = zendingen van vacatures
+envelopes-sent = enveloppen
+connection = Verbinding
+connection-lost = Het landelijke netwerk is niet bereikbaar. Alles binnen de regio werkt; wat weg moet, wacht en gaat daarna één keer.
+state-in-network = Status van de regio
+last-contact = Laatste contact
+never = nog nooit
+certificate-until = Certificaat geldig tot
+directory-version = Versie van de regiolijst
+queue = Wachtrij
+queue-empty = Er wacht niets: alles is afgeleverd.
+refused-for-good = Door het netwerk geweigerd
+refused-for-good-help = Deze berichten gaan niet opnieuw weg. Geef de reden door aan de beheerder van de regio.
+releases = Cijfers met ruis
+releases-intro = Elke week gaan tabellen met aantallen kandidaten weg. Bij elk cijfer is toeval opgeteld, zodat niemand is terug te vinden. Dit is precies wat is verstuurd.
+releases-empty = Er is nog geen tabel verstuurd.
+how-releases-work = Hoe dit werkt
+budget-line = Van het privacybudget van dit jaar is { $spent } van { $whole } (rho) gebruikt.
+cells = { $n ->
+    [one] 1 cijfer
+   *[other] { $n } cijfers
+}
+table-total = Alle kandidaten
+table-sub-major = Per beroepsgroep (43)
+table-unit = Per beroep (436)
+delivered = Afgeleverd
+waits = Wacht
+tried = { $n } keer geprobeerd
+vacancies-sent-title = Openbare vacatures
+vacancies-sent-empty = Er is nog geen vacature verstuurd. Een openbare vacature gaat vanzelf naar alle regio's.
+envelopes-title = Verzegelde enveloppen
+envelopes-intro = Elke envelop is opgevuld tot een vaste maat, zodat de grootte niets verraadt.
+envelopes-empty = Er is nog geen envelop verstuurd. Dat gebeurt als u een traject overdraagt.
+kind-vacancies = Vacatures
+kind-release = Cijfers met ruis
+kind-offer = Aanbod van een traject
+kind-decision = Besluit over een traject
+kind-close = Ontvangst van een traject
+kind-other = Bericht
+
+## Meldingen na een handeling
+
+done-candidate-added = De kandidaat is toegevoegd en het traject is gestart.
+done-employer-added = De werkgever is toegevoegd.
+done-vacancy-added = De vacature is toegevoegd.
+done-step-moved = De stap is gewijzigd.
+done-case-started = Het traject is gestart.
+done-consent-recorded = De toestemming is vastgelegd.
+done-consent-withdrawn = De toestemming is ingetrokken.
+done-offered = Het traject staat klaar voor de andere regio.
+done-asked-accept = Uw besluit om aan te nemen is onderweg.
+done-asked-refuse = Uw weigering is onderweg.
+done-asked-withdraw = Het intrekken is onderweg.
+done-signed-out = U bent afgemeld.
+
+## Fouten
+
+fault-title-not-found = Niet gevonden
+fault-title-forbidden = Geen toegang
+fault-title-wrong = Dat lukte niet
+fault-title-internal = Er ging iets mis
+next-worklist = Naar de werkvoorraad
+next-sign-in = Inloggen
+next-help = Naar de hulppagina
+next-back = Terug naar de pagina
+
+## Over, toegankelijkheid, privacy, hulp
+
+about-intro = Schakelnet verbindt de arbeidsmarktregio's van Nederland, zodat mensen kunnen overstappen naar werk waar zij nodig zijn, ook over de grens van een regio.
+about-region = Deze pagina's horen bij het knooppunt van één regio. De gegevens van mensen staan alleen hier.
+about-sources = Bronnen
+about-licence = Licentie
+about-licence-text = Schakelnet is vrije software onder de EUPL 1.2. De broncode staat bij de uitgever van dit knooppunt.
+accessibility-intro = Iedereen moet met deze pagina's kunnen werken: met toetsenbord, schermlezer, vergroting, op papier en zonder JavaScript.
+accessibility-tested = Wat is getest
+accessibility-tested-text = Elke pagina wordt bij elke wijziging automatisch getoetst aan WCAG 2.2, niveau A en AA, in het Nederlands en het Engels, ook op een scherm van 320 pixels breed.
+accessibility-open = Wat nog niet is getest
+accessibility-open-text = Er is nog niet met de hand getest met schermlezers, en nog niet door mensen met een beperking. Status: B, voldoet gedeeltelijk.
+accessibility-keys = Toetsen
+accessibility-keys-text = Met / gaat u naar het zoekveld. Alles werkt met Tab, Enter en de spatiebalk.
+accessibility-contact = Loopt u vast?
+accessibility-contact-text = Meld het bij de beheerder van regio { $name }. U krijgt binnen vijf werkdagen antwoord.
+privacy-intro = De gegevens van kandidaten staan in de eigen database van regio { $name } en nergens anders.
+privacy-leaves = Wat de regio verlaat
+privacy-leaves-tables = Aantallen met ruis: niemand is erin terug te vinden, ook niet met andere kennis ernaast. Er is een jaarbudget dat niet kan worden overschreden.
+privacy-leaves-vacancies = Openbare vacatures, zonder contactpersonen.
+privacy-leaves-envelopes = Verzegelde enveloppen: een traject dat met toestemming naar één andere regio gaat, en dat alleen die regio kan openen.
+privacy-see-what-left = Bekijk alles wat de regio heeft verlaten
+privacy-people = Wie ziet uw dossier
+privacy-people-text = Alleen de adviseurs en coaches van de regio. Elke keer dat iemand een dossier opent, wordt dat vastgelegd in een logboek dat niet kan worden gewijzigd. Een werkgever ziet niets voordat u dat wilt.
+privacy-rights = Uw rechten
+privacy-rights-text = U kunt uw gegevens inzien, laten verbeteren en laten wissen, en een toestemming altijd intrekken. Vraag het uw coach of adviseur.
+privacy-cookies = Cookies
+privacy-cookies-text = Deze pagina's gebruiken twee eigen cookies: een om u ingelogd te houden en een om uw taal te onthouden.
+help-intro = Een traject heeft zeven stappen. Bij elke stap hoort één actie, één verantwoordelijke en een uiterste dag.
+help-steps = De zeven stappen
+help-handover = Een traject overdragen
+help-handover-text = Past een kandidaat bij een vacature in een andere regio, leg dan de toestemming vast en bied het traject aan. U blijft verantwoordelijk tot de andere regio aanneemt.
+help-matches = Hoe matches tot stand komen
+help-matches-text = Een match telt welke gevraagde skills iemand heeft. Zeldzame skills tellen zwaarder dan gewone, nodige zwaarder dan die helpen. Reistijd en uren van de kandidaat zijn een grens. Het programma wijst niemand af: u beslist.
+help-keys = Toetsen

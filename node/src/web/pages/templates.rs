@@ -1,0 +1,397 @@
+//! The page structs: a frame and the values of one page, each bound to its template.
+
+use super::views::{
+    CandidateRow, CaseView, ConnectionView, ConsentView, EventView, Fact, HandoverRow, HandoverStage,
+    MatchView, MessageView, ReleaseView, SkillView, StepCount, VacancyRow, WantedSkill, WorkColumn, WorkItem,
+};
+use super::words;
+use askama::Template;
+use jiff::Timestamp;
+use service::web::{
+    components::Tag,
+    form::{Choice, Form},
+    page::Page,
+};
+
+/// Signing in.
+#[derive(Debug, Template)]
+#[template(path = "sign_in.html")]
+pub struct SignInPage {
+    /// The frame.
+    pub page: Page,
+    /// Name and password.
+    pub form: Form,
+}
+
+/// Adding or changing something: a form and nothing else.
+#[derive(Debug, Template)]
+#[template(path = "form_page.html")]
+pub struct FormPage {
+    /// The frame.
+    pub page: Page,
+    /// The form.
+    pub form: Form,
+}
+
+/// What to do today.
+#[derive(Debug, Template)]
+#[template(path = "worklist.html")]
+pub struct WorklistPage {
+    /// The frame.
+    pub page: Page,
+    /// How many cases are in each step.
+    pub steps: Vec<StepCount>,
+    /// Late, today, waiting, new.
+    pub columns: Vec<WorkColumn>,
+    /// What comes in the next seven days.
+    pub upcoming: Vec<WorkItem>,
+}
+
+/// Pages of a long list.
+#[derive(Debug, Clone, Default)]
+pub struct Pager {
+    /// How many there are.
+    pub total: usize,
+    /// The number of the first one shown, from 1.
+    pub first: usize,
+    /// The number of the last one shown.
+    pub last: usize,
+    /// The page before; empty when this is the first.
+    pub previous: String,
+    /// The page after; empty when this is the last.
+    pub next: String,
+}
+
+/// All candidates of the region.
+#[derive(Debug, Template)]
+#[template(path = "candidates.html")]
+pub struct CandidatesPage {
+    /// The frame.
+    pub page: Page,
+    /// What was searched for.
+    pub query: String,
+    /// The step chosen; empty for all.
+    pub step: String,
+    /// Whether only the reader's own cases are shown.
+    pub only_mine: bool,
+    /// The rows.
+    pub rows: Vec<CandidateRow>,
+    /// Where in the list.
+    pub pager: Pager,
+}
+
+impl CandidatesPage {
+    /// Whether anything narrows the list.
+    #[must_use]
+    pub fn is_filtered(&self) -> bool {
+        !self.query.is_empty() || !self.step.is_empty() || self.only_mine
+    }
+}
+
+/// A candidate's file.
+#[derive(Debug, Template)]
+#[template(path = "candidate.html")]
+pub struct CandidatePage {
+    /// The frame; its title is the name.
+    pub page: Page,
+    /// The file's address.
+    pub href: String,
+    /// Where the case stands.
+    pub case: Option<CaseView>,
+    /// Who, where, what hours.
+    pub facts: Vec<Fact>,
+    /// The skills passport.
+    pub skills: Vec<SkillView>,
+    /// Statements of consent.
+    pub consents: Vec<ConsentView>,
+    /// What happened.
+    pub events: Vec<EventView>,
+    /// The best matches.
+    pub matches: Vec<MatchView>,
+    /// Whether the reader may hand the case over.
+    pub can_hand_over: bool,
+    /// What is wrong with the step form; empty when nothing.
+    pub step_error: String,
+}
+
+impl CandidatePage {
+    /// The steps after the present one, which a form offers first.
+    #[must_use]
+    pub fn next_steps(&self) -> Vec<u8> {
+        let now = self.case.as_ref().map_or(0, |case| case.step);
+        (1..=7).filter(|step| *step != now).collect()
+    }
+}
+
+/// The vacancies that fit a candidate.
+#[derive(Debug, Template)]
+#[template(path = "candidate_matches.html")]
+pub struct CandidateMatchesPage {
+    /// The frame.
+    pub page: Page,
+    /// The candidate's file.
+    pub file_href: String,
+    /// Which vacancies: `all`, `own` or `network`.
+    pub scope: &'static str,
+    /// The matches, best first.
+    pub matches: Vec<MatchView>,
+    /// What to do when there are none.
+    pub advice: Vec<(String, String)>,
+}
+
+/// The vacancies of the region and of the network.
+#[derive(Debug, Template)]
+#[template(path = "vacancies.html")]
+pub struct VacanciesPage {
+    /// The frame.
+    pub page: Page,
+    /// What was searched for.
+    pub query: String,
+    /// Which: `own`, `network` or `all`.
+    pub scope: &'static str,
+    /// The region chosen; empty for all.
+    pub region: String,
+    /// The regions that have vacancies.
+    pub regions: Vec<Choice>,
+    /// The rows.
+    pub rows: Vec<VacancyRow>,
+    /// Where in the list.
+    pub pager: Pager,
+    /// Whether the reader may add one.
+    pub can_add: bool,
+}
+
+impl VacanciesPage {
+    /// Whether anything narrows the list.
+    #[must_use]
+    pub fn is_filtered(&self) -> bool {
+        !self.query.is_empty() || self.scope != "all" || !self.region.is_empty()
+    }
+}
+
+/// One vacancy.
+#[derive(Debug, Template)]
+#[template(path = "vacancy.html")]
+pub struct VacancyPage {
+    /// The frame; its title is the vacancy's.
+    pub page: Page,
+    /// Its address.
+    pub href: String,
+    /// Employer, place, hours and the like.
+    pub facts: Vec<Fact>,
+    /// The text of the advertisement.
+    pub text: String,
+    /// Whether every region sees it.
+    pub is_public: bool,
+    /// The region when it is another one; empty for this region.
+    pub other_region: String,
+    /// What it asks for.
+    pub skills: Vec<WantedSkill>,
+    /// The best matches among this region's people.
+    pub matches: Vec<MatchView>,
+    /// How many people fit at all.
+    pub match_count: usize,
+    /// Whether the reader may see people.
+    pub can_see_people: bool,
+}
+
+/// The people who fit a vacancy.
+#[derive(Debug, Template)]
+#[template(path = "vacancy_matches.html")]
+pub struct VacancyMatchesPage {
+    /// The frame.
+    pub page: Page,
+    /// The vacancy's page.
+    pub vacancy_href: String,
+    /// The region when it is another one; empty for this region.
+    pub other_region: String,
+    /// The matches, best first.
+    pub matches: Vec<MatchView>,
+}
+
+/// The employers of the region.
+#[derive(Debug, Template)]
+#[template(path = "employers.html")]
+pub struct EmployersPage {
+    /// The frame.
+    pub page: Page,
+    /// What was searched for.
+    pub query: String,
+    /// Name, place, trade register number, open vacancies.
+    pub rows: Vec<EmployerRow>,
+    /// Where in the list.
+    pub pager: Pager,
+}
+
+/// A row of the employers' table.
+#[derive(Debug, Clone)]
+pub struct EmployerRow {
+    /// The name.
+    pub name: String,
+    /// Where it is.
+    pub municipality: String,
+    /// Its number in the trade register; empty when unknown.
+    pub kvk: String,
+    /// How many people work there.
+    pub size: String,
+    /// Where a vacancy is added for it.
+    pub new_vacancy_href: String,
+}
+
+/// All hand-overs.
+#[derive(Debug, Template)]
+#[template(path = "handovers.html")]
+pub struct HandoversPage {
+    /// The frame.
+    pub page: Page,
+    /// Offered to this region, to be decided here.
+    pub to_decide: Vec<HandoverRow>,
+    /// Offered by this region, waiting for the other.
+    pub waiting: Vec<HandoverRow>,
+    /// Ended.
+    pub ended: Vec<HandoverRow>,
+}
+
+/// One hand-over.
+#[derive(Debug, Template)]
+#[template(path = "handover.html")]
+pub struct HandoverPage {
+    /// The frame.
+    pub page: Page,
+    /// Its address.
+    pub href: String,
+    /// Where it stands.
+    pub stage: HandoverStage,
+    /// The region that offers.
+    pub from: String,
+    /// The region that is asked.
+    pub to: String,
+    /// Which region owns the case now.
+    pub owner: String,
+    /// Whether this region is the receiver.
+    pub is_receiver: bool,
+    /// When it was offered.
+    pub offered_at: Timestamp,
+    /// When it ends by itself.
+    pub expires_at: Timestamp,
+    /// When it was decided.
+    pub decided_at: Option<Timestamp>,
+    /// What this region asked and has no answer to yet, in words; empty for nothing.
+    pub asked: String,
+    /// Why it was refused, in words; empty when it was not.
+    pub refusal: String,
+    /// The fields that the consent names, in words.
+    pub fields: Vec<String>,
+    /// What the receiver may see before accepting; the sender sees the file itself.
+    pub preview: Vec<Fact>,
+    /// Skills in the preview.
+    pub preview_skills: Vec<String>,
+    /// The candidate's file at this node, where this region has it; empty elsewhere.
+    pub file_href: String,
+    /// Whether there is a receipt.
+    pub has_receipt: bool,
+    /// What is wrong with the refusal; empty when nothing.
+    pub refuse_error: String,
+    /// Reasons for a refusal.
+    pub refusal_reasons: Vec<Choice>,
+}
+
+impl HandoverPage {
+    /// Whether the receiver can decide now.
+    #[must_use]
+    pub fn can_decide(&self) -> bool {
+        self.is_receiver && self.stage == HandoverStage::Offered && self.asked.is_empty()
+    }
+
+    /// Whether the sender can take it back now.
+    #[must_use]
+    pub fn can_withdraw(&self) -> bool {
+        !self.is_receiver
+            && matches!(self.stage, HandoverStage::Drafted | HandoverStage::Offered)
+            && self.asked.is_empty()
+    }
+
+    /// The stages on the way, for the bar on top: key, class and whether it is the present one.
+    #[must_use]
+    pub fn way(&self) -> Vec<(&'static str, &'static str, bool)> {
+        let last = match self.stage {
+            HandoverStage::Refused | HandoverStage::Expired | HandoverStage::Withdrawn => self.stage,
+            _ => HandoverStage::Accepted,
+        };
+        let mut way = vec![HandoverStage::Drafted, HandoverStage::Offered, last];
+        if last == HandoverStage::Accepted {
+            way.push(HandoverStage::Closed);
+        }
+        let here = way.iter().position(|stage| *stage == self.stage).unwrap_or(0);
+        way.into_iter()
+            .enumerate()
+            .map(|(place, stage)| {
+                (words::handover_stage(stage), if place < here { "done" } else { "" }, place == here)
+            })
+            .collect()
+    }
+}
+
+/// What left this node.
+#[derive(Debug, Template)]
+#[template(path = "federation.html")]
+pub struct FederationPage {
+    /// The frame.
+    pub page: Page,
+    /// How the node stands with the coordinator.
+    pub connection: ConnectionView,
+    /// What waits, oldest first.
+    pub queue: Vec<MessageView>,
+    /// What the coordinator refused for good.
+    pub refused: Vec<MessageView>,
+    /// Noisy tables, newest first.
+    pub releases: Vec<ReleaseView>,
+    /// What of the year's privacy budget is spent and how much there is (rho).
+    pub budget: Option<(f64, f64)>,
+    /// Vacancies that went out.
+    pub vacancies: Vec<MessageView>,
+    /// Sealed envelopes.
+    pub envelopes: Vec<MessageView>,
+}
+
+impl FederationPage {
+    /// Since when the oldest message waits.
+    #[must_use]
+    pub fn oldest(&self) -> Option<Timestamp> {
+        self.queue.iter().map(|message| message.made_at).min()
+    }
+}
+
+/// Where the words, figures and parts come from.
+#[derive(Debug, Template)]
+#[template(path = "about.html")]
+pub struct AboutPage {
+    /// The frame.
+    pub page: Page,
+    /// What must be said about the data that is in use.
+    pub attributions: Vec<String>,
+}
+
+/// The accessibility statement.
+#[derive(Debug, Template)]
+#[template(path = "accessibility.html")]
+pub struct AccessibilityPage {
+    /// The frame.
+    pub page: Page,
+}
+
+/// What happens to personal data here.
+#[derive(Debug, Template)]
+#[template(path = "privacy.html")]
+pub struct PrivacyPage {
+    /// The frame.
+    pub page: Page,
+}
+
+/// Help.
+#[derive(Debug, Template)]
+#[template(path = "help.html")]
+pub struct HelpPage {
+    /// The frame.
+    pub page: Page,
+}
