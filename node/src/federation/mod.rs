@@ -9,4 +9,9 @@
 //! region, or as a noisy table.
 
 pub mod case_file;
+pub mod directory;
 pub mod disclosure;
+pub mod enrolment;
+pub mod inbox;
+pub mod outbox_sender;
+pub mod session;
