@@ -220,3 +220,24 @@ impl Refusal {
         Self { code, sentence: sentence.into() }
     }
 }
+
+impl Command {
+    /// About how many bytes the command has in the log; exact enough to bound a batch.
+    #[must_use]
+    pub fn size_bytes(&self) -> usize {
+        /// What a command has beside its large parts.
+        const BASE: usize = 512;
+        BASE + match self {
+            Self::PutVacancies { vacancies, .. } => {
+                vacancies.iter().map(|put| put.record.0.len() + put.signature.len() + BASE).sum()
+            }
+            Self::PutRelease { release, .. } => release.record.0.len(),
+            Self::OfferHandover { offer, .. } => {
+                offer.preview.0.len() + offer.envelope.0.len() + offer.statement.len()
+            }
+            Self::DecideHandover { decision: Decision::Refuse { note, .. }, .. } => note.len(),
+            Self::RequestEnrolment { keys, .. } => keys.signing_request.len(),
+            _ => 0,
+        }
+    }
+}

@@ -7,6 +7,8 @@ mod accounts;
 mod counters;
 mod enrolments;
 pub mod handovers;
+pub mod log;
+pub mod reader;
 pub mod regions;
 pub mod releases;
 mod row;

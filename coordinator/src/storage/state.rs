@@ -8,7 +8,7 @@ use crate::state::{
         Account, Counter, Enrolment, FeedVacancy, Handover, HandoverFile, Invitation, IssuedCertificate,
         Region, RegionChange, SeenMessage, StoredRelease,
     },
-    store::{ReleasePlace, StateStore, Stored},
+    store::{ReleasePlace, StateStore, StoreError, Stored},
 };
 use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior, types::ValueRef};
 use sha2::{Digest, Sha256};
@@ -76,6 +76,38 @@ impl StateDatabase {
         &self.writer
     }
 
+    /// Replaces the whole state by that of a file, in one transaction: readers see the old state or the new one.
+    ///
+    /// # Errors
+    /// [`crate::state::store::StoreError`] when the file is damaged or the database fails.
+    pub fn replace_with(&mut self, file: &Path) -> Stored<()> {
+        let doing = "taking over a snapshot";
+        let source = Self::reader(file)?;
+        let check: String =
+            source.query_row("PRAGMA quick_check", [], |row| row.get(0)).map_err(failed(doing))?;
+        if check != "ok" {
+            return Err(StoreError::new(doing, format!("the snapshot is damaged: {check}")));
+        }
+        let backup = rusqlite::backup::Backup::new(&source, &mut self.writer).map_err(failed(doing))?;
+        // -1: all pages in one step.
+        match backup.step(-1).map_err(failed(doing))? {
+            rusqlite::backup::StepResult::Done => Ok(()),
+            other => Err(StoreError::new(doing, format!("the state database is busy: {other:?}"))),
+        }
+    }
+
+    /// Writes the whole state, as it is now, into a new file.
+    ///
+    /// # Errors
+    /// [`crate::state::store::StoreError`] when the database fails or the file exists.
+    pub fn copy_into(reader: &Connection, file: &Path) -> Stored<()> {
+        let doing = "making a snapshot";
+        let name =
+            file.to_str().ok_or_else(|| StoreError::new(doing, "the data folder's name is not UTF-8"))?;
+        reader.execute("VACUUM INTO ?1", [name]).map_err(failed(doing))?;
+        Ok(())
+    }
+
     /// One transaction for all that `work` does; nothing of it stays when it fails.
     ///
     /// # Errors
@@ -105,6 +137,12 @@ impl Applying<'_> {
     /// [`crate::state::store::StoreError`] when the database fails.
     pub fn apply(&mut self, log_index: u64, batch: Batch) -> Stored<Vec<Reply>> {
         apply(self, log_index, batch)
+    }
+
+    /// The connection of the transaction, for reads.
+    #[must_use]
+    pub fn connection(&self) -> &Connection {
+        &self.transaction
     }
 
     /// Keeps how far the log was applied.

@@ -221,7 +221,7 @@ fn log(
 
 /// The words in one form, however they were typed: lower case, one space between.
 fn plain_words(words: &str) -> String {
-    let parts = words.split(|letter: char| !letter.is_alphabetic()).filter(|word| !word.is_empty());
+    let parts = words.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty());
     parts.map(str::to_lowercase).collect::<Vec<_>>().join(" ")
 }
 

@@ -3,8 +3,6 @@
 mod admission;
 mod delivery;
 mod handover;
-#[cfg(test)]
-mod tests;
 
 use super::{
     command::{Batch, Command, Refusal, Reply},
