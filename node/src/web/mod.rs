@@ -1,3 +1,48 @@
 //! Pages and API. Knows no SQL and no sockets of the federation.
+//!
+//! [`router`] puts it together; [`session`] says who asks, [`authorization`] what each may ask, [`error`] what a
+//! person reads when it fails; [`api`] is the JSON interface under `/v1`, [`pages`] what people look at. A handler
+//! reads what was asked, calls one workflow, and shows what came of it.
+//!
+//! **Invariant:** a personal file is read through `workflow::view_candidate`, which logs before it gives.
 
+pub mod accounts;
+pub mod api;
+pub mod authorization;
+pub mod error;
 pub mod pages;
+pub mod refusal;
+pub mod router;
+pub mod session;
+
+use crate::workflow;
+use axum::response::Response;
+use error::WebError;
+use service::settings::HttpConfig;
+use service::web::page::{PageRequest, Site};
+use std::sync::Arc;
+
+/// The page on which people sign in.
+pub const SIGN_IN_PAGE: &str = "/inloggen";
+
+/// Writes the page for an error: state, error, request, and the reference to name when asking for help.
+pub type FaultPage = fn(&WebState, &WebError, &PageRequest, &str) -> Response;
+
+/// What every handler can reach.
+#[derive(Clone)]
+pub struct WebState {
+    /// What the workflows need.
+    pub context: workflow::Context,
+    /// Where the node is served.
+    pub http: Arc<HttpConfig>,
+    /// What is the same on every page.
+    pub site: Arc<Site>,
+    /// Writes the page for an error.
+    pub fault_page: FaultPage,
+}
+
+impl std::fmt::Debug for WebState {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("WebState").field("http", &self.http).finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,80 @@
+//! The JSON interface under `/v1`, for programs of the region and for the pilot.
+//!
+//! English plural nouns, camelCase, moments in UTC, ids as text, lists in parts with a cursor, errors as
+//! `application/problem+json` with all wrong fields together. The description is made from the code and served
+//! as `/v1/openapi.json`; `node/openapi.json` is its golden copy.
+//!
+//! [`body`] reads what is sent, [`list`] cuts lists into parts.
+
+pub mod body;
+pub mod list;
+
+use super::WebState;
+use axum::{Json, http::HeaderValue, response::IntoResponse};
+use axum::{extract::Request, http::header, middleware::{Next, from_fn}, response::Response};
+use utoipa::{
+    Modify, OpenApi,
+    openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme},
+};
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+/// The version of the interface, as `API-Version` tells it: whole numbers change where callers have to.
+pub const API_VERSION: &str = "1.0.0";
+
+#[derive(OpenApi)]
+#[openapi(
+    info(
+        title = "Schakelnet node",
+        version = "1.0.0",
+        description = "People, employers, vacancies, cases and hand-overs of one labour-market region. \
+                       Sign in with `POST /v1/sessions` and send the token as `Authorization: Bearer`.",
+        contact(name = "The operator of the region's node", url = "https://example.nl/schakelnet"),
+        license(name = "EUPL-1.2", identifier = "EUPL-1.2")
+    ),
+    servers((url = "https://node.example.nl", description = "The node of the region")),
+    security(("session" = [])),
+    modifiers(&SessionToken),
+    components(schemas(super::error::Problem))
+)]
+struct Description;
+
+struct SessionToken;
+
+impl Modify for SessionToken {
+    fn modify(&self, openapi: &mut utoipa::openapi::OpenApi) {
+        let scheme = SecurityScheme::Http(HttpBuilder::new().scheme(HttpAuthScheme::Bearer).build());
+        openapi.components.get_or_insert_default().add_security_scheme("session", scheme);
+    }
+}
+
+/// All routes of the interface, with their description.
+#[must_use]
+pub fn router() -> OpenApiRouter<WebState> {
+    OpenApiRouter::with_openapi(Description::openapi())
+        .routes(routes!(openapi))
+        .layer(from_fn(tell_version))
+}
+
+/// The description as text, as `node/openapi.json` holds it.
+#[must_use]
+pub fn description() -> String {
+    let (_, description) = router().split_for_parts();
+    description.to_pretty_json().expect("a description of plain values is JSON")
+}
+
+async fn tell_version(request: Request, next: Next) -> Response {
+    let mut response = next.run(request).await;
+    response.headers_mut().insert("api-version", HeaderValue::from_static(API_VERSION));
+    response
+}
+
+/// The description of this interface.
+#[utoipa::path(get, path = "/v1/openapi.json", tag = "node", security(()),
+    responses((status = 200, description = "The OpenAPI description", content_type = "application/json")))]
+async fn openapi() -> impl IntoResponse {
+    let (_, description) = router().split_for_parts();
+    ([(header::ACCESS_CONTROL_ALLOW_ORIGIN, "*")], Json(description))
+}
+
+#[cfg(test)]
+mod tests;

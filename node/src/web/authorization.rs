@@ -1,0 +1,103 @@
+//! Who may ask what: one table with a rule for every route. A route without a rule is refused to everybody.
+
+use super::{error::WebError, session::Session};
+use crate::domain::account::Role;
+use axum::{
+    extract::{MatchedPath, Request},
+    http::{Method, StatusCode},
+    middleware::Next,
+    response::{IntoResponse, Response},
+};
+
+/// Who may use a route.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Access {
+    /// Everybody, signed in or not.
+    Anyone,
+    /// Everybody who is signed in.
+    SignedIn,
+    /// Those with one of these roles.
+    Roles(&'static [Role]),
+}
+
+use Access::{Anyone, Roles, SignedIn};
+
+/// Those who work with people.
+const CASE_WORK: Access = Roles(&[Role::Adviser, Role::Coach]);
+/// Those who work with employers.
+const EMPLOYER_WORK: Access = Roles(&[Role::Adviser, Role::BusinessAdviser]);
+/// Those who see who fits a vacancy.
+const MATCHING: Access = Roles(&[Role::Adviser, Role::Coach, Role::BusinessAdviser]);
+/// Those who let a case leave the region or come in.
+const HANDOVER: Access = Roles(&[Role::Adviser]);
+
+const GET: Method = Method::GET;
+const POST: Method = Method::POST;
+
+/// The rule of every route, by method and path as the router writes it.
+pub const RULES: &[(Method, &str, Access)] = &[
+    (GET, "/v1/openapi.json", Anyone),
+];
+
+/// The rule of a route, if it has one. `HEAD` is a `GET` whose body nobody reads.
+#[must_use]
+pub fn rule(method: &Method, path: &str) -> Option<Access> {
+    let method = if method == Method::HEAD { &GET } else { method };
+    RULES.iter().find(|(of, at, _)| of == method && *at == path).map(|(_, _, access)| *access)
+}
+
+/// Whether `session` may use a route with this rule.
+///
+/// # Errors
+/// Signed out, or signed in with another role.
+pub fn check(access: Access, session: Option<&Session>) -> Result<(), WebError> {
+    match (access, session) {
+        (Anyone, _) | (SignedIn, Some(_)) => Ok(()),
+        (_, None) => Err(WebError::signed_out()),
+        (Roles(roles), Some(session)) if roles.contains(&session.role) => Ok(()),
+        (Roles(_), Some(_)) => Err(WebError::forbidden()),
+    }
+}
+
+/// Middleware on every route, after [`super::session::recognise`].
+pub async fn authorise(request: Request, next: Next) -> Response {
+    let path = request.extensions().get::<MatchedPath>().map_or("", MatchedPath::as_str);
+    let access = match rule(request.method(), path) {
+        Some(access) => access,
+        None if RULES.iter().any(|(_, at, _)| *at == path) => return StatusCode::METHOD_NOT_ALLOWED.into_response(),
+        // Nothing tells a stranger which routes there are.
+        None if request.extensions().get::<Session>().is_some() => return WebError::forbidden().into_response(),
+        None => return WebError::signed_out().into_response(),
+    };
+    match check(access, request.extensions().get::<Session>()) {
+        Ok(()) => next.run(request).await,
+        Err(error) => error.into_response(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_route_has_two_rules() {
+        for (number, (method, path, _)) in RULES.iter().enumerate() {
+            let twice = RULES[number + 1..].iter().any(|(other, at, _)| other == method && at == path);
+            assert!(!twice, "{method} {path}");
+        }
+    }
+
+    #[test]
+    fn an_operator_reads_no_personal_file_and_a_business_adviser_no_case() {
+        let session = |role| Session { role, ..Session::sample() };
+        let may = |method: &Method, path, role| {
+            check(rule(method, path).unwrap(), Some(&session(role))).is_ok()
+        };
+        assert!(may(&GET, "/v1/candidates/{id}", Role::Coach));
+        assert!(!may(&GET, "/v1/candidates/{id}", Role::Operator));
+        assert!(!may(&GET, "/v1/cases", Role::BusinessAdviser));
+        assert!(may(&GET, "/v1/status", Role::Operator));
+        assert!(!may(&POST, "/v1/handovers", Role::Coach));
+        assert!(check(CASE_WORK, None).is_err() && check(Anyone, None).is_ok());
+    }
+}
