@@ -1,0 +1,130 @@
+// Looks at pages with a browser: accessibility rules (axe), width of 320 pixels, text spacing, console, pictures.
+//
+//   node check.mjs --out FOLDER [--cookie "name=value"] [--name NAME] [--print] URL...
+//
+// playwright-core and axe-core are found from the folder in SCHAKELNET_BROWSER_MODULES (its `node_modules`), or from
+// this folder. A Chromium is found at CHROMIUM or /usr/bin/chromium. Exits 1 when anything is wrong.
+import { createRequire } from "node:module";
+import fs from "node:fs";
+import path from "node:path";
+
+const modules = process.env.SCHAKELNET_BROWSER_MODULES ?? import.meta.dirname;
+const require = createRequire(path.join(modules, "package.json"));
+const { chromium } = require("playwright-core");
+const axe = fs.readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
+
+const options = { out: "", cookie: "", print: false, urls: [] };
+for (let rest = process.argv.slice(2); rest.length > 0; ) {
+  const argument = rest.shift();
+  if (argument === "--out") options.out = rest.shift();
+  else if (argument === "--cookie") options.cookie = rest.shift();
+  else if (argument === "--print") options.print = true;
+  else options.urls.push(argument);
+}
+if (!options.out || options.urls.length === 0) {
+  console.error("usage: node check.mjs --out FOLDER [--cookie name=value] [--print] URL...");
+  process.exit(2);
+}
+fs.mkdirSync(options.out, { recursive: true });
+
+const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+  args: ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+});
+
+async function open(url, settings) {
+  const context = await browser.newContext({ locale: "nl-NL", timezoneId: "Europe/Amsterdam", ...settings });
+  if (options.cookie) {
+    const split = options.cookie.indexOf("=");
+    const [name, value] = [options.cookie.slice(0, split), options.cookie.slice(split + 1)];
+    await context.addCookies([{ name, value, url: new URL(url).origin }]);
+  }
+  const page = await context.newPage();
+  const said = [];
+  page.on("console", (message) => message.type() === "error" && said.push(message.text()));
+  page.on("pageerror", (error) => said.push(String(error)));
+  const response = await page.goto(url, { waitUntil: "load" });
+  return { context, page, said, status: response?.status() ?? 0 };
+}
+
+function fileName(url) {
+  const { pathname, search } = new URL(url);
+  return (pathname + search).replace(/^\//, "").replace(/\.html$/, "").replace(/[^a-zA-Z0-9.-]+/g, "_") || "index";
+}
+
+// What a visitor with a real content security policy sees, on a wide and on a narrow screen.
+async function asServed(url, name, problems) {
+  const { context, page, said, status } = await open(url, { viewport: { width: 1440, height: 900 } });
+  if (status >= 400 && !said.length) said.push(`status ${status}`);
+  for (const text of said) problems.push(`console: ${text}`);
+  if ((await page.locator("h1").count()) !== 1) problems.push("not exactly one h1");
+  await page.screenshot({ path: path.join(options.out, `${name}.png`), fullPage: true });
+  await page.setViewportSize({ width: 320, height: 800 });
+  const width = await page.evaluate(() => document.documentElement.scrollWidth);
+  if (width > 320) {
+    const widest = await page.evaluate(() => {
+      const all = [...document.querySelectorAll("body *")].filter((e) => e.getBoundingClientRect().right > 321 && !e.closest(".table-wrap"));
+      return all.slice(0, 3).map((e) => `${e.tagName}.${e.className}`).join(", ");
+    });
+    problems.push(`${width} pixels wide on a screen of 320: ${widest}`);
+  }
+  await page.screenshot({ path: path.join(options.out, `${name}.320.png`), fullPage: true });
+  // Targets of at least 24 by 24 pixels (WCAG 2.5.8), links inside a sentence left out.
+  const small = await page.evaluate(() =>
+    [...document.querySelectorAll("button, select, input:not([type=hidden]), summary, .site-header a")]
+      .filter((e) => e.offsetParent !== null && !e.classList.contains("sr"))
+      .filter((e) => { const box = e.getBoundingClientRect(); return box.width < 24 || box.height < 22; })
+      .map((e) => `${e.tagName} ${e.textContent.trim().slice(0, 30)}`));
+  for (const target of small) problems.push(`target under 24 pixels: ${target}`);
+  await context.close();
+}
+
+// axe injects itself, which the policy forbids: a context of its own.
+async function byRules(url, name, problems) {
+  const { context, page } = await open(url, { viewport: { width: 1440, height: 900 }, bypassCSP: true });
+  await page.evaluate(axe);
+  const result = await page.evaluate((rules) => axe.run(document, { runOnly: rules }), RULES);
+  for (const violation of result.violations) {
+    const [first] = violation.nodes;
+    problems.push(`axe ${violation.id} (${violation.impact}) at ${violation.nodes.length}: ${first.html.slice(0, 160)}`);
+  }
+  if (options.print) await page.pdf({ path: path.join(options.out, `${name}.pdf`), preferCSSPageSize: true });
+  // Text spacing that a reader may set (WCAG 1.4.12) must not make the page wider.
+  await page.setViewportSize({ width: 320, height: 800 });
+  await page.addStyleTag({ content: "* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }" });
+  const width = await page.evaluate(() => document.documentElement.scrollWidth);
+  if (width > 320) problems.push(`${width} pixels wide with wider text spacing`);
+  await context.close();
+  return result.passes.length;
+}
+
+// The page without script must hold the same heading and forms.
+async function withoutScript(url, problems) {
+  const { context, page } = await open(url, { javaScriptEnabled: false });
+  if ((await page.locator("h1").count()) !== 1) problems.push("no h1 without script");
+  await context.close();
+}
+
+let passed = 0;
+let failed = 0;
+for (const url of options.urls) {
+  const problems = [];
+  const name = fileName(url);
+  let rules = 0;
+  try {
+    await asServed(url, name, problems);
+    rules = await byRules(url, name, problems);
+    await withoutScript(url, problems);
+  } catch (error) {
+    problems.push(String(error));
+  }
+  if (problems.length > 0) failed += 1;
+  else passed += 1;
+  console.log(`${problems.length > 0 ? "FAIL" : "ok  "} ${name} (${rules} rules passed)`);
+  for (const problem of problems) console.log(`     ${problem}`);
+}
+await browser.close();
+console.log(`${passed} passed, ${failed} failed`);
+process.exit(failed > 0 ? 1 : 0);
