@@ -20,7 +20,7 @@ const UNIT_SPREAD: f64 = 0.45;
 const GROUP_SPREAD: f64 = 0.35;
 /// How much a share differs from an even division when nothing is known of it.
 const UNKNOWN_SPREAD: f64 = 1.5;
-/// The smallest expected share, as a part of an even division.
+/// The smallest share that a spread is reckoned from, as a part of an even division.
 const SMALLEST_SHARE: f64 = 0.01;
 
 /// The unit groups of one region: means, and what the covariance of any sum is made of.
@@ -53,7 +53,11 @@ struct GroupTerms {
 /// A share of a whole with its variance.
 #[derive(Debug, Clone, Copy)]
 struct Share {
+    /// The share as the noise left it. It may lie below zero: cutting it off would push up whatever is empty, and
+    /// the fixed total would then pull down everything else.
     mean: f64,
+    /// The same, cut off above zero: what spreads are reckoned from.
+    scale: f64,
     variance: f64,
 }
 
@@ -114,19 +118,17 @@ fn shares(sums: &[(f64, f64)]) -> Vec<Share> {
     let noise: f64 = sums.iter().map(|(_, variance)| variance).sum();
     let prior = (UNKNOWN_SPREAD * even).powi(2);
     if noise <= 0.0 || whole <= 2.0 * noise.sqrt() {
-        return vec![Share { mean: even, variance: prior }; sums.len()];
+        return vec![Share { mean: even, scale: even, variance: prior }; sums.len()];
     }
-    let drawn: Vec<_> = sums
-        .iter()
-        .map(|(mean, variance)| {
-            let (mean, variance) = (mean / whole, variance / (whole * whole));
-            let weight = prior / (prior + variance);
-            let mean = (even + weight * (mean - even)).max(SMALLEST_SHARE * even);
-            Share { mean, variance: weight * variance }
-        })
-        .collect();
+    let share_of = |(mean, variance): &(f64, f64)| {
+        let (mean, variance) = (mean / whole, variance / (whole * whole));
+        let weight = prior / (prior + variance);
+        let mean = even + weight * (mean - even);
+        Share { mean, scale: mean.max(SMALLEST_SHARE * even), variance: weight * variance }
+    };
+    let drawn: Vec<_> = sums.iter().map(share_of).collect();
     let sum: f64 = drawn.iter().map(|share| share.mean).sum();
-    drawn.into_iter().map(|Share { mean, variance }| Share { mean: mean / sum, variance }).collect()
+    drawn.into_iter().map(|share| Share { mean: share.mean / sum, ..share }).collect()
 }
 
 impl Posterior {
@@ -144,7 +146,7 @@ impl Posterior {
         };
         for ((place, range), share) in layout.groups.iter().enumerate().zip(shares(&elsewhere.groups)) {
             let units = shares(&elsewhere.units[range.clone()]);
-            posterior.push_group(filters, place, range.clone(), placed.mean * share.mean, share, &units);
+            posterior.push_group(filters, place, range.clone(), placed.mean, share, &units);
         }
         posterior.reconcile_with(placed, layout);
         posterior
@@ -156,25 +158,26 @@ impl Posterior {
         filters: &RegionFilters,
         place: usize,
         range: std::ops::Range<usize>,
-        expected: f64,
+        placed: f64,
         share: Share,
         units: &[Share],
     ) {
         let group = &filters.groups[place];
+        let usual = placed * share.scale;
         let prior_effect =
-            GROUP_SPREAD.powi(2) + share.variance / share.mean.powi(2) + group.jumped / expected.powi(2);
-        // Each unit group given the effect `a`: its mean is `start + slope * a`.
+            GROUP_SPREAD.powi(2) + share.variance / share.scale.powi(2) + group.jumped / usual.powi(2);
+        // Each unit group given the effect of its sub-major group: its mean is `start + slope * effect`.
         let (mut precision, mut pull) = (1.0 / prior_effect, 0.0);
         let (mut starts, mut variances, mut slopes) = (Vec::new(), Vec::new(), Vec::new());
         for (level, unit) in filters.units[range].iter().zip(units) {
-            let mean = expected * unit.mean;
-            let own = (UNIT_SPREAD * mean).powi(2) + mean + expected.powi(2) * unit.variance + level.jumped;
+            let (mean, scale) = (placed * share.mean * unit.mean, usual * unit.scale);
+            let own = (UNIT_SPREAD * scale).powi(2) + scale + usual.powi(2) * unit.variance + level.jumped;
             let weight = own / (own + level.variance);
             starts.push(mean + weight * (level.mean - mean));
             variances.push(own * (1.0 - weight));
-            slopes.push((1.0 - weight) * mean);
-            precision += mean.powi(2) / (own + level.variance);
-            pull += mean * (level.mean - mean) / (own + level.variance);
+            slopes.push((1.0 - weight) * scale);
+            precision += scale.powi(2) / (own + level.variance);
+            pull += scale * (level.mean - mean) / (own + level.variance);
         }
         let sum_of_variances: f64 = variances.iter().sum();
         let slope: f64 = slopes.iter().sum();

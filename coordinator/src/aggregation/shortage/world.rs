@@ -5,7 +5,7 @@ use crate::aggregation::input::OccupationGroups;
 use jiff::ToSpan;
 use privacy::{NoiseSource, Table, TableKeys, testing::SeededNoise};
 use protocol::latest::{ReleaseRecord, TableId};
-use vocabulary::Sectors;
+use vocabulary::{Sectors, Vocabulary};
 
 /// How long somebody stays, on average, in weeks.
 const STAY_WEEKS: f64 = 26.0;
@@ -110,6 +110,36 @@ impl World {
             for (unit, mean) in units.iter().zip(usual) {
                 demand.insert((region.clone(), unit.clone()), (mean * for_each(unit)) as u32);
             }
+        }
+        demand
+    }
+
+    /// Makes sectors of these vacancies and people in every region, spread evenly over the unit groups that have an
+    /// occupation in the starter vocabulary; nobody is anywhere else. The vacancies.
+    pub(super) fn settle_sectors(
+        &mut self,
+        sectors: &[(&str, u32, u32)],
+    ) -> BTreeMap<(RegionId, IscoCode), u32> {
+        let vocabulary = Vocabulary::starter();
+        let used: BTreeSet<_> = vocabulary.occupations().map(|it| vocabulary.isco(it)).collect();
+        let units = self.groups.unit_groups();
+        let mut usual = vec![0.0; units.len()];
+        let mut demand = BTreeMap::new();
+        for (name, vacancies, people) in sectors {
+            let of_sector =
+                |unit: &IscoCode| self.groups.sector_of(unit).is_some_and(|it| it.as_str() == *name);
+            let of_sector: Vec<_> =
+                (0..units.len()).filter(|at| used.contains(&units[*at]) && of_sector(&units[*at])).collect();
+            for at in &of_sector {
+                usual[*at] = f64::from(*people) / of_sector.len() as f64;
+                let share = (f64::from(*vacancies) / of_sector.len() as f64).round() as u32;
+                demand
+                    .extend(self.regions.iter().map(|region| ((region.clone(), units[*at].clone()), share)));
+            }
+        }
+        for region in 0..self.regions.len() {
+            self.stocks[region] = usual.iter().map(|mean| poisson(&mut self.noise, *mean)).collect();
+            self.usual[region].clone_from(&usual);
         }
         demand
     }
