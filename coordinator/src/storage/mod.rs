@@ -11,6 +11,7 @@ pub mod log;
 pub mod reader;
 pub mod regions;
 pub mod releases;
+pub mod sessions;
 mod row;
 mod schema;
 mod state;
