@@ -88,8 +88,18 @@ pub trait Stage {
     /// Who can sign in at every node as an adviser.
     fn adviser(&self) -> SignIn;
 
+    /// Who can sign in at every node as its operator.
+    fn operator(&self) -> SignIn {
+        SignIn { name: "beheer".to_owned(), password: self.adviser().password }
+    }
+
     /// Who can sign in at the coordinator as an analyst.
     fn analyst(&self) -> SignIn;
+
+    /// Who can sign in at the coordinator as a network operator.
+    fn network_operator(&self) -> SignIn {
+        SignIn { name: "netwerk".to_owned(), password: self.analyst().password }
+    }
 
     /// Checks a receipt file offline, at the region's own folder.
     async fn verify_receipt(&mut self, region: &RegionId, file: &Path) -> Result<()>;

@@ -56,6 +56,16 @@ impl Program {
         Ok(())
     }
 
+    /// Waits until the program has done its work.
+    ///
+    /// # Errors
+    /// When it takes too long or ends with an error.
+    pub async fn finish(mut self) -> Result<()> {
+        let status = self.ended().await?;
+        ensure!(status.success(), "{} ended with {status}:\n{}", self.name, last_lines(&self.log, 15));
+        Ok(())
+    }
+
     /// Asks the program to stop and waits until it has.
     ///
     /// # Errors
@@ -78,11 +88,16 @@ impl Program {
     async fn end(&mut self, signal: &str) -> Result<ExitStatus> {
         self.ensure_running()?;
         let id = self.id().with_context(|| format!("{} has a process id", self.name))?;
-        let sent = Command::new("kill").args([signal, &id.to_string()]).status().await.context("running kill")?;
+        let sent =
+            Command::new("kill").args([signal, &id.to_string()]).status().await.context("running kill")?;
         ensure!(sent.success(), "kill {signal} {} failed", self.name);
+        self.ended().await
+    }
+
+    async fn ended(&mut self) -> Result<ExitStatus> {
         tokio::time::timeout(STOP_PATIENCE, self.child.wait())
             .await
-            .with_context(|| format!("{} did not stop:\n{}", self.name, last_lines(&self.log, 15)))?
+            .with_context(|| format!("{} did not end:\n{}", self.name, last_lines(&self.log, 15)))?
             .with_context(|| format!("waiting for {}", self.name))
     }
 
@@ -144,7 +159,11 @@ pub fn built_program(name: &str) -> Result<PathBuf> {
 }
 
 fn append_to(log: &Path) -> Result<File> {
-    OpenOptions::new().create(true).append(true).open(log).with_context(|| format!("opening {}", log.display()))
+    OpenOptions::new()
+        .create(true)
+        .append(true)
+        .open(log)
+        .with_context(|| format!("opening {}", log.display()))
 }
 
 /// The last lines of a log file, for an error message.

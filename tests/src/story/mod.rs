@@ -9,13 +9,13 @@ mod wait;
 
 use crate::{
     client::Client,
-    narrator::Narrator,
+    narrator::{Narrator, Stopwatch},
     population::{self, PopulationSize, World},
     stage::Stage,
 };
 use anyhow::{Context, Result};
 use std::path::PathBuf;
-use vocabulary::{Geography, RegionId};
+use vocabulary::{RegionId, Sectors, Vocabulary};
 
 pub use wait::{eventually, holds_within};
 
@@ -43,6 +43,7 @@ pub struct Plot {
 #[derive(Debug, Default)]
 struct Memory {
     vacancy: Option<String>,
+    posted: Option<Stopwatch>,
     candidate: Option<String>,
     case: Option<String>,
     handover: Option<String>,
@@ -54,6 +55,7 @@ pub struct Story<'play, S> {
     stage: &'play mut S,
     narrator: &'play Narrator,
     plot: Plot,
+    world: World,
     regions: Vec<RegionId>,
     memory: Memory,
 }
@@ -68,7 +70,8 @@ impl<'play, S: Stage> Story<'play, S> {
             .iter()
             .map(|code| RegionId::new(code).context("a region code of the story"))
             .collect::<Result<_>>()?;
-        Ok(Self { stage, narrator, plot, regions, memory: Memory::default() })
+        let world = World::of(&Vocabulary::starter(), &Sectors::embedded());
+        Ok(Self { stage, narrator, plot, world, regions, memory: Memory::default() })
     }
 
     /// Plays all chapters.

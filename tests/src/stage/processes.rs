@@ -1,0 +1,326 @@
+//! The real programs, each a process of its own in a folder of its own, on ports that the system chose.
+
+use super::{
+    Import, SignIn, Stage,
+    program::{Program, built_program, last_lines, run},
+};
+use crate::story::{eventually, holds_within};
+use anyhow::{Context, Result};
+use jiff::SignedDuration;
+use std::{
+    collections::BTreeMap,
+    fs,
+    net::{SocketAddr, TcpListener, UdpSocket},
+    path::{Path, PathBuf},
+    time::Duration,
+};
+use vocabulary::RegionId;
+
+/// How long a program may take from its start until it answers.
+const START_PATIENCE: Duration = Duration::from_secs(60);
+
+/// The network as processes.
+#[derive(Debug)]
+pub struct Processes {
+    folder: PathBuf,
+    node_binary: PathBuf,
+    coordinator_binary: PathBuf,
+    esco: Option<PathBuf>,
+    /// Drawn for this stage; all its accounts have it.
+    password: String,
+    replicas: Vec<Replica>,
+    regions: BTreeMap<RegionId, Region>,
+}
+
+#[derive(Debug)]
+struct Replica {
+    config: PathBuf,
+    log: PathBuf,
+    http: SocketAddr,
+    federation: SocketAddr,
+    program: Option<Program>,
+}
+
+#[derive(Debug)]
+struct Region {
+    config: PathBuf,
+    log: PathBuf,
+    http: SocketAddr,
+    program: Option<Program>,
+}
+
+impl Processes {
+    /// A stage in `folder`, which must be empty or not exist; `esco` is a full ESCO to import.
+    ///
+    /// # Errors
+    /// When the programs were not built, or the folder cannot be made.
+    pub fn new(folder: &Path, replicas: usize, esco: Option<PathBuf>) -> Result<Self> {
+        fs::create_dir_all(folder).with_context(|| format!("making {}", folder.display()))?;
+        let replicas = (1..=replicas)
+            .map(|number| {
+                let folder = folder.join(format!("coordinator-{number}"));
+                fs::create_dir_all(&folder).with_context(|| format!("making {}", folder.display()))?;
+                Ok(Replica {
+                    config: folder.join("coordinator.toml"),
+                    log: folder.join("coordinator.log"),
+                    http: free_tcp()?,
+                    federation: free_udp()?,
+                    program: None,
+                })
+            })
+            .collect::<Result<_>>()?;
+        Ok(Self {
+            folder: folder.to_owned(),
+            node_binary: built_program("schakel-node")?,
+            coordinator_binary: built_program("schakel-coordinator")?,
+            esco,
+            password: format!("proef-{}", &uuid::Uuid::new_v4().simple().to_string()[..12]),
+            replicas,
+            regions: BTreeMap::new(),
+        })
+    }
+
+    async fn coordinator(&self, replica: usize, arguments: &[&str], input: &str) -> Result<String> {
+        let config = text(&self.replicas[replica].config)?;
+        run(&self.coordinator_binary, &[&["--config", config.as_str()], arguments].concat(), input).await
+    }
+
+    async fn node(&self, region: &RegionId, arguments: &[&str], input: &str) -> Result<String> {
+        let config = text(&self.known(region)?.config)?;
+        run(&self.node_binary, &[&["--config", config.as_str()], arguments].concat(), input).await
+    }
+
+    fn known(&self, region: &RegionId) -> Result<&Region> {
+        self.regions.get(region).with_context(|| format!("{region} was founded"))
+    }
+
+    fn known_mut(&mut self, region: &RegionId) -> Result<&mut Region> {
+        self.regions.get_mut(region).with_context(|| format!("{region} was founded"))
+    }
+
+    async fn start_replica(&mut self, number: usize) -> Result<()> {
+        let binary = self.coordinator_binary.clone();
+        let replica = &mut self.replicas[number];
+        let config = text(&replica.config)?;
+        let name = format!("coordinator-{}", number + 1);
+        let program = Program::start(&name, &binary, &["--config", &config, "run"], &replica.log)?;
+        let program = replica.program.insert(program);
+        ready(program, replica.http).await
+    }
+}
+
+/// Waits until a program answers that it is ready.
+async fn ready(program: &mut Program, http: SocketAddr) -> Result<()> {
+    let client = reqwest::Client::new();
+    holds_within(START_PATIENCE, "the program is ready", async || {
+        program.ensure_running()?;
+        Ok(match client.get(format!("http://{http}/readyz")).send().await {
+            Ok(answer) if answer.status().is_success() => Ok(()),
+            Ok(answer) => Err(format!("{} {}", answer.status(), answer.text().await.unwrap_or_default())),
+            Err(error) => Err(error.to_string()),
+        })
+    })
+    .await
+}
+
+impl Stage for Processes {
+    async fn found_network(&mut self) -> Result<()> {
+        for number in 0..self.replicas.len() {
+            if number == 0 {
+                let (http, federation) = (self.replicas[0].http, self.replicas[0].federation);
+                let data = text(&self.folder.join("coordinator-1").join("data"))?;
+                let arguments = [
+                    "init",
+                    "--data-dir",
+                    &data,
+                    "--address",
+                    &federation.to_string(),
+                    "--listen",
+                    &federation.to_string(),
+                    "--http-listen",
+                    &http.to_string(),
+                    "--simulated-clock",
+                ];
+                self.coordinator(0, &arguments, "").await?;
+            }
+            self.start_replica(number).await?;
+        }
+        let analyst = self.analyst();
+        self.coordinator(0, &["user", "add", &analyst.name, "--role", "analyst"], &analyst.password).await?;
+        let operator = self.network_operator();
+        let arguments = ["user", "add", &operator.name, "--role", "network-operator"];
+        self.coordinator(0, &arguments, &operator.password).await?;
+        Ok(())
+    }
+
+    async fn found_region(&mut self, region: &RegionId) -> Result<()> {
+        let folder = self.folder.join(region.as_str());
+        fs::create_dir_all(&folder).with_context(|| format!("making {}", folder.display()))?;
+        let http = free_tcp()?;
+        let made =
+            Region { config: folder.join("node.toml"), log: folder.join("node.log"), http, program: None };
+        self.regions.insert(region.clone(), made);
+        let data = text(&folder.join("data"))?;
+        let listen = http.to_string();
+        let arguments = [
+            "init",
+            "--region",
+            region.as_str(),
+            "--data-dir",
+            &data,
+            "--listen",
+            &listen,
+            "--simulated-clock",
+        ];
+        self.node(region, &arguments, "").await?;
+        let adviser = self.adviser();
+        self.node(region, &["user", "add", &adviser.name, "--role", "adviser"], &adviser.password).await?;
+        let operator = self.operator();
+        self.node(region, &["user", "add", &operator.name, "--role", "operator"], &operator.password).await?;
+        if let Some(esco) = &self.esco {
+            let path = text(esco)?;
+            self.node(region, &["vocabulary", "import", &path], "").await?;
+        }
+        self.node(region, &["import", "initiatives", "--national-list"], "").await?;
+        Ok(())
+    }
+
+    async fn join_region(&mut self, region: &RegionId) -> Result<String> {
+        let token = self.coordinator(0, &["region", "invite", region.as_str()], "").await?;
+        let token =
+            token.lines().find(|line| line.starts_with("schakel-join-")).context("a token")?.to_owned();
+        let known = self.known(region)?;
+        let config = text(&known.config)?;
+        let log = known.log.with_file_name("join.log");
+        let arguments = ["--config", config.as_str(), "join", &token];
+        let mut joining = Program::start("join", &self.node_binary, &arguments, &log)?;
+        let words = eventually("the node shows six words", async || {
+            joining.ensure_running()?;
+            let shown = fs::read_to_string(&log).unwrap_or_default();
+            Ok(six_words(&shown).ok_or(shown))
+        })
+        .await?;
+        self.coordinator(0, &["region", "approve", region.as_str(), "--words", &words], "").await?;
+        joining.finish().await.with_context(|| last_lines(&log, 10))?;
+        Ok(words)
+    }
+
+    async fn import(&mut self, region: &RegionId, what: Import, file: &Path) -> Result<()> {
+        self.node(region, &["import", what.word(), &text(file)?], "").await?;
+        Ok(())
+    }
+
+    async fn start_region(&mut self, region: &RegionId) -> Result<()> {
+        let binary = self.node_binary.clone();
+        let known = self.known_mut(region)?;
+        let config = text(&known.config)?;
+        let program = Program::start(region.as_str(), &binary, &["--config", &config, "run"], &known.log)?;
+        let program = known.program.insert(program);
+        ready(program, known.http).await
+    }
+
+    async fn stop_region(&mut self, region: &RegionId) -> Result<()> {
+        let program = self.known_mut(region)?.program.take();
+        program.with_context(|| format!("{region} runs"))?.stop().await
+    }
+
+    async fn kill_region(&mut self, region: &RegionId) -> Result<()> {
+        let program = self.known_mut(region)?.program.take();
+        program.with_context(|| format!("{region} runs"))?.kill().await
+    }
+
+    async fn start_coordinator(&mut self) -> Result<()> {
+        for number in 0..self.replicas.len() {
+            self.start_replica(number).await?;
+        }
+        Ok(())
+    }
+
+    async fn stop_coordinator(&mut self) -> Result<()> {
+        for replica in &mut self.replicas {
+            replica.program.take().context("the coordinator runs")?.stop().await?;
+        }
+        Ok(())
+    }
+
+    async fn kill_coordinator(&mut self) -> Result<()> {
+        for replica in &mut self.replicas {
+            replica.program.take().context("the coordinator runs")?.kill().await?;
+        }
+        Ok(())
+    }
+
+    async fn advance_clock(&mut self, by: SignedDuration) -> Result<()> {
+        let hours = by.as_hours().to_string();
+        for number in 0..self.replicas.len() {
+            self.coordinator(number, &["advance-clock", "--hours", &hours], "").await?;
+        }
+        let regions: Vec<_> = self.regions.keys().cloned().collect();
+        for region in regions {
+            self.node(&region, &["advance-clock", "--hours", &hours], "").await?;
+        }
+        Ok(())
+    }
+
+    fn adviser(&self) -> SignIn {
+        SignIn { name: "adviseur".to_owned(), password: self.password.clone() }
+    }
+
+    fn analyst(&self) -> SignIn {
+        SignIn { name: "analist".to_owned(), password: self.password.clone() }
+    }
+
+    fn region_address(&self, region: &RegionId) -> Result<SocketAddr> {
+        Ok(self.known(region)?.http)
+    }
+
+    fn coordinator_address(&self) -> Result<SocketAddr> {
+        Ok(self.replicas.first().context("there is a replica")?.http)
+    }
+
+    async fn verify_receipt(&mut self, region: &RegionId, file: &Path) -> Result<()> {
+        self.node(region, &["receipt", "verify", &text(file)?], "").await?;
+        Ok(())
+    }
+
+    fn resident_bytes(&self, region: &RegionId) -> Option<u64> {
+        self.regions.get(region)?.program.as_ref()?.resident_bytes().ok()
+    }
+
+    async fn close(mut self) -> Result<()> {
+        for region in std::mem::take(&mut self.regions).into_values() {
+            if let Some(program) = region.program {
+                program.stop().await?;
+            }
+        }
+        for replica in self.replicas {
+            if let Some(program) = replica.program {
+                program.stop().await?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The six words on the line that says so.
+fn six_words(shown: &str) -> Option<String> {
+    shown.lines().find_map(|line| {
+        let words: Vec<_> = line.split_whitespace().collect();
+        let plain = |word: &&str| word.len() >= 3 && word.bytes().all(|byte| byte.is_ascii_lowercase());
+        (words.len() == 6 && words.iter().all(plain)).then(|| words.join(" "))
+    })
+}
+
+fn text(path: &Path) -> Result<String> {
+    path.to_str().map(str::to_owned).with_context(|| format!("{} is not UTF-8", path.display()))
+}
+
+fn free_tcp() -> Result<SocketAddr> {
+    let listener = TcpListener::bind("127.0.0.1:0").context("asking the system for a free port")?;
+    listener.local_addr().context("reading the free port")
+}
+
+fn free_udp() -> Result<SocketAddr> {
+    let socket = UdpSocket::bind("127.0.0.1:0").context("asking the system for a free port")?;
+    socket.local_addr().context("reading the free port")
+}
