@@ -450,7 +450,7 @@ pub fn for_matching(connection: &Connection, id: CandidateId) -> Result<Option<M
         .doing("read a candidate for matching")
 }
 
-/// Hands every candidate to `each`, as matching needs it.
+/// Hands every candidate to `each`, as matching needs it; those whose case another region took are left out.
 ///
 /// # Errors
 /// [`StorageError`] when the tables cannot be read.
@@ -459,7 +459,12 @@ pub fn each_for_matching(
     mut each: impl FnMut(MatchingRow),
 ) -> Result<(), StorageError> {
     let mut read = || {
-        let mut statement = connection.prepare_cached(&format!("{MATCHING_COLUMNS} ORDER BY row"))?;
+        let mut statement = connection.prepare_cached(&format!(
+            "{MATCHING_COLUMNS}
+             WHERE NOT EXISTS (SELECT 1 FROM handovers WHERE handovers.candidate = candidates.id
+                                AND side = 'sender' AND state = 'accepted')
+             ORDER BY row"
+        ))?;
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
             each(matching_row(connection, row)?);

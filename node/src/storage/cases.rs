@@ -475,7 +475,7 @@ impl WorklistPart {
         match self {
             Self::Overdue => "progress = 'open' AND due_on < ?1",
             Self::Today => "progress = 'open' AND due_on = ?1",
-            Self::WaitingForOthers => "progress = 'offered'",
+            Self::WaitingForOthers => "progress = 'offered' AND owner_region <> offered_to",
             Self::New => "progress = 'open' AND due_on > ?1 AND step = 1 AND opened_at_ms >= ?2",
             Self::Ahead => "progress = 'open' AND due_on > ?1 AND NOT (step = 1 AND opened_at_ms >= ?2)",
         }
@@ -554,7 +554,10 @@ pub fn page(
 ) -> Result<Vec<CaseLine>, StorageError> {
     rows(
         connection,
-        &format!("{LINE_COLUMNS} WHERE progress <> 'ended' AND cases.id > ?1 ORDER BY cases.id LIMIT ?2"),
+        &format!(
+            "{LINE_COLUMNS} WHERE progress <> 'ended' AND owner_region IS NOT offered_to AND cases.id > ?1
+             ORDER BY cases.id LIMIT ?2"
+        ),
         params![after.map(|id| id.to_bytes().to_vec()).unwrap_or_default(), limit],
         line,
     )
@@ -585,7 +588,8 @@ pub fn count_by_step(connection: &Connection, of: WorklistOf) -> Result<[u64; 7]
     let counted: Vec<(u8, i64)> = rows(
         connection,
         "SELECT step, count(*) FROM cases
-         WHERE progress <> 'ended' AND (?1 IS NULL OR owner_account = ?1) GROUP BY step",
+         WHERE progress <> 'ended' AND owner_region IS NOT offered_to AND (?1 IS NULL OR owner_account = ?1)
+         GROUP BY step",
         [of.column()],
         |row| Ok((row.get(0)?, row.get(1)?)),
     )

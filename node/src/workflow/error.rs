@@ -6,6 +6,7 @@ use crate::{
         account::Role, candidate::OutOfRange, case::transition::StepRefused, consent::FileField,
         handover::AskRefused, text::TextRefused,
     },
+    federation::disclosure::DisclosureError,
     storage::StorageError,
 };
 use jiff::Timestamp;
@@ -104,6 +105,9 @@ pub enum WorkflowError {
         /// What does not fit, as a sentence without content.
         what: String,
     },
+    /// What would leave the region may not or cannot.
+    #[error("nothing was sent")]
+    Disclosure(#[from] DisclosureError),
     /// Name or password is wrong; which one is not told.
     #[error("the name or the password is wrong")]
     WrongCredentials,
@@ -183,7 +187,9 @@ impl WorkflowError {
             Self::NotJoined => ErrorKind::Unavailable,
             Self::Storage(error) if error.is_transient() => ErrorKind::Unavailable,
             Self::Storage(error) if error.is_conflict() => ErrorKind::Conflict,
-            Self::Storage(_) | Self::Untrusted { .. } | Self::Secret => ErrorKind::Internal,
+            Self::Storage(_) | Self::Untrusted { .. } | Self::Disclosure(_) | Self::Secret => {
+                ErrorKind::Internal
+            }
         }
     }
 

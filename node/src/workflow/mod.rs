@@ -5,11 +5,34 @@
 //! the domain stays pure.
 //!
 //! **Invariant:** change, audit entry and outgoing message are one transaction; a personal file is read through
-//! `view_candidate` only, which logs before it gives.
+//! [`view_candidate`] only, which logs before it gives.
 
+pub mod accept_handover;
+pub mod add_account;
+pub mod add_employer;
+pub mod advance_case;
+pub mod apply_handover_outcome;
+pub mod assign_case;
+pub mod close_vacancy;
 pub mod error;
+pub mod find_candidates;
 pub mod import;
+pub mod offer_handover;
+pub mod open_case;
+pub mod post_vacancy;
 pub mod publish_statistics;
+pub mod publish_vacancies;
+pub mod receive_offer;
+pub mod record_consent;
+pub mod refresh_matching;
+pub mod refuse_handover;
+pub mod register_candidate;
+pub mod sign_in;
+pub mod update_candidate;
+pub mod view_candidate;
+pub mod view_worklist;
+pub mod withdraw_consent;
+pub mod withdraw_handover;
 
 use crate::{
     domain::account::Role,
@@ -40,6 +63,8 @@ pub struct Context {
     pub geography: Arc<Geography>,
     /// The region's keys; none before it has joined the network.
     pub signer: Option<Arc<RegionKeys>>,
+    /// The network's public key, by which receipts are believed; none before the region has joined.
+    pub network_key: Option<[u8; 32]>,
     /// Tells the background jobs that there is something to do.
     pub wake: Wake,
     /// All open people and vacancies, in memory.

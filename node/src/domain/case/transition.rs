@@ -29,6 +29,8 @@ pub enum CaseEvent {
     Offer(RegionId),
     /// The offer ended without the other region taking the case.
     TakeBack,
+    /// The other region took the case: it is responsible now, and nothing changes here any more.
+    GiveAway,
     /// The case ends.
     End {
         /// With what.
@@ -67,6 +69,8 @@ pub enum CaseEffect {
     Offered(RegionId),
     /// The offer ended; the case is here as before.
     TakenBack,
+    /// The other region is responsible.
+    GivenAway,
     /// The case has ended.
     Ended(Ending, Line),
 }
@@ -126,6 +130,10 @@ impl Case {
                     vec![CaseEffect::TakenBack],
                 ));
             }
+            (Progress::Offered { to }, CaseEvent::GiveAway) => {
+                let region = to.clone();
+                return Ok((self.revised(|case| case.owner.region = region), vec![CaseEffect::GivenAway]));
+            }
             (Progress::Offered { to }, _) => {
                 return Err(StepRefused::OfferedElsewhere { to: to.clone() });
             }
@@ -147,7 +155,7 @@ impl Case {
                 let effect = CaseEffect::Offered(to.clone());
                 Ok((self.revised(|case| case.progress = Progress::Offered { to }), vec![effect]))
             }
-            CaseEvent::TakeBack => Err(StepRefused::NotOffered),
+            CaseEvent::TakeBack | CaseEvent::GiveAway => Err(StepRefused::NotOffered),
             CaseEvent::End { ending, reason } => {
                 let progress = Progress::Ended { at: now, ending };
                 Ok((self.revised(|case| case.progress = progress), vec![CaseEffect::Ended(ending, reason)]))

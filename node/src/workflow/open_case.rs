@@ -1,0 +1,92 @@
+//! A person sets out: a case is opened, with an owner and a deadline from its first moment (NET-05).
+
+use super::{Actor, Context, WorkflowError};
+use crate::{
+    domain::{
+        account::Role,
+        case::{
+            Case, CaseOwner,
+            deadline::Deadline,
+            step::{CaseStep, Intake},
+        },
+        text::FreeText,
+    },
+    storage::{
+        accounts, audit_log, candidates,
+        cases::{self, CaseHappening},
+    },
+};
+use vocabulary::{AccountId, CandidateId, CaseId, Personal, Purpose};
+
+/// What opening a case takes.
+#[derive(Debug, Clone)]
+pub struct OpenCase {
+    /// Whose way it is.
+    pub candidate: CandidateId,
+    /// Who is responsible; the one who opens it when nobody is named.
+    pub owner: Option<AccountId>,
+    /// What the person hopes for, in the person's own words.
+    pub wish: Personal<Option<FreeText>>,
+    /// Until when and what; the chain's own for the intake when nothing is said.
+    pub deadline: Option<Deadline>,
+}
+
+/// Opens a case at the first step.
+///
+/// # Errors
+/// [`WorkflowError::Conflict`] when the person has one under way; [`WorkflowError::NotFound`] when there is no
+/// such person or owner; [`WorkflowError::Restricted`].
+pub async fn open_case(context: &Context, actor: &Actor, command: OpenCase) -> Result<CaseId, WorkflowError> {
+    let opener = actor.must_be_account(Role::sees_people, "open a case")?;
+    let now = context.clock.now();
+    let OpenCase { candidate, owner, wish, deadline } = command;
+    let account = owner.unwrap_or(opener);
+    let step = CaseStep::Intake(Intake { wish });
+    let deadline = deadline.unwrap_or_else(|| Deadline::of_the_step(step.number(), now));
+    let owner = CaseOwner { region: context.region.clone(), account };
+    let case = Case::open(CaseId::random(), candidate, owner, step, deadline, now);
+    let id = case.id();
+    let entry = actor.entry(now, Purpose::CaseWork, "case.open", format!("case/{id}"), "");
+    context
+        .storage
+        .write(move |tx| {
+            let line =
+                candidates::line(tx, candidate)?.ok_or(WorkflowError::NotFound { kind: "candidate" })?;
+            if line.restricted {
+                return Err(WorkflowError::Restricted);
+            }
+            must_own(tx, account)?;
+            cases::insert(tx, &case, now).map_err(|error| {
+                if error.is_conflict() {
+                    WorkflowError::Conflict { reason: "this person has a case under way already".into() }
+                } else {
+                    error.into()
+                }
+            })?;
+            let happening = CaseHappening {
+                at: now,
+                account: Some(opener),
+                kind: "opened".into(),
+                from: None,
+                to: Some(case.step().number()),
+                reason: None,
+            };
+            cases::add_happening(tx, id, &happening)?;
+            audit_log::append(tx, &entry)?;
+            Ok(())
+        })
+        .await?;
+    Ok(id)
+}
+
+/// Refuses an owner who is not there or does not work with people.
+pub(super) fn must_own(connection: &rusqlite::Connection, account: AccountId) -> Result<(), WorkflowError> {
+    let owner = accounts::get(connection, account)?.ok_or(WorkflowError::NotFound { kind: "account" })?;
+    if owner.role.sees_people() {
+        Ok(())
+    } else {
+        Err(WorkflowError::Conflict {
+            reason: format!("{} is no adviser or coach and cannot be responsible for a case", owner.name),
+        })
+    }
+}

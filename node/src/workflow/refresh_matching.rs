@@ -1,0 +1,215 @@
+//! What matching holds in memory, made from what the database holds: all of it at start and after a change of
+//! the vocabulary, one person or vacancy after each change.
+
+use super::{Context, WorkflowError};
+use crate::{
+    domain::{
+        candidate::{self, Candidate, EducationLevel, WeekHours},
+        vacancy::{EntryLevel, Vacancy},
+    },
+    matching::{
+        input::{
+            CandidateProfile, Education, Evidence, HeldSkill, HoursRange, SkillNumber, Standing,
+            VacancyProfile,
+        },
+        travel::TravelTable,
+    },
+    storage::{StorageError, candidates, feed, terms, vacancies},
+};
+use protocol::latest::VacancyRecord;
+use std::{collections::BTreeMap, sync::Arc};
+use vocabulary::{EscoUri, Geography, Purpose, RegionId, Vocabulary};
+
+/// Vacancies of other regions that are read at a time.
+const PAGE: u32 = 1_000;
+
+/// Fills matching anew from the database.
+///
+/// # Errors
+/// [`WorkflowError`] when the database cannot be read.
+pub async fn refresh_matching(context: &Context) -> Result<(), WorkflowError> {
+    let context = context.clone();
+    let storage = context.storage.clone();
+    storage
+        .read(move |connection| {
+            let numbers = skill_numbers(connection, &context.vocabulary)?;
+            let mut people = Vec::new();
+            candidates::each_for_matching(connection, |row| people.push(profile_of_row(&row, &numbers)))?;
+            let mut wanted: Vec<_> = vacancies::all_for_matching(connection)?
+                .iter()
+                .map(|row| profile_of_vacancy_row(row, &context.region, &numbers))
+                .collect();
+            let mut after = None;
+            loop {
+                let page = feed::open_network_vacancies(connection, None, after, PAGE)?;
+                let Some(last) = page.last() else { break };
+                after = Some(last.record.vacancy);
+                wanted.extend(
+                    page.iter().map(|vacancy| network_vacancy_profile(&vacancy.record, &context.vocabulary)),
+                );
+            }
+            context.matching.rebuild(travel_table(&context.geography), people, wanted);
+            Ok(())
+        })
+        .await
+}
+
+/// Travel times between all municipalities of the list.
+#[must_use]
+pub fn travel_table(geography: &Geography) -> Arc<TravelTable> {
+    let centres = geography.municipalities().iter().map(|municipality| {
+        (municipality.code.clone(), municipality.centre.latitude, municipality.centre.longitude)
+    });
+    Arc::new(TravelTable::from_centres(centres))
+}
+
+/// The vocabulary's number of each term in use; terms that the vocabulary has no more are left out.
+fn skill_numbers(
+    connection: &rusqlite::Connection,
+    vocabulary: &Vocabulary,
+) -> Result<BTreeMap<u32, SkillNumber>, StorageError> {
+    let terms = terms::all(connection)?;
+    Ok(terms
+        .into_iter()
+        .filter_map(|(number, uri)| Some((number, SkillNumber(vocabulary.skill(&uri)?.0))))
+        .collect())
+}
+
+/// A person as matching sees one.
+#[must_use]
+pub fn candidate_profile(candidate: &Candidate, vocabulary: &Vocabulary) -> CandidateProfile {
+    CandidateProfile {
+        id: candidate.id,
+        standing: standing(candidate.restricted),
+        municipality: Some(candidate.municipality.clone()),
+        max_travel_minutes: Some(candidate.max_travel.minutes()),
+        hours: hours(candidate.hours),
+        education: candidate.education.map(education),
+        present_employer: *candidate.present_employer.reveal(Purpose::Matching),
+        skills: candidate
+            .skills
+            .iter()
+            .filter_map(|claim| {
+                Some(HeldSkill {
+                    skill: SkillNumber(vocabulary.skill(&claim.skill)?.0),
+                    level: claim.level.get(),
+                    evidence: evidence(claim.evidence),
+                })
+            })
+            .collect(),
+    }
+}
+
+fn profile_of_row(row: &candidates::MatchingRow, numbers: &BTreeMap<u32, SkillNumber>) -> CandidateProfile {
+    let held = |(number, level, source): &(u32, u8, candidate::Evidence)| {
+        Some(HeldSkill { skill: *numbers.get(number)?, level: *level, evidence: evidence(*source) })
+    };
+    CandidateProfile {
+        id: row.id,
+        standing: standing(row.restricted),
+        municipality: Some(row.municipality.clone()),
+        max_travel_minutes: Some(row.max_travel_minutes),
+        hours: hours(row.hours),
+        education: row.education.map(education),
+        present_employer: row.present_employer,
+        skills: row.skills.iter().filter_map(held).collect(),
+    }
+}
+
+/// A vacancy of this region as matching sees one.
+#[must_use]
+pub fn vacancy_profile(vacancy: &Vacancy, region: &RegionId, vocabulary: &Vocabulary) -> VacancyProfile {
+    VacancyProfile {
+        id: vacancy.id,
+        region: region.clone(),
+        employer: Some(vacancy.employer),
+        municipality: Some(vacancy.municipality.clone()),
+        hours: hours(vacancy.hours),
+        entry_level: vacancy.education_min.map(entry_level),
+        essential: skills(&vacancy.essential_skills, vocabulary),
+        trainable: skills(&vacancy.trainable_skills, vocabulary),
+        optional: skills(&vacancy.optional_skills, vocabulary),
+    }
+}
+
+fn profile_of_vacancy_row(
+    row: &vacancies::MatchingRow,
+    region: &RegionId,
+    numbers: &BTreeMap<u32, SkillNumber>,
+) -> VacancyProfile {
+    let known = |list: &[u32]| list.iter().filter_map(|number| numbers.get(number).copied()).collect();
+    VacancyProfile {
+        id: row.id,
+        region: region.clone(),
+        employer: Some(row.employer),
+        municipality: Some(row.municipality.clone()),
+        hours: hours(row.hours),
+        entry_level: row.education_min.map(entry_level),
+        essential: known(&row.essential),
+        trainable: known(&row.trainable),
+        optional: known(&row.optional),
+    }
+}
+
+/// A vacancy of another region as matching sees one. Its employer is not one that this node knows.
+#[must_use]
+pub fn network_vacancy_profile(record: &VacancyRecord, vocabulary: &Vocabulary) -> VacancyProfile {
+    VacancyProfile {
+        id: record.vacancy,
+        region: record.region.clone(),
+        employer: None,
+        municipality: Some(record.municipality.clone()),
+        hours: HoursRange::new(record.hours_min, record.hours_max),
+        entry_level: record
+            .education_min
+            .as_deref()
+            .and_then(|level| level.parse::<EntryLevel>().ok())
+            .map(entry_level),
+        essential: skills(&record.essential_skills, vocabulary),
+        trainable: skills(&record.trainable_skills, vocabulary),
+        optional: skills(&record.optional_skills, vocabulary),
+    }
+}
+
+fn skills(uris: &[EscoUri], vocabulary: &Vocabulary) -> Vec<SkillNumber> {
+    uris.iter().filter_map(|uri| vocabulary.skill(uri).map(|index| SkillNumber(index.0))).collect()
+}
+
+const fn standing(restricted: bool) -> Standing {
+    if restricted { Standing::Restricted } else { Standing::Findable }
+}
+
+const fn hours(hours: WeekHours) -> Option<HoursRange> {
+    HoursRange::new(hours.fewest(), hours.most())
+}
+
+const fn education(level: EducationLevel) -> Education {
+    match level {
+        EducationLevel::Wo => Education::Master,
+        EducationLevel::Hbo => Education::Bachelor,
+        EducationLevel::Basis
+        | EducationLevel::Vmbo
+        | EducationLevel::Mbo1
+        | EducationLevel::Mbo2
+        | EducationLevel::Mbo3
+        | EducationLevel::Mbo4
+        | EducationLevel::Havo
+        | EducationLevel::Vwo => Education::BelowBachelor,
+    }
+}
+
+const fn entry_level(level: EntryLevel) -> Education {
+    match level {
+        EntryLevel::Hbo => Education::Bachelor,
+        EntryLevel::Wo => Education::Master,
+    }
+}
+
+const fn evidence(evidence: candidate::Evidence) -> Evidence {
+    match evidence {
+        candidate::Evidence::Own => Evidence::Myself,
+        candidate::Evidence::Employer => Evidence::Employer,
+        candidate::Evidence::Certificate => Evidence::Certificate,
+        candidate::Evidence::Assessment => Evidence::Assessment,
+    }
+}

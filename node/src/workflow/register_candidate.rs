@@ -1,0 +1,56 @@
+//! Somebody comes in: the person becomes a candidate of this region.
+
+use super::{Actor, Context, WorkflowError, refresh_matching};
+use crate::{
+    domain::{account::Role, candidate::Candidate},
+    storage::{access_log, audit_log, candidates},
+};
+use vocabulary::{CandidateId, Purpose};
+
+/// Registers a person. The caller draws the id ([`CandidateId::random`]).
+///
+/// # Errors
+/// [`WorkflowError`] when the role may not, a code is in no list, or it cannot be saved.
+pub async fn register_candidate(
+    context: &Context,
+    actor: &Actor,
+    candidate: Candidate,
+) -> Result<CandidateId, WorkflowError> {
+    actor.must(Role::sees_people, "register a candidate")?;
+    check_codes(context, &candidate)?;
+    let now = context.clock.now();
+    let subject = access_log::subject(candidate.id);
+    let entry = actor.entry(now, Purpose::CaseWork, "candidate.register", subject, "");
+    let profile = refresh_matching::candidate_profile(&candidate, &context.vocabulary);
+    let id = candidate.id;
+    context
+        .storage
+        .write(move |tx| {
+            candidates::insert(tx, &candidate, now)?;
+            audit_log::append(tx, &entry)?;
+            Ok::<_, WorkflowError>(())
+        })
+        .await?;
+    context.matching.candidate_changed(&profile);
+    Ok(id)
+}
+
+/// Refuses codes that no list has: they would be found by nobody.
+pub(super) fn check_codes(context: &Context, candidate: &Candidate) -> Result<(), WorkflowError> {
+    if context.geography.municipality(&candidate.municipality).is_none() {
+        return Err(WorkflowError::unknown("municipality", &candidate.municipality, "municipalities"));
+    }
+    let occupations =
+        candidate.occupation.iter().chain(&candidate.former_occupations).chain(&candidate.target_occupations);
+    for uri in occupations {
+        if context.vocabulary.occupation(uri).is_none() {
+            return Err(WorkflowError::unknown("occupation", uri, "occupations"));
+        }
+    }
+    for claim in &candidate.skills {
+        if context.vocabulary.skill(&claim.skill).is_none() {
+            return Err(WorkflowError::unknown("skills", &claim.skill, "skills"));
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,56 @@
+//! What is to be done today: the cases by their deadline, and how many stand in each step.
+
+use super::{Actor, Context, WorkflowError};
+use crate::{
+    domain::{account::Role, case::deadline::today},
+    storage::{
+        audit_log,
+        cases::{self, CaseLine, WorklistOf, WorklistPart},
+    },
+};
+use jiff::SignedDuration;
+use vocabulary::{Date, Purpose};
+
+/// Cases that a part shows; the count tells how many there are.
+const SHOWN: u32 = 50;
+/// How long a case in its first step counts as new.
+const NEW_FOR: SignedDuration = SignedDuration::from_hours(7 * 24);
+
+/// The worklist.
+#[derive(Debug, Clone)]
+pub struct Worklist {
+    /// The day that it is.
+    pub today: Date,
+    /// Each part with how many cases there are, and the first of them.
+    pub parts: Vec<(WorklistPart, u64, Vec<CaseLine>)>,
+    /// How many cases are under way in each of the seven steps.
+    pub per_step: [u64; 7],
+}
+
+/// The worklist of one person or of the region.
+///
+/// # Errors
+/// [`WorkflowError`] when the role may not, or the log cannot be written.
+pub async fn view_worklist(
+    context: &Context,
+    actor: &Actor,
+    of: WorklistOf,
+) -> Result<Worklist, WorkflowError> {
+    actor.must(Role::sees_people, "read the worklist")?;
+    let now = context.clock.now();
+    let today = today(now);
+    let week_ago = now.saturating_sub(NEW_FOR).unwrap_or(now);
+    let entry = actor.entry(now, Purpose::CaseWork, "worklist.read", "cases".into(), "");
+    context
+        .storage
+        .write(move |tx| {
+            audit_log::append(tx, &entry)?;
+            let mut parts = Vec::new();
+            for part in WorklistPart::ALL {
+                let (count, lines) = cases::worklist_part(tx, part, of, today, week_ago, SHOWN)?;
+                parts.push((part, count, lines));
+            }
+            Ok(Worklist { today, parts, per_step: cases::count_by_step(tx, of)? })
+        })
+        .await
+}
