@@ -426,6 +426,7 @@ fn context(node: &Node) -> Context {
         vocabulary: Arc::new(Vocabulary::starter()),
         geography: Arc::new(Geography::embedded()),
         signer: Some(Arc::new(node.keys.clone())),
+        network_key: None,
         wake: Wake::default(),
         matching: Arc::new(MatchingIndex::new(Arc::new(TravelTable::default()))),
         policy: Policy::default(),
