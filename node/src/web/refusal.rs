@@ -75,7 +75,9 @@ fn in_dutch(error: &WorkflowError) -> String {
         WorkflowError::Restricted => "De kandidaat heeft gevraagd om niets meer met dit dossier te doen.".into(),
         WorkflowError::NotJoined => "Deze regio is nog niet aangesloten op het netwerk.".into(),
         WorkflowError::RegionNotApproved { region } => format!("Regio {region} is geen toegelaten lid van het netwerk."),
-        WorkflowError::Untrusted { .. } | WorkflowError::Secret => "Er ging iets mis in het programma.".into(),
+        WorkflowError::Untrusted { .. } | WorkflowError::Disclosure(_) | WorkflowError::Secret => {
+            "Er ging iets mis in het programma.".into()
+        }
         WorkflowError::WrongCredentials => "De naam of het wachtwoord klopt niet.".into(),
         WorkflowError::TooManyAttempts { until } => {
             format!("Te vaak een onjuist wachtwoord. Probeer het opnieuw na {until}.")
