@@ -1,6 +1,7 @@
 //! Tests on the full data sets, which the project does not carry. They are found through the environment variable
 //! `SCHAKELNET_DATA`; without it these tests fail, since a check that was not done is not a check that passed.
 
+mod population;
 mod vocabulary;
 
 use std::path::PathBuf;

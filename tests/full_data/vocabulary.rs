@@ -9,7 +9,7 @@ use vocabulary::{
     isco,
 };
 
-static ESCO: LazyLock<Imported> = LazyLock::new(|| {
+pub(crate) static ESCO: LazyLock<Imported> = LazyLock::new(|| {
     let mut release = Release::open(&data_folder("esco")).expect("the tidy form of ESCO");
     let options = ImportOptions { version: Some("1.2.0".to_owned()), ..ImportOptions::default() };
     import(&mut release, &options, &mut |_| ()).expect("the tidy form of ESCO is whole")
