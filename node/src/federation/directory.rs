@@ -6,10 +6,7 @@ use crate::storage::{
 };
 use identity::directory::DirectoryError;
 use jiff::{SignedDuration, Timestamp};
-use protocol::{
-    ProtocolVersion,
-    latest::{DirectoryRegion, DirectoryReply, DirectoryRequest, RegionState},
-};
+use protocol::latest::{DirectoryRegion, DirectoryReply, DirectoryRequest, RegionState};
 use service::SharedClock;
 use vocabulary::RegionId;
 
@@ -78,16 +75,4 @@ pub fn approved<'a>(known: &'a KnownDirectory, region: &RegionId) -> Option<&'a 
         .regions
         .iter()
         .find(|listed| listed.region == *region && listed.state == RegionState::Approved)
-}
-
-/// The newest version that every approved region reads, in which public records are written.
-#[must_use]
-pub fn common_version(known: Option<&KnownDirectory>) -> ProtocolVersion {
-    known
-        .into_iter()
-        .flat_map(|known| &known.document.regions)
-        .filter(|listed| listed.state == RegionState::Approved)
-        .map(|listed| listed.newest)
-        .fold(ProtocolVersion::NEWEST, ProtocolVersion::min)
-        .max(ProtocolVersion::OLDEST)
 }

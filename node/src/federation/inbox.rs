@@ -1,13 +1,11 @@
-//! Takes in what other regions sent: nothing counts before its region's signature was checked with the key in
-//! the directory.
+//! Reads what other regions made public: nothing counts before its region's signature was checked with the key
+//! in the directory. (Offers of cases are read by `workflow::receive_offer`, in the transaction that keeps them.)
 
 use super::directory::approved;
 use crate::storage::directory::KnownDirectory;
-use identity::{EnvelopeContext, RegionKeys, SignatureDomain, envelope, receipt, sha256};
-use protocol::latest::{HandoverStatement, MailboxItem, SignedVacancy, VacancyRecord};
+use identity::SignatureDomain;
+use protocol::latest::{SignedVacancy, VacancyRecord};
 use vocabulary::RegionId;
-
-use super::case_file::Preview;
 
 /// Why something that came is not taken in. It is passed over; the reason goes to the log.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -38,9 +36,14 @@ impl NotTaken {
 ///
 /// # Errors
 /// [`NotTaken`].
-pub fn vacancy(directory: &KnownDirectory, signed: &SignedVacancy) -> Result<VacancyRecord, NotTaken> {
+pub fn vacancy(
+    directory: Option<&KnownDirectory>,
+    signed: &SignedVacancy,
+) -> Result<VacancyRecord, NotTaken> {
     let region = &signed.region;
-    let known = approved(directory, region).ok_or_else(|| NotTaken::UnknownRegion(region.clone()))?;
+    let known = directory
+        .and_then(|directory| approved(directory, region))
+        .ok_or_else(|| NotTaken::UnknownRegion(region.clone()))?;
     if !identity::verify(&known.signing_key, SignatureDomain::Vacancy, &signed.record, &signed.signature) {
         return Err(NotTaken::BadSignature(region.clone()));
     }
@@ -50,58 +53,4 @@ pub fn vacancy(directory: &KnownDirectory, signed: &SignedVacancy) -> Result<Vac
         return Err(NotTaken::Contradicts("region"));
     }
     Ok(record)
-}
-
-/// An offer that lay in this region's mailbox, as far as it can be read before it is accepted.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ReceivedOffer {
-    /// What the sender signed.
-    pub statement: HandoverStatement,
-    /// The signed bytes.
-    pub statement_bytes: Vec<u8>,
-    /// The sender's signature.
-    pub sender_signature: Vec<u8>,
-    /// What may be shown before the decision.
-    pub preview: Preview,
-    /// The encrypted case.
-    pub envelope: Vec<u8>,
-}
-
-/// An offer from the mailbox, if its sender signed it, it is for this region and nothing was exchanged on the
-/// way.
-///
-/// # Errors
-/// [`NotTaken`].
-pub fn offer(
-    directory: &KnownDirectory,
-    keys: &RegionKeys,
-    own_region: &RegionId,
-    item: MailboxItem,
-) -> Result<ReceivedOffer, NotTaken> {
-    let claimed: HandoverStatement =
-        protocol::decode(&item.statement, 1024).map_err(|error| NotTaken::Unreadable(error.to_string()))?;
-    let from = claimed.from;
-    let known = approved(directory, &from).ok_or_else(|| NotTaken::UnknownRegion(from.clone()))?;
-    let statement = receipt::verify_offer(&known.signing_key, &item.statement, &item.sender_signature)
-        .map_err(|_| NotTaken::BadSignature(from.clone()))?;
-    if statement.to != *own_region || statement.from == *own_region {
-        return Err(NotTaken::Contradicts("receiver"));
-    }
-    if sha256(&item.envelope) != statement.envelope_sha256 {
-        return Err(NotTaken::Contradicts("envelope"));
-    }
-    if sha256(&item.preview) != statement.preview_sha256 {
-        return Err(NotTaken::Contradicts("preview"));
-    }
-    let context = EnvelopeContext { handover: statement.handover, from, to: own_region.clone() };
-    let preview = envelope::open_preview(keys, &context, &item.preview)
-        .map_err(|error| NotTaken::Unreadable(error.to_string()))?;
-    let preview = Preview::from_json(&preview).map_err(|error| NotTaken::Unreadable(error.to_string()))?;
-    Ok(ReceivedOffer {
-        statement,
-        statement_bytes: item.statement,
-        sender_signature: item.sender_signature,
-        preview,
-        envelope: item.envelope,
-    })
 }

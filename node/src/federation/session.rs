@@ -117,6 +117,14 @@ impl Session {
         self.connection.close().await;
     }
 
+    /// Makes sure that the coordinator was there when it was last spoken to, or greets it.
+    ///
+    /// # Errors
+    /// [`CallError`].
+    pub async fn reach(&self) -> Result<(), CallError> {
+        self.version().await.map(drop)
+    }
+
     /// Sends a request under a fresh message id; for questions, which change nothing.
     ///
     /// # Errors

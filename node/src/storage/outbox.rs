@@ -173,6 +173,21 @@ pub fn mark_delivered(
     Ok(())
 }
 
+/// Notes that the message is about to be sent, so that from here on it may have left. False: it does not wait any
+/// more, for instance because it was taken back, and must not be sent.
+///
+/// # Errors
+/// [`StorageError`] when the table cannot be written.
+pub fn mark_tried(transaction: &Transaction<'_>, message_id: MessageId) -> Result<bool, StorageError> {
+    let marked = transaction
+        .prepare_cached(
+            "UPDATE outbox SET attempts = attempts + 1 WHERE message_id = ?1 AND state = 'waiting'",
+        )
+        .and_then(|mut statement| statement.execute([message_id.to_bytes()]))
+        .doing("note an attempt to send")?;
+    Ok(marked == 1)
+}
+
 /// The attempt failed; the message is tried again at `retry_at`.
 ///
 /// # Errors

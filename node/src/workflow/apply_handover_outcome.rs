@@ -20,6 +20,7 @@ use crate::{
         audit_log, candidates,
         cases::{self, CaseHappening},
         handovers::{self, DepartedCase, Handover},
+        outbox,
     },
 };
 use identity::{EnvelopeContext, RegionKeys, envelope, receipt};
@@ -30,7 +31,7 @@ use protocol::{
 };
 use rusqlite::Transaction;
 use std::sync::Arc;
-use vocabulary::{CandidateId, CaseId, HandoverId, Personal, Purpose, RegionId, Vocabulary};
+use vocabulary::{CandidateId, CaseId, HandoverId, MessageId, Personal, Purpose, RegionId, Vocabulary};
 
 /// The most bytes of a statement.
 const STATEMENT_LIMIT_BYTES: usize = 1024;
@@ -59,6 +60,27 @@ pub async fn apply_handover_outcome(
     context: &Context,
     outcome: HandoverOutcome,
 ) -> Result<(), WorkflowError> {
+    take_in_and_settle(context, outcome, None).await
+}
+
+/// Takes in how a hand-over stands as the answer to a message of the outbox, and that the message was delivered,
+/// in one transaction.
+///
+/// # Errors
+/// As [`apply_handover_outcome`].
+pub async fn apply_handover_answer(
+    context: &Context,
+    outcome: HandoverOutcome,
+    message: MessageId,
+) -> Result<(), WorkflowError> {
+    take_in_and_settle(context, outcome, Some(message)).await
+}
+
+async fn take_in_and_settle(
+    context: &Context,
+    outcome: HandoverOutcome,
+    delivered: Option<MessageId>,
+) -> Result<(), WorkflowError> {
     let here = Region {
         keys: context.signer.clone().ok_or(WorkflowError::NotJoined)?,
         network_key: context.network_key,
@@ -66,7 +88,16 @@ pub async fn apply_handover_outcome(
         vocabulary: context.vocabulary.clone(),
     };
     let now = context.clock.now();
-    let afterwards = context.storage.write(move |tx| take_in(tx, &here, &outcome, now)).await?;
+    let afterwards = context
+        .storage
+        .write(move |tx| {
+            let afterwards = take_in(tx, &here, &outcome, now)?;
+            if let Some(message) = delivered {
+                outbox::mark_delivered(tx, message, now)?;
+            }
+            Ok::<_, WorkflowError>(afterwards)
+        })
+        .await?;
     if let Some(profile) = afterwards.came {
         context.matching.candidate_changed(&profile);
         context.wake.wake();

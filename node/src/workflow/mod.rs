@@ -43,7 +43,7 @@ use identity::RegionKeys;
 use jiff::{SignedDuration, Timestamp};
 use service::SharedClock;
 use std::{fmt, sync::Arc};
-use tokio::sync::Notify;
+use tokio::sync::watch;
 use vocabulary::{AccountId, Geography, Purpose, RegionId, Vocabulary};
 
 pub use error::{ErrorKind, WorkflowError};
@@ -94,22 +94,44 @@ impl Default for Policy {
     }
 }
 
-/// Tells the background jobs that there is something to do. A call while nobody waits is kept.
-#[derive(Debug, Clone, Default)]
+/// Tells the background jobs that there is something to do. Every job hears it, also one that is busy just then.
+#[derive(Debug, Clone)]
 pub struct Wake {
-    notify: Arc<Notify>,
+    calls: Arc<watch::Sender<u64>>,
+}
+
+/// One job's ear.
+#[derive(Debug)]
+pub struct WakeListener {
+    calls: watch::Receiver<u64>,
+}
+
+impl Default for Wake {
+    fn default() -> Self {
+        Self { calls: Arc::new(watch::Sender::new(0)) }
+    }
 }
 
 impl Wake {
-    /// Wakes every job that waits, and the next one that would.
+    /// Wakes every job that listens. Twice before a job looks is as good as once.
     pub fn wake(&self) {
-        self.notify.notify_waiters();
-        self.notify.notify_one();
+        self.calls.send_modify(|calls| *calls = calls.wrapping_add(1));
     }
 
-    /// Waits for the next call of [`Wake::wake`].
-    pub async fn woken(&self) {
-        self.notify.notified().await;
+    /// Listens from now on.
+    #[must_use]
+    pub fn listen(&self) -> WakeListener {
+        WakeListener { calls: self.calls.subscribe() }
+    }
+}
+
+impl WakeListener {
+    /// Waits for the next call of [`Wake::wake`], or returns at once when there was one since the last time.
+    pub async fn heard(&mut self) {
+        if self.calls.changed().await.is_err() {
+            // Nobody can call any more; the job goes on by its clock.
+            std::future::pending::<()>().await;
+        }
     }
 }
 
