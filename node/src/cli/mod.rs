@@ -6,6 +6,7 @@ mod audit;
 mod check_config;
 mod import;
 mod init;
+mod vocabulary;
 
 use crate::config::Config;
 use anyhow::{Context, Result};
@@ -37,6 +38,9 @@ enum Command {
     /// Looks after the audit log.
     #[command(subcommand)]
     Audit(audit::Command),
+    /// Looks after the list of occupations and skills.
+    #[command(subcommand)]
+    Vocabulary(vocabulary::Command),
 }
 
 impl Cli {
@@ -51,6 +55,7 @@ impl Cli {
             Command::CheckConfig => check_config::run(&path),
             Command::Import(arguments) => import::run(&Config::load(&path)?, &arguments),
             Command::Audit(command) => audit::run(&Config::load(&path)?, &command),
+            Command::Vocabulary(command) => vocabulary::run(&Config::load(&path)?, command),
         }
     }
 }

@@ -17,6 +17,7 @@ pub mod close_vacancy;
 pub mod error;
 pub mod find_candidates;
 pub mod import;
+pub mod import_vocabulary;
 pub mod offer_handover;
 pub mod open_case;
 pub mod post_vacancy;
