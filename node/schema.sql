@@ -393,3 +393,21 @@ CREATE TABLE vacancy_skills (
     PRIMARY KEY (vacancy, skill)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE vocabulary_in_use (
+    one     INTEGER PRIMARY KEY CHECK (one = 1),
+    version INTEGER NOT NULL REFERENCES vocabulary_versions (number)
+) STRICT;
+
+CREATE TABLE vocabulary_versions (
+    number         INTEGER PRIMARY KEY,
+    name           TEXT NOT NULL CHECK (name <> ''),
+    imported_at_ms INTEGER NOT NULL,
+    occupations    INTEGER NOT NULL,
+    skills         INTEGER NOT NULL,
+    relations      INTEGER NOT NULL,
+    -- how the content is written; a program reads the formats that it knows
+    format         INTEGER NOT NULL,
+    content_sha256 BLOB NOT NULL CHECK (length(content_sha256) = 32),
+    content        BLOB NOT NULL
+) STRICT;
+

@@ -2,14 +2,13 @@
 
 use crate::{
     config::Config,
-    storage::Storage,
+    storage::{Storage, vocabulary_versions},
     workflow::import::{Import, ImportKind, ImportMode, ImportReport, Lists},
 };
 use anyhow::Result;
 use clap::{Args, ValueEnum};
 use indicatif::{ProgressBar, ProgressStyle};
 use std::{path::PathBuf, sync::Arc};
-use vocabulary::Vocabulary;
 
 /// What `import` takes.
 #[derive(Debug, Args)]
@@ -52,8 +51,8 @@ pub(super) struct BadLines {
 pub(super) fn run(config: &Config, arguments: &Arguments) -> Result<()> {
     let _held = super::lock_data(config)?;
     let storage = Storage::open(&config.database_path())?;
-    let lists =
-        Lists { vocabulary: Arc::new(Vocabulary::starter()), geography: Arc::new(super::geography(config)?) };
+    let vocabulary = storage.read_blocking(vocabulary_versions::in_use)?;
+    let lists = Lists { vocabulary: Arc::new(vocabulary), geography: Arc::new(super::geography(config)?) };
     let clock = super::clock(config)?;
     let mode = match (arguments.dry_run, arguments.strict) {
         (true, _) => ImportMode::DryRun,

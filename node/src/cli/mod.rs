@@ -8,12 +8,12 @@ mod import;
 mod init;
 mod vocabulary;
 
-use crate::config::Config;
+use crate::{config::Config, workflow::import_vocabulary::ImportVocabularyError};
+use ::vocabulary::Geography;
 use anyhow::{Context, Result};
 use clap::{Parser, Subcommand};
 use service::{DataDir, SharedClock, SimulatedClock, SystemClock};
 use std::{path::PathBuf, sync::Arc};
-use vocabulary::Geography;
 
 /// A region's node of the Schakelnet network.
 #[derive(Debug, Parser)]
@@ -68,7 +68,9 @@ fn lock_data(config: &Config) -> Result<DataDir> {
 /// The code with which the program ends after this error: 2 for input that cannot be used, 1 for anything else.
 #[must_use]
 pub fn exit_code(error: &anyhow::Error) -> u8 {
-    if error.is::<import::BadLines>() { 2 } else { 1 }
+    let unusable = error.is::<import::BadLines>()
+        || matches!(error.downcast_ref(), Some(ImportVocabularyError::Refused(_)));
+    if unusable { 2 } else { 1 }
 }
 
 /// The clock that the configuration asks for.

@@ -16,8 +16,8 @@ use ::vocabulary::{
 use anyhow::{Context, Result};
 use clap::{Args, Subcommand, ValueEnum};
 use indicatif::{ProgressBar, ProgressStyle};
+use jiff::Timestamp;
 use serde::Serialize;
-use service::clock::{Clock, SystemClock};
 use std::{
     io::{self, BufRead, ErrorKind, Write},
     path::PathBuf,
@@ -87,7 +87,7 @@ pub(super) fn run(config: &Config, command: Command) -> Result<()> {
         Command::Import(arguments) => {
             let _held = super::lock_data(config)?;
             let storage = Storage::open(&config.database_path()).context("cannot open the database")?;
-            let report = import(&storage, arguments)?;
+            let report = import(&storage, super::clock(config)?.now(), arguments)?;
             write_report(&mut io::stdout().lock(), &report).context("cannot write the report")
         }
         Command::Search(arguments) => {
@@ -103,11 +103,10 @@ pub(super) fn run(config: &Config, command: Command) -> Result<()> {
     }
 }
 
-fn import(storage: &Storage, arguments: ImportArguments) -> Result<ImportReport> {
+fn import(storage: &Storage, now: Timestamp, arguments: ImportArguments) -> Result<ImportReport> {
     let options = ImportOptions { languages: arguments.languages, version: arguments.release };
     let keep = if arguments.dry_run { Keep::OnlyReport } else { Keep::InUse };
     let mut bars = Bars::default();
-    let now = SystemClock.now();
     let mut tell = |progress: Progress<'_>| bars.show(progress);
     let report = import_vocabulary(storage, Actor::Console, now, &arguments.path, &options, keep, &mut tell)?;
     Ok(report)
@@ -346,7 +345,7 @@ mod tests {
         let line =
             Line::try_parse_from(["vocabulary", "import", path, "--release", "9.9", "--dry-run"]).unwrap();
         let Command::Import(arguments) = line.command else { panic!("another command was parsed") };
-        let report = import(&storage, arguments).unwrap();
+        let report = import(&storage, Timestamp::UNIX_EPOCH, arguments).unwrap();
         let mut out = Vec::new();
         write_report(&mut out, &report).unwrap();
         let out = String::from_utf8(out).unwrap();
