@@ -44,8 +44,8 @@ map-looking-back = You are looking back at { $name }. Of earlier weeks only the 
 map-stale = Stale and therefore left out: { $name }.
 map-others = { $n ->
     [0] All regions take part.
-    [one] 1 region does not take part yet and is hatched.
-   *[other] { $n } regions do not take part yet and are hatched.
+    [one] 1 region does not take part yet.
+   *[other] { $n } regions do not take part yet.
 }
 map-unknown-occupation = { $n ->
     [one] 1 vacancy has an occupation that is not known here and does not count.
@@ -63,6 +63,7 @@ figure-supply-only = supply only
 
 legend-uncertain = uncertain (the interval spans more than one class)
 legend-missing = no figures
+legend-absent = does not take part yet
 legend-supply = supply (persons)
 legend-supply-uncertain = fewer than 10, or uncertain
 
@@ -169,7 +170,7 @@ deliveries-intro = Each region publishes three noisy tables a week. A week that 
 deliveries-empty = No region takes part yet.
 deliveries-weeks = Per region and week
 deliveries-receipts = Receipts
-deliveries-receipts-intro = The latest sixty. The region has a signed receipt for each table.
+deliveries-receipts-intro = The latest twenty-four. The region has a signed receipt for each table.
 deliveries-none = Nothing has come in yet.
 delivery-whole = complete
 delivery-part = in part

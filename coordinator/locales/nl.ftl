@@ -44,8 +44,8 @@ map-looking-back = U kijkt terug naar { $name }. Van eerdere weken is alleen het
 map-stale = Verouderd en daarom buiten beschouwing gelaten: { $name }.
 map-others = { $n ->
     [0] Alle regio’s doen mee.
-    [one] 1 regio doet nog niet mee en is gearceerd.
-   *[other] { $n } regio’s doen nog niet mee en zijn gearceerd.
+    [one] 1 regio doet nog niet mee.
+   *[other] { $n } regio’s doen nog niet mee.
 }
 map-unknown-occupation = { $n ->
     [one] 1 vacature heeft een beroep dat hier niet bekend is en telt niet mee.
@@ -63,6 +63,7 @@ figure-supply-only = alleen aanbod
 
 legend-uncertain = onzeker (de marge beslaat meer dan één klasse)
 legend-missing = geen cijfers
+legend-absent = doet nog niet mee
 legend-supply = aanbod (personen)
 legend-supply-uncertain = minder dan 10 of onzeker
 
@@ -169,7 +170,7 @@ deliveries-intro = Elke regio publiceert elke week drie tabellen met ruis. Een w
 deliveries-empty = Er doet nog geen regio mee.
 deliveries-weeks = Per regio en week
 deliveries-receipts = Ontvangsten
-deliveries-receipts-intro = De nieuwste zestig. Voor elke tabel heeft de regio een ondertekend ontvangstbewijs.
+deliveries-receipts-intro = De nieuwste vierentwintig. Voor elke tabel heeft de regio een ondertekend ontvangstbewijs.
 deliveries-none = Er is nog niets ontvangen.
 delivery-whole = volledig
 delivery-part = deels

@@ -2,7 +2,8 @@
 
 use super::{
     error::{Fault, answer},
-    frame, network::at,
+    frame,
+    network::at,
     session::Visit,
 };
 use crate::state::view::{CoordinatorView, DeliveryWeek, RegionView};
@@ -16,6 +17,8 @@ use vocabulary::{IsoWeek, RegionId};
 
 /// How many weeks the page looks back.
 const WEEKS_SHOWN: usize = 26;
+/// How many receipts the page lists.
+const RECEIPTS_SHOWN: usize = 24;
 /// The tables that a region publishes every week.
 pub(super) const WEEKLY: [TableId; 3] = [TableId::Total, TableId::UnitGroups, TableId::SubMajorGroups];
 
@@ -79,8 +82,10 @@ async fn content(visit: &Visit) -> Result<Response, Fault> {
 fn weeks(now: Timestamp) -> Vec<IsoWeek> {
     let this_week = IsoWeek::of_timestamp(now);
     let mut week = IsoWeek::of_timestamp(
-        now.checked_sub(jiff::SignedDuration::from_hours(24 * 7 * i64::try_from(WEEKS_SHOWN).unwrap_or(i64::MAX)))
-            .unwrap_or(now),
+        now.checked_sub(jiff::SignedDuration::from_hours(
+            24 * 7 * i64::try_from(WEEKS_SHOWN).unwrap_or(i64::MAX),
+        ))
+        .unwrap_or(now),
     );
     let mut weeks = Vec::new();
     while week < this_week {
@@ -154,7 +159,7 @@ fn receipts(page: &Page, view: &CoordinatorView) -> Vec<Receipt> {
         })
         .collect();
     found.sort_by(|a, b| b.period.cmp(&a.period).then_with(|| a.name.cmp(&b.name)));
-    found.truncate(60);
+    found.truncate(RECEIPTS_SHOWN);
     found
 }
 

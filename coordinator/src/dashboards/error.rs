@@ -39,7 +39,8 @@ impl Fault {
     pub(super) fn broken(problem: &(dyn std::error::Error + 'static)) -> Self {
         let mut bytes = [0; 4];
         // A reference of zeros is better than no page.
-        let reference = getrandom::fill(&mut bytes).map_or_else(|_| "00000000".to_owned(), |()| hex::encode(bytes));
+        let reference =
+            getrandom::fill(&mut bytes).map_or_else(|_| "00000000".to_owned(), |()| hex::encode(bytes));
         let mut chain = problem.to_string();
         let mut source = problem.source();
         while let Some(cause) = source {
@@ -66,7 +67,9 @@ impl Fault {
     /// The keys of title and explanation.
     const fn words(&self) -> (&'static str, &'static str) {
         match self {
-            Self::SignInFirst | Self::WrongPassword | Self::TooManyFailures => ("fault-sign-in", "fault-sign-in-text"),
+            Self::SignInFirst | Self::WrongPassword | Self::TooManyFailures => {
+                ("fault-sign-in", "fault-sign-in-text")
+            }
             Self::Forbidden => ("fault-forbidden", "fault-forbidden-text"),
             Self::NotFound => ("fault-not-found", "fault-not-found-text"),
             Self::OldForm => ("fault-old-form", "fault-old-form-text"),

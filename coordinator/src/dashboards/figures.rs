@@ -3,8 +3,8 @@
 
 use super::{Dashboards, error::Fault, source::Demand};
 use crate::aggregation::{
-    AggregationInput, Figure, Freshness, Group, OccupationGroups, ShortageRow, ShortageTable, TensionClass, Verdict,
-    shortage_table,
+    AggregationInput, Figure, Freshness, Group, OccupationGroups, ShortageRow, ShortageTable, TensionClass,
+    Verdict, shortage_table,
 };
 use jiff::{SignedDuration, Timestamp, tz::TimeZone};
 use protocol::latest::ReleaseRecord;
@@ -73,7 +73,8 @@ pub(super) async fn shown(dashboards: &Dashboards, wanted: Option<IsoWeek>) -> R
         return Ok(Arc::clone(shown));
     }
     let (releases, demand) = (source.releases().await?, source.demand().await?);
-    let regions: Vec<_> = dashboards.inner.geography.regions().iter().map(|region| region.code.clone()).collect();
+    let regions: Vec<_> =
+        dashboards.inner.geography.regions().iter().map(|region| region.code.clone()).collect();
     let sectors = figures.sectors();
     let table = tokio::task::spawn_blocking(move || make(releases, &demand, &regions, sectors, wanted, now))
         .await
@@ -101,8 +102,10 @@ fn make(
     if wanted.is_some_and(|week| !weeks.contains(&week)) {
         return Err(Fault::NotFound);
     }
-    let releases: Vec<_> =
-        releases.into_iter().filter(|release| looked_back_at.is_none_or(|week| release.period <= week)).collect();
+    let releases: Vec<_> = releases
+        .into_iter()
+        .filter(|release| looked_back_at.is_none_or(|week| release.period <= week))
+        .collect();
     let groups = OccupationGroups::of_isco(&sectors);
     let input = AggregationInput {
         regions,
@@ -158,9 +161,11 @@ pub(super) fn cell(page: &Page, row: &ShortageRow, looked_back: bool) -> Cell {
     let tension = row.tension.filter(|_| !looked_back);
     let value = if looked_back { supply_value(page, row.supply) } else { tension_value(page, row, tension) };
     let (supply, interval, bounds) = match row.supply {
-        Figure::Shown { value, low, high } => {
-            (page.number(value), format!("{}–{}", page.number(low), page.number(high)), Some((value, low, high)))
-        }
+        Figure::Shown { value, low, high } => (
+            page.number(value),
+            format!("{}–{}", page.number(low), page.number(high)),
+            Some((value, low, high)),
+        ),
         Figure::Uncertain => (page.say("figure-uncertain"), String::new(), None),
         Figure::Missing => ("–".to_owned(), String::new(), None),
     };
@@ -177,7 +182,11 @@ pub(super) fn cell(page: &Page, row: &ShortageRow, looked_back: bool) -> Cell {
         mark,
         value,
         words,
-        order: if looked_back { supply_order(row.supply) } else { tension.or_else(|| class_order(row.verdict)) },
+        order: if looked_back {
+            supply_order(row.supply)
+        } else {
+            tension.or_else(|| class_order(row.verdict))
+        },
         supply,
         interval,
         bounds,
@@ -250,8 +259,12 @@ fn tension_value(page: &Page, row: &ShortageRow, tension: Option<f64>) -> String
     }
     match (tension, row.verdict) {
         (Some(tension), Verdict::Certain(_) | Verdict::Uncertain { .. }) => two(tension),
-        (None, Verdict::Certain(TensionClass::VeryTight)) => format!("> {}", two(TensionClass::VERY_TIGHT_FROM)),
-        (None, Verdict::Certain(TensionClass::VeryAmple)) => format!("< {}", two(TensionClass::VERY_AMPLE_UP_TO)),
+        (None, Verdict::Certain(TensionClass::VeryTight)) => {
+            format!("> {}", two(TensionClass::VERY_TIGHT_FROM))
+        }
+        (None, Verdict::Certain(TensionClass::VeryAmple)) => {
+            format!("< {}", two(TensionClass::VERY_AMPLE_UP_TO))
+        }
         (None, Verdict::Certain(_) | Verdict::Uncertain { .. }) => "?".to_owned(),
         (_, Verdict::NoFigures) => "–".to_owned(),
     }

@@ -65,12 +65,11 @@ pub(super) fn value(group: &Group) -> String {
 pub(super) fn label(group: &Group, sectors: &Sectors, locale: Locale, everybody: &str) -> String {
     match group {
         Group::All => everybody.to_owned(),
-        Group::Sector(code) => {
-            sectors.get(code).map_or_else(|| code.to_string(), |sector| sector.name(language(locale)).to_owned())
-        }
-        Group::Isco(code) => {
-            isco::group(code).map_or_else(|| code.to_string(), |group| group.name(language(locale)).to_owned())
-        }
+        Group::Sector(code) => sectors
+            .get(code)
+            .map_or_else(|| code.to_string(), |sector| sector.name(language(locale)).to_owned()),
+        Group::Isco(code) => isco::group(code)
+            .map_or_else(|| code.to_string(), |group| group.name(language(locale)).to_owned()),
     }
 }
 
@@ -84,7 +83,10 @@ pub(super) fn choices(chosen: &Group, sectors: &Sectors, locale: Locale, everybo
     let isco_choice = |group: &IscoGroup| choice(Group::Isco(group.code.clone()));
     let of_level = |level: usize| isco::groups().iter().filter(move |group| group.code.level() == level);
     let inside = match chosen {
-        Group::Isco(code) => of_level(code.level() + 1).filter(|group| group.code.at_level(code.level()) == *code).map(isco_choice).collect(),
+        Group::Isco(code) => of_level(code.level() + 1)
+            .filter(|group| group.code.at_level(code.level()) == *code)
+            .map(isco_choice)
+            .collect(),
         Group::All | Group::Sector(_) => Vec::new(),
     };
     let (finer_chosen, above) = match chosen {

@@ -11,11 +11,7 @@ use crate::state::{
     view::{CoordinatorView, OpenInvitation, PendingEnrolment, RegionView},
 };
 use askama::Template;
-use axum::{
-    extract::Path,
-    http::StatusCode,
-    response::Response,
-};
+use axum::{extract::Path, http::StatusCode, response::Response};
 use jiff::{SignedDuration, Timestamp};
 use protocol::latest::RegionState;
 use service::web::{
@@ -29,6 +25,8 @@ use vocabulary::RegionId;
 
 /// After how long without contact a region stands out.
 const QUIET_AFTER: SignedDuration = SignedDuration::from_hours(24);
+/// How many of the latest decisions the page lists.
+const CHANGES_SHOWN: usize = 12;
 /// How long before its end a certificate stands out: by then the node should have renewed it itself.
 const ENDS_SOON: SignedDuration = SignedDuration::from_hours(7 * 24);
 
@@ -166,7 +164,11 @@ pub(super) async fn ask(visit: Visit, Path((code, action)): Path<(String, String
 }
 
 /// Carries the decision out.
-pub(super) async fn decide(visit: Visit, Path((code, action)): Path<(String, String)>, body: String) -> Response {
+pub(super) async fn decide(
+    visit: Visit,
+    Path((code, action)): Path<(String, String)>,
+    body: String,
+) -> Response {
     let result = try_decide(&visit, &code, &action, &typed(&body)).await;
     answer(&visit, result)
 }
@@ -194,7 +196,12 @@ async fn content(visit: &Visit) -> Result<Response, Fault> {
         counts: counts(&page, &view),
         requests: view.pending_enrolments.iter().map(request).collect(),
         invitations: view.open_invitations.iter().map(invitation).collect(),
-        changes: view.changes.iter().map(|change| change_line(&page, &view, change)).collect(),
+        changes: view
+            .changes
+            .iter()
+            .take(CHANGES_SHOWN)
+            .map(|change| change_line(&page, &view, change))
+            .collect(),
         as_of: at(view.as_of_ms),
         applied_index: view.applied_index,
         directory_version: view.directory_version,
@@ -265,7 +272,9 @@ fn line(page: &Page, region: &RegionView, operator: bool, now: Timestamp) -> Reg
         certificate,
         versions: region.versions.map_or_else(
             || "–".to_owned(),
-            |(oldest, newest)| if oldest == newest { newest.to_string() } else { format!("{oldest}–{newest}") },
+            |(oldest, newest)| {
+                if oldest == newest { newest.to_string() } else { format!("{oldest}–{newest}") }
+            },
         ),
         software: region.contact.as_ref().map_or_else(String::new, |contact| contact.software.clone()),
         actions: actions.collect(),
@@ -319,16 +328,21 @@ fn decision_page(
         let field = Field::new("words", page.say("approve-words"), FieldKind::Line("text"));
         fields.push(field.with_hint(page.say("approve-words-hint")).with_autocomplete("off"));
     } else {
-        fields.push(Field::new("reason", page.say("decision-reason"), FieldKind::Lines).with_hint(page.say("decision-reason-hint")));
+        fields.push(
+            Field::new("reason", page.say("decision-reason"), FieldKind::Lines)
+                .with_hint(page.say("decision-reason-hint")),
+        );
     }
     if action == Action::Revoke {
         let choice = Choice::new("yes", page.say("revoke-sure"));
         fields.push(Field::new("sure", page.say("revoke-sure-legend"), FieldKind::Checkboxes(vec![choice])));
     }
-    let form = Form::new(format!("/netwerk/regios/{region}/{}", action.word()), who.csrf.clone(), page.say(button))
-        .with_section("", fields)
-        .with_cancel("/netwerk");
-    let words = request.filter(|_| action == Action::Approve).map_or_else(Vec::new, |it| self::request(it).words);
+    let form =
+        Form::new(format!("/netwerk/regios/{region}/{}", action.word()), who.csrf.clone(), page.say(button))
+            .with_section("", fields)
+            .with_cancel("/netwerk");
+    let words =
+        request.filter(|_| action == Action::Approve).map_or_else(Vec::new, |it| self::request(it).words);
     Ok(DecisionPage { page: page.titled(title), explanation, words, form })
 }
 
@@ -401,7 +415,10 @@ mod tests {
 
     #[test]
     fn six_words_are_read_however_they_are_typed() {
-        assert_eq!(normal_words(" Zebra, apple-moon  river 1. tree\nSun "), "zebra apple moon river tree sun");
+        assert_eq!(
+            normal_words(" Zebra, apple-moon  river 1. tree\nSun "),
+            "zebra apple moon river tree sun"
+        );
     }
 
     #[test]

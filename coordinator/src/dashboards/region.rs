@@ -72,7 +72,8 @@ async fn content(visit: &Visit, code: &str) -> Result<Response, Fault> {
         number(b).total_cmp(&number(a)).then_with(|| a.label.cmp(&b.label))
     });
     let (sectors, occupations): (Vec<_>, Vec<_>) = found.into_iter().partition(|(is_sector, _)| *is_sector);
-    let [sectors, occupations] = [sectors, occupations].map(|list| list.into_iter().map(|(_, it)| it).collect::<Vec<_>>());
+    let [sectors, occupations] =
+        [sectors, occupations].map(|list| list.into_iter().map(|(_, it)| it).collect::<Vec<_>>());
     let summary = shown.table.regions.get(&code);
     let neighbours = region
         .neighbours
@@ -80,7 +81,8 @@ async fn content(visit: &Visit, code: &str) -> Result<Response, Fault> {
         .filter_map(|it| geography.region(it))
         .map(|it| (format!("/regios/{}", it.code), it.name.to_string()))
         .collect();
-    let widest = |list: &[GroupFigure]| list.iter().filter_map(|it| it.cell.bounds).map(|it| it.2).max().unwrap_or(1);
+    let widest =
+        |list: &[GroupFigure]| list.iter().filter_map(|it| it.cell.bounds).map(|it| it.2).max().unwrap_or(1);
     let template = RegionPage {
         summary: match summary.and_then(|summary| summary.freshness.week()) {
             Some(week) => page.name("region-newest", week.to_string()),

@@ -95,7 +95,8 @@ impl SignedIn {
 pub(super) fn begin(dashboards: &Dashboards, account: &Account) -> Result<String, Fault> {
     let (secret, csrf) = (random(), random());
     let now = dashboards.now();
-    let session = StoredSession { account: account.name.clone(), csrf, expires_at: end_of_session(dashboards, now) };
+    let session =
+        StoredSession { account: account.name.clone(), csrf, expires_at: end_of_session(dashboards, now) };
     dashboards.inner.sessions.put(&secret, &session, now).map_err(|problem| Fault::broken(&problem))?;
     Ok(secret)
 }
@@ -185,5 +186,6 @@ fn random() -> String {
 
 /// Compares without telling by its duration where the first difference is.
 fn same(left: &[u8], right: &[u8]) -> bool {
-    left.len() == right.len() && left.iter().zip(right).fold(0, |difference, (a, b)| difference | (a ^ b)) == 0
+    left.len() == right.len()
+        && left.iter().zip(right).fold(0, |difference, (a, b)| difference | (a ^ b)) == 0
 }

@@ -67,7 +67,8 @@ pub(super) async fn check(dashboards: &Dashboards, name: &str, password: &str) -
         return Ok(SignIn::Wait);
     }
     let account = dashboards.inner.source.account(name).await?;
-    let (typed, stored) = (password.to_owned(), account.as_ref().map(|account| account.password_hash.clone()));
+    let (typed, stored) =
+        (password.to_owned(), account.as_ref().map(|account| account.password_hash.clone()));
     let fits = tokio::task::spawn_blocking(move || password::fits(&typed, stored.as_deref()))
         .await
         .map_err(|problem| Fault::broken(&problem))?;
@@ -95,7 +96,11 @@ async fn try_sign_in(visit: &Visit, sent: &Typed) -> Result<Response, Fault> {
             SignIn::Wait => "sign-in-wait",
         }
     };
-    let status = if wrong == "sign-in-wait" { StatusCode::TOO_MANY_REQUESTS } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let status = if wrong == "sign-in-wait" {
+        StatusCode::TOO_MANY_REQUESTS
+    } else {
+        StatusCode::UNPROCESSABLE_ENTITY
+    };
     Ok(respond::html(status, &form_page(visit, Some((sent, wrong)))))
 }
 
@@ -126,8 +131,10 @@ fn safe_target(target: &str) -> &str {
 
 fn with_cookie(dashboards: &Dashboards, secret: &str, target: &str) -> Response {
     // The target may hold letters outside ASCII; a header may not.
-    let location: String =
-        target.chars().map(|letter| if letter.is_ascii() { letter.to_string() } else { encoded(&letter.to_string()) }).collect();
+    let location: String = target
+        .chars()
+        .map(|letter| if letter.is_ascii() { letter.to_string() } else { encoded(&letter.to_string()) })
+        .collect();
     let headers = [(header::LOCATION, location), (header::SET_COOKIE, session::cookie(dashboards, secret))];
     (StatusCode::SEE_OTHER, headers).into_response()
 }

@@ -83,5 +83,6 @@ pub trait Source: Send + Sync + 'static {
     /// The account with this sign-in name.
     fn account<'a>(&'a self, name: &'a str) -> Answer<'a, Option<Account>>;
     /// Carries out a decision about a region, in the name of `actor`.
-    fn decide<'a>(&'a self, region: &'a RegionId, decision: RegionDecision, actor: &'a str) -> Answer<'a, ()>;
+    fn decide<'a>(&'a self, region: &'a RegionId, decision: RegionDecision, actor: &'a str)
+    -> Answer<'a, ()>;
 }

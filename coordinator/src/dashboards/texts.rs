@@ -1,10 +1,6 @@
 //! Pages that explain: definitions, about, accessibility, privacy, help; and the assets.
 
-use super::{
-    Dashboards,
-    frame,
-    session::Visit,
-};
+use super::{Dashboards, frame, session::Visit};
 use crate::aggregation::TensionClass;
 use askama::Template;
 use axum::{
@@ -53,9 +49,18 @@ pub(super) async fn definitions(visit: Visit) -> Response {
     let [ample, very_ample] = [TensionClass::AMPLE_UP_TO, TensionClass::VERY_AMPLE_UP_TO].map(two);
     let classes = vec![
         (Mark::VeryShort, page.name("definition-very-tight", very_tight.as_str())),
-        (Mark::Short, page.say_with("definition-tight", &[("from", tight.clone().into()), ("to", very_tight.into())])),
-        (Mark::Even, page.say_with("definition-balanced", &[("from", ample.clone().into()), ("to", tight.into())])),
-        (Mark::Ample, page.say_with("definition-ample", &[("from", very_ample.clone().into()), ("to", ample.into())])),
+        (
+            Mark::Short,
+            page.say_with("definition-tight", &[("from", tight.clone().into()), ("to", very_tight.into())]),
+        ),
+        (
+            Mark::Even,
+            page.say_with("definition-balanced", &[("from", ample.clone().into()), ("to", tight.into())]),
+        ),
+        (
+            Mark::Ample,
+            page.say_with("definition-ample", &[("from", very_ample.clone().into()), ("to", ample.into())]),
+        ),
         (Mark::VeryAmple, page.name("definition-very-ample", very_ample)),
         (Mark::Uncertain, page.say("definition-uncertain")),
         (Mark::Missing, page.say("definition-missing")),

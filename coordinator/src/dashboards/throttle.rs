@@ -25,9 +25,9 @@ struct Failures {
 impl Throttle {
     /// Whether `name` must wait.
     pub(super) fn is_waiting(&self, name: &str, now: Timestamp) -> bool {
-        self.failures
-            .get(name)
-            .is_some_and(|failures| failures.count >= FREE_FAILURES && now.duration_since(failures.last) < PAUSE)
+        self.failures.get(name).is_some_and(|failures| {
+            failures.count >= FREE_FAILURES && now.duration_since(failures.last) < PAUSE
+        })
     }
 
     /// Remembers a failure.

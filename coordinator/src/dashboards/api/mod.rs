@@ -17,8 +17,8 @@ use super::{
 };
 use crate::aggregation::{Figure, Group, ShortageRow, Verdict};
 use answers::{
-    Class, Deliveries, Delivery, NewSession, NewSessionRequest, Problem, Regions, RegionItem, Shortage, Shortages,
-    Status, Supply, VacancySummary, VacancyCount,
+    Class, Deliveries, Delivery, NewSession, NewSessionRequest, Problem, RegionItem, Regions, Shortage,
+    Shortages, Status, Supply, VacancyCount, VacancySummary,
 };
 use axum::{
     Json, Router,
@@ -115,7 +115,8 @@ async fn begin_session(State(dashboards): State<Dashboards>, body: String) -> Re
     match sign_in::check(&dashboards, &asked.name, &asked.password).await {
         Ok(SignIn::Done { account, secret }) => {
             let roles = account.roles.iter().map(|role| role.name()).collect();
-            (StatusCode::CREATED, Json(NewSession { token: secret, name: account.name, roles })).into_response()
+            (StatusCode::CREATED, Json(NewSession { token: secret, name: account.name, roles }))
+                .into_response()
         }
         Ok(SignIn::Wrong) => problem(&Fault::WrongPassword),
         Ok(SignIn::Wait) => problem(&Fault::TooManyFailures),
@@ -159,14 +160,20 @@ async fn shortages(visit: Visit) -> Response {
     json(async {
         visit.reader_of_figures()?;
         let malformed = |problem: &dyn std::error::Error| Fault::Malformed(problem.to_string());
-        let week = visit.query("week").map(|text| text.parse::<IsoWeek>()).transpose().map_err(|it| malformed(&it))?;
+        let week = visit
+            .query("week")
+            .map(|text| text.parse::<IsoWeek>())
+            .transpose()
+            .map_err(|it| malformed(&it))?;
         let shown = figures::shown(&visit.dashboards, week).await?;
         let wanted = match (visit.query("sector"), visit.query("isco")) {
             (Some(code), _) => {
                 let code = SectorCode::new(&code).map_err(|it| malformed(&it))?;
                 Some(groups::parse(&format!("sector-{code}"), &shown.sectors).ok_or(Fault::NotFound)?)
             }
-            (None, Some(code)) => Some(groups::parse(&format!("isco-{code}"), &shown.sectors).ok_or(Fault::NotFound)?),
+            (None, Some(code)) => {
+                Some(groups::parse(&format!("isco-{code}"), &shown.sectors).ok_or(Fault::NotFound)?)
+            }
             (None, None) => None,
         };
         let looked_back = shown.looked_back_at.is_some();
@@ -255,7 +262,9 @@ fn shortage(row: &ShortageRow, looked_back: bool) -> Shortage {
     };
     let class = match row.verdict {
         _ if looked_back => None,
-        Verdict::Certain(class) => Some(Class { tightest: class_name(class), amplest: class_name(class), certain: true }),
+        Verdict::Certain(class) => {
+            Some(Class { tightest: class_name(class), amplest: class_name(class), certain: true })
+        }
         Verdict::Uncertain { tightest, amplest } => {
             Some(Class { tightest: class_name(tightest), amplest: class_name(amplest), certain: false })
         }

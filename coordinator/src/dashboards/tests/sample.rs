@@ -23,22 +23,22 @@ use std::{
 use vocabulary::{AccountId, EnrolmentId, IscoCode, IsoWeek, RegionId, isco};
 
 /// The moment of the sample.
-pub const NOW: &str = "2026-11-24T09:00:00Z";
+pub(crate) const NOW: &str = "2026-11-24T09:00:00Z";
 /// The six words of the one request.
-pub const WORDS: &str = "harbor velvet candle orbit museum tiger";
+pub(crate) const WORDS: &str = "harbor velvet candle orbit museum tiger";
 /// How many weeks the regions have published.
 const WEEKS: i64 = 26;
 
 /// The made-up network.
-pub struct Sample {
+pub(crate) struct Sample {
     view: Mutex<CoordinatorView>,
     releases: Vec<ReleaseRecord>,
     demand: Demand,
     accounts: Vec<Account>,
     /// The decisions that were carried out.
-    pub decisions: Mutex<Vec<(RegionId, RegionDecision, String)>>,
+    pub(crate) decisions: Mutex<Vec<(RegionId, RegionDecision, String)>>,
     /// Whether the coordinator answers.
-    pub answering: Mutex<bool>,
+    pub(crate) answering: Mutex<bool>,
 }
 
 struct Chance(u64);
@@ -55,7 +55,7 @@ impl Chance {
 }
 
 /// The day of the sample.
-pub fn now() -> Timestamp {
+pub(crate) fn now() -> Timestamp {
     NOW.parse().unwrap()
 }
 
@@ -80,7 +80,7 @@ const REGIONS: &[(&str, &str, f64, RegionState, i64)] = &[
 
 impl Sample {
     /// The network with this many regions of the list, from none to all.
-    pub fn new(regions: usize) -> Self {
+    pub(crate) fn new(regions: usize) -> Self {
         let mut chance = Chance(7);
         let (mut releases, mut deliveries) = (Vec::new(), Vec::new());
         let mut demand = Demand { by_unit_group: BTreeMap::new(), unknown_occupation: 3 };
@@ -101,7 +101,7 @@ impl Sample {
                 }
             }
         }
-        deliveries.sort_by(|a, b| b.period.cmp(&a.period));
+        deliveries.sort_by_key(|delivery| std::cmp::Reverse(delivery.period));
         let accounts = [
             ("anna", vec![Role::Analyst]),
             ("nico", vec![Role::NetworkOperator]),
@@ -147,8 +147,7 @@ fn pull(unit: &IscoCode) -> f64 {
 }
 
 fn stocks(people: f64, chance: &mut Chance) -> Vec<f64> {
-    let weights: Vec<f64> =
-        isco::unit_groups().iter().map(|_| (1.2 * chance.normal()).exp() / 1.0).collect();
+    let weights: Vec<f64> = isco::unit_groups().iter().map(|_| (1.2 * chance.normal()).exp() / 1.0).collect();
     let sum: f64 = weights.iter().sum();
     weights.iter().map(|weight| weight / sum * people).collect()
 }
@@ -167,7 +166,8 @@ fn tables(region: &RegionId, week: IsoWeek, stocks: &[f64], chance: &mut Chance)
     ]
     .into_iter()
     .map(|(table, counts, sigma)| {
-        let noisy: Vec<i64> = counts.iter().map(|count| (count + sigma * chance.normal()).round() as i64).collect();
+        let noisy: Vec<i64> =
+            counts.iter().map(|count| (count + sigma * chance.normal()).round() as i64).collect();
         ReleaseRecord {
             release_id: [table as u8; 32],
             region: region.clone(),
@@ -283,7 +283,12 @@ impl Source for Sample {
         self.answer(self.accounts.iter().find(|account| account.name == name).cloned())
     }
 
-    fn decide<'a>(&'a self, region: &'a RegionId, decision: RegionDecision, actor: &'a str) -> Answer<'a, ()> {
+    fn decide<'a>(
+        &'a self,
+        region: &'a RegionId,
+        decision: RegionDecision,
+        actor: &'a str,
+    ) -> Answer<'a, ()> {
         if matches!(&decision, RegionDecision::Approve { words } if words != WORDS) {
             return Box::pin(async { Err(SourceError::WrongWords) });
         }
