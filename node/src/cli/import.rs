@@ -3,20 +3,28 @@
 use crate::{
     config::Config,
     storage::{Storage, vocabulary_versions},
-    workflow::import::{Import, ImportKind, ImportMode, ImportReport, Lists},
+    workflow::import::{
+        Import, ImportKind, ImportMode, ImportReport, Lists,
+        initiatives::{NATIONAL_LIST, import_initiatives},
+    },
 };
-use anyhow::Result;
+use anyhow::{Context, Result, ensure};
 use clap::{Args, ValueEnum};
 use indicatif::{ProgressBar, ProgressStyle};
-use std::{path::PathBuf, sync::Arc};
+use std::{fs, path::PathBuf, sync::Arc};
+use vocabulary::Timestamp;
 
 /// What `import` takes.
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
     /// What the file holds.
     what: What,
-    /// The file: one JSON object per line.
-    file: PathBuf,
+    /// The file: one JSON object per line; for initiatives CSV with the columns name, sector and source.
+    #[arg(required_unless_present = "national_list")]
+    file: Option<PathBuf>,
+    /// The initiatives that the report of 2020 names, which the program carries.
+    #[arg(long, conflicts_with = "file")]
+    national_list: bool,
     /// Checks every line and stores nothing.
     #[arg(long, conflicts_with = "strict")]
     dry_run: bool,
@@ -33,10 +41,15 @@ enum What {
     Employers,
     /// Vacancies; the employers must be there.
     Vacancies,
+    /// Initiatives (programmes that cover one or more steps).
+    Initiatives,
 }
 
 /// How many bad lines are shown; the report says how many there are.
 const MOST_SHOWN: usize = 50;
+
+/// Who imports, as the audit log names it.
+const ACTOR: &str = "operator/command-line";
 
 /// Bad lines in a file: the program ends with code 2, so that a script can tell them from a failure.
 #[derive(Debug, thiserror::Error)]
@@ -51,30 +64,46 @@ pub(super) struct BadLines {
 pub(super) fn run(config: &Config, arguments: &Arguments) -> Result<()> {
     let _held = super::lock_data(config)?;
     let storage = Storage::open(&config.database_path())?;
+    let clock = super::clock(config)?;
+    let kind = match arguments.what {
+        What::Candidates => ImportKind::Candidates,
+        What::Employers => ImportKind::Employers,
+        What::Vacancies => ImportKind::Vacancies,
+        What::Initiatives => return initiatives(config, &storage, arguments, clock.now()),
+    };
+    let file = arguments.file.as_deref().context("only initiatives have a national list: name a file")?;
     let vocabulary = storage.read_blocking(vocabulary_versions::in_use)?;
     let lists = Lists { vocabulary: Arc::new(vocabulary), geography: Arc::new(super::geography(config)?) };
-    let clock = super::clock(config)?;
     let mode = match (arguments.dry_run, arguments.strict) {
         (true, _) => ImportMode::DryRun,
         (false, true) => ImportMode::AllOrNothing,
         (false, false) => ImportMode::Store,
     };
-    let kind = match arguments.what {
-        What::Candidates => ImportKind::Candidates,
-        What::Employers => ImportKind::Employers,
-        What::Vacancies => ImportKind::Vacancies,
-    };
-    let import =
-        Import { kind, mode, lists: &lists, actor: "operator/command-line".to_owned(), at: clock.now() };
-    let size = arguments.file.metadata().map_or(0, |file| file.len());
+    let import = Import { kind, mode, lists: &lists, actor: ACTOR.to_owned(), at: clock.now() };
+    let size = file.metadata().map_or(0, |file| file.len());
     let bar = progress_bar(kind.name(), size);
-    let report = import.run(&storage, &arguments.file, |bytes| bar.set_position(bytes))?;
+    let report = import.run(&storage, file, |bytes| bar.set_position(bytes))?;
     bar.finish_and_clear();
-    show(kind, &report);
+    finish(kind.name(), &report)
+}
+
+/// Shows the report; bad lines are an error.
+fn finish(what: &str, report: &ImportReport) -> Result<()> {
+    show(what, report);
     if report.bad > 0 {
         return Err(BadLines { bad: report.bad, lines: report.lines, stored: report.stored }.into());
     }
     Ok(())
+}
+
+fn initiatives(config: &Config, storage: &Storage, arguments: &Arguments, now: Timestamp) -> Result<()> {
+    ensure!(!arguments.dry_run, "initiatives are stored all together or not at all: --dry-run is not needed");
+    let text = match &arguments.file {
+        Some(file) => fs::read_to_string(file).with_context(|| format!("cannot read {}", file.display()))?,
+        None => NATIONAL_LIST.to_owned(),
+    };
+    let report = import_initiatives(storage, &text, &super::sectors(config)?, ACTOR, now)?;
+    finish("initiatives", &report)
 }
 
 fn progress_bar(what: &str, size: u64) -> ProgressBar {
@@ -87,7 +116,7 @@ fn progress_bar(what: &str, size: u64) -> ProgressBar {
     bar
 }
 
-fn show(kind: ImportKind, report: &ImportReport) {
+fn show(what: &str, report: &ImportReport) {
     for bad in report.problems.iter().take(MOST_SHOWN) {
         for problem in &bad.problems {
             let field = if problem.field.is_empty() { String::new() } else { format!("{}: ", problem.field) };
@@ -99,11 +128,7 @@ fn show(kind: ImportKind, report: &ImportReport) {
     }
     let done = if report.stored { "added" } else { "could be added (nothing was stored)" };
     println!(
-        "{}: {} lines, {} {done}, {} known already, {} bad",
-        kind.name(),
-        report.lines,
-        report.added,
-        report.known_already,
-        report.bad
+        "{what}: {} lines, {} {done}, {} known already, {} bad",
+        report.lines, report.added, report.known_already, report.bad
     );
 }

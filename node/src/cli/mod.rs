@@ -6,10 +6,11 @@ mod audit;
 mod check_config;
 mod import;
 mod init;
+mod user;
 mod vocabulary;
 
 use crate::{config::Config, workflow::import_vocabulary::ImportVocabularyError};
-use ::vocabulary::Geography;
+use ::vocabulary::{Geography, Sectors};
 use anyhow::{Context, Result};
 use clap::{Parser, Subcommand};
 use service::{DataDir, SharedClock, SimulatedClock, SystemClock};
@@ -33,7 +34,10 @@ enum Command {
     Init(init::Arguments),
     /// Checks the configuration file and shows what holds.
     CheckConfig,
-    /// Reads people, employers or vacancies from a file of one JSON object per line.
+    /// Accounts of those who work with the node.
+    #[command(subcommand)]
+    User(user::Command),
+    /// Reads people, employers, vacancies or initiatives from a file.
     Import(import::Arguments),
     /// Looks after the audit log.
     #[command(subcommand)]
@@ -53,6 +57,7 @@ impl Cli {
         match self.command {
             Command::Init(arguments) => init::run(&path, &arguments),
             Command::CheckConfig => check_config::run(&path),
+            Command::User(command) => user::run(&Config::load(&path)?, command),
             Command::Import(arguments) => import::run(&Config::load(&path)?, &arguments),
             Command::Audit(command) => audit::run(&Config::load(&path)?, &command),
             Command::Vocabulary(command) => vocabulary::run(&Config::load(&path)?, command),
@@ -86,5 +91,13 @@ fn geography(config: &Config) -> Result<Geography> {
     match &config.lists.geography {
         Some(path) => Geography::load(path).context("the list of regions and municipalities cannot be used"),
         None => Ok(Geography::embedded()),
+    }
+}
+
+/// The sectors that the configuration asks for.
+fn sectors(config: &Config) -> Result<Sectors> {
+    match &config.lists.sectors {
+        Some(path) => Sectors::load(path).context("the list of sectors cannot be used"),
+        None => Ok(Sectors::embedded()),
     }
 }

@@ -16,7 +16,7 @@ pub mod explain;
 pub mod index;
 pub mod input;
 pub mod pool;
-mod rows;
 pub mod profile;
+mod rows;
 pub mod score;
 pub mod travel;

@@ -396,9 +396,7 @@ pub fn count(connection: &Connection) -> Result<u64, StorageError> {
 ///
 /// # Errors
 /// [`StorageError`] when the tables cannot be read.
-pub fn primary_occupations(
-    connection: &Connection,
-) -> Result<Vec<(CandidateId, Option<u32>)>, StorageError> {
+pub fn primary_occupations(connection: &Connection) -> Result<Vec<(CandidateId, Option<u32>)>, StorageError> {
     rows(
         connection,
         "SELECT id, coalesce(

@@ -19,7 +19,11 @@ const NOTE_EVERY: SignedDuration = SignedDuration::from_mins(1);
 pub async fn session(state: &WebState, token: &str) -> Result<Option<Session>, WebError> {
     let (now, policy) = (state.context.clock.now(), state.context.policy);
     let token_sha256: [u8; 32] = Sha256::digest(token.as_bytes()).into();
-    let stored = state.context.storage.read(move |connection| storage::sessions::get(connection, token_sha256)).await?;
+    let stored = state
+        .context
+        .storage
+        .read(move |connection| storage::sessions::get(connection, token_sha256))
+        .await?;
     let Some(stored) = stored else { return Ok(None) };
     let unused = now.duration_since(stored.seen_at);
     if now >= stored.ends_at || unused >= policy.session_idle {

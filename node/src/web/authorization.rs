@@ -35,9 +35,7 @@ const GET: Method = Method::GET;
 const POST: Method = Method::POST;
 
 /// The rule of every route, by method and path as the router writes it.
-pub const RULES: &[(Method, &str, Access)] = &[
-    (GET, "/v1/openapi.json", Anyone),
-];
+pub const RULES: &[(Method, &str, Access)] = &[(GET, "/v1/openapi.json", Anyone)];
 
 /// The rule of a route, if it has one. `HEAD` is a `GET` whose body nobody reads.
 #[must_use]
@@ -64,9 +62,13 @@ pub async fn authorise(request: Request, next: Next) -> Response {
     let path = request.extensions().get::<MatchedPath>().map_or("", MatchedPath::as_str);
     let access = match rule(request.method(), path) {
         Some(access) => access,
-        None if RULES.iter().any(|(_, at, _)| *at == path) => return StatusCode::METHOD_NOT_ALLOWED.into_response(),
+        None if RULES.iter().any(|(_, at, _)| *at == path) => {
+            return StatusCode::METHOD_NOT_ALLOWED.into_response();
+        }
         // Nothing tells a stranger which routes there are.
-        None if request.extensions().get::<Session>().is_some() => return WebError::forbidden().into_response(),
+        None if request.extensions().get::<Session>().is_some() => {
+            return WebError::forbidden().into_response();
+        }
         None => return WebError::signed_out().into_response(),
     };
     match check(access, request.extensions().get::<Session>()) {
@@ -90,9 +92,8 @@ mod tests {
     #[test]
     fn an_operator_reads_no_personal_file_and_a_business_adviser_no_case() {
         let session = |role| Session { role, ..Session::sample() };
-        let may = |method: &Method, path, role| {
-            check(rule(method, path).unwrap(), Some(&session(role))).is_ok()
-        };
+        let may =
+            |method: &Method, path, role| check(rule(method, path).unwrap(), Some(&session(role))).is_ok();
         assert!(may(&GET, "/v1/candidates/{id}", Role::Coach));
         assert!(!may(&GET, "/v1/candidates/{id}", Role::Operator));
         assert!(!may(&GET, "/v1/cases", Role::BusinessAdviser));

@@ -101,7 +101,8 @@ impl WebError {
     /// Nothing is there, or nothing that the asker may know of.
     #[must_use]
     pub fn not_found() -> Self {
-        let sentence = Sentence::new("Dit bestaat niet of niet meer.", "This does not exist, or not any more.");
+        let sentence =
+            Sentence::new("Dit bestaat niet of niet meer.", "This does not exist, or not any more.");
         Self::new(StatusCode::NOT_FOUND, "not-found", sentence)
     }
 
@@ -207,9 +208,11 @@ impl WebError {
     pub fn of_status(status: StatusCode) -> Option<Self> {
         let (kind, nl, en) = match status {
             StatusCode::NOT_FOUND => return Some(Self::not_found()),
-            StatusCode::METHOD_NOT_ALLOWED => {
-                ("method-not-allowed", "Dit adres kent deze handeling niet.", "This address does not know this method.")
-            }
+            StatusCode::METHOD_NOT_ALLOWED => (
+                "method-not-allowed",
+                "Dit adres kent deze handeling niet.",
+                "This address does not know this method.",
+            ),
             StatusCode::PAYLOAD_TOO_LARGE => return Some(Self::too_large()),
             StatusCode::UNSUPPORTED_MEDIA_TYPE => return Some(Self::not_json()),
             StatusCode::REQUEST_TIMEOUT => {
@@ -220,7 +223,8 @@ impl WebError {
             }
             _ => return None,
         };
-        let status = if status == StatusCode::UNPROCESSABLE_ENTITY { StatusCode::BAD_REQUEST } else { status };
+        let status =
+            if status == StatusCode::UNPROCESSABLE_ENTITY { StatusCode::BAD_REQUEST } else { status };
         Some(Self::new(status, kind, Sentence::new(nl, en)))
     }
 }
@@ -381,9 +385,10 @@ fn to_sign_in(method: &Method, uri: &Uri) -> Response {
 
 /// The plainest page for an error: a sentence, a next step, the reference.
 pub fn plain_fault_page(_: &WebState, error: &WebError, request: &PageRequest, reference: &str) -> Response {
-    let next_step = error.next_step.as_ref().map_or_else(String::new, |(href, text)| {
-        format!("{}: {href}\n", text.speak(request.locale))
-    });
+    let next_step = error
+        .next_step
+        .as_ref()
+        .map_or_else(String::new, |(href, text)| format!("{}: {href}\n", text.speak(request.locale)));
     let text = format!("{}\n{next_step}{reference}\n", error.sentence.speak(request.locale));
     (error.status, text).into_response()
 }

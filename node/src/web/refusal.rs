@@ -50,7 +50,9 @@ fn sentence(error: &impl std::fmt::Display) -> String {
 
 fn in_dutch(error: &WorkflowError) -> String {
     match error {
-        WorkflowError::Storage(_) => "Dit kon nu niet worden opgeslagen of gelezen; er is niets gewijzigd.".into(),
+        WorkflowError::Storage(_) => {
+            "Dit kon nu niet worden opgeslagen of gelezen; er is niets gewijzigd.".into()
+        }
         WorkflowError::NotAllowed { .. } => {
             "Uw rol geeft hier geen toegang toe. De beheerder van de regio kan rollen geven.".into()
         }
@@ -72,9 +74,13 @@ fn in_dutch(error: &WorkflowError) -> String {
             "De toestemming noemt `{}` niet; zonder dat kan een andere regio niet begeleiden.",
             field.name()
         ),
-        WorkflowError::Restricted => "De kandidaat heeft gevraagd om niets meer met dit dossier te doen.".into(),
+        WorkflowError::Restricted => {
+            "De kandidaat heeft gevraagd om niets meer met dit dossier te doen.".into()
+        }
         WorkflowError::NotJoined => "Deze regio is nog niet aangesloten op het netwerk.".into(),
-        WorkflowError::RegionNotApproved { region } => format!("Regio {region} is geen toegelaten lid van het netwerk."),
+        WorkflowError::RegionNotApproved { region } => {
+            format!("Regio {region} is geen toegelaten lid van het netwerk.")
+        }
         WorkflowError::Untrusted { .. } | WorkflowError::Disclosure(_) | WorkflowError::Secret => {
             "Er ging iets mis in het programma.".into()
         }
@@ -123,12 +129,16 @@ fn value_in_dutch(error: &ValueError) -> String {
         ValueError::Text(TextRefused::TooLong { length, most }) => {
             format!("de tekst heeft {length} tekens, {most} is het meeste")
         }
-        ValueError::Text(TextRefused::Unprintable) => "er staan tekens in die niet getoond kunnen worden".into(),
+        ValueError::Text(TextRefused::Unprintable) => {
+            "er staan tekens in die niet getoond kunnen worden".into()
+        }
         ValueError::Text(TextRefused::CitizenServiceNumber) => {
             "er staat een burgerservicenummer in; dat mag hier niet worden bewaard (UAVG art. 46)".into()
         }
         ValueError::Text(TextRefused::NotA { wanted }) => format!("dit is geen geldige waarde ({wanted})"),
-        ValueError::Range(error) => format!("`{}` valt buiten wat mogelijk is ({})", error.found, error.wanted),
+        ValueError::Range(error) => {
+            format!("`{}` valt buiten wat mogelijk is ({})", error.found, error.wanted)
+        }
         ValueError::Unknown { code, list } => format!("`{code}` staat niet in de lijst ({list})"),
     }
 }

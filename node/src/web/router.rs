@@ -87,7 +87,9 @@ pub fn listed() -> Vec<(Method, String)> {
     let (_, description) = api::router().split_for_parts();
     for (path, item) in description.paths.paths {
         let methods = [(Method::GET, item.get.is_some()), (Method::POST, item.post.is_some())];
-        listed.extend(methods.into_iter().filter(|(_, there)| *there).map(|(method, _)| (method, path.clone())));
+        listed.extend(
+            methods.into_iter().filter(|(_, there)| *there).map(|(method, _)| (method, path.clone())),
+        );
     }
     listed
 }

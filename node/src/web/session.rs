@@ -86,7 +86,8 @@ impl Presented {
             .and_then(|value| value.split_once(' '))
             .filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"))
             .map(|(_, token)| Self::Bearer(token.trim().to_owned()));
-        let cookie = || CookieJar::from_headers(headers).get(SESSION_COOKIE).map(|cookie| cookie.value().to_owned());
+        let cookie =
+            || CookieJar::from_headers(headers).get(SESSION_COOKIE).map(|cookie| cookie.value().to_owned());
         bearer.or_else(|| cookie().map(Self::Cookie))
     }
 

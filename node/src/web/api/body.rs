@@ -17,17 +17,14 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Body<T> {
     type Rejection = WebError;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, WebError> {
-        let is_json = request
-            .headers()
-            .get(header::CONTENT_TYPE)
-            .and_then(|kind| kind.to_str().ok())
-            .is_some_and(|kind| kind.split(';').next().is_some_and(|kind| kind.trim() == "application/json"));
+        let is_json =
+            request.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).is_some_and(
+                |kind| kind.split(';').next().is_some_and(|kind| kind.trim() == "application/json"),
+            );
         if !is_json {
             return Err(WebError::not_json());
         }
-        let bytes = Bytes::from_request(request, state)
-            .await
-            .map_err(|_| WebError::too_large())?;
+        let bytes = Bytes::from_request(request, state).await.map_err(|_| WebError::too_large())?;
         serde_json::from_slice(&bytes).map(Self).map_err(|error| unreadable(&error))
     }
 }
@@ -58,7 +55,11 @@ impl Check {
             Ok(value) => Some(value),
             Err(error) => {
                 let (field, error) = (field.into(), error.to_string());
-                self.errors.push(FieldError::new(field, format!("Dit klopt niet: {error}."), format!("{error}.")));
+                self.errors.push(FieldError::new(
+                    field,
+                    format!("Dit klopt niet: {error}."),
+                    format!("{error}."),
+                ));
                 None
             }
         }

@@ -11,7 +11,12 @@ pub mod list;
 
 use super::WebState;
 use axum::{Json, http::HeaderValue, response::IntoResponse};
-use axum::{extract::Request, http::header, middleware::{Next, from_fn}, response::Response};
+use axum::{
+    extract::Request,
+    http::header,
+    middleware::{Next, from_fn},
+    response::Response,
+};
 use utoipa::{
     Modify, OpenApi,
     openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme},
@@ -50,9 +55,7 @@ impl Modify for SessionToken {
 /// All routes of the interface, with their description.
 #[must_use]
 pub fn router() -> OpenApiRouter<WebState> {
-    OpenApiRouter::with_openapi(Description::openapi())
-        .routes(routes!(openapi))
-        .layer(from_fn(tell_version))
+    OpenApiRouter::with_openapi(Description::openapi()).routes(routes!(openapi)).layer(from_fn(tell_version))
 }
 
 /// The description as text, as `node/openapi.json` holds it.

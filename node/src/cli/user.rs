@@ -1,0 +1,67 @@
+//! `user`: accounts of those who work with the node.
+
+use crate::{
+    config::Config,
+    domain::{account::Role, text::Line},
+    storage::{Storage, accounts},
+    workflow::{
+        Actor,
+        add_account::{AddAccount, SHORTEST_PASSWORD, add},
+    },
+};
+use anyhow::{Context, Result, ensure};
+use clap::Subcommand;
+use std::io::{IsTerminal as _, Read as _};
+
+/// What can be done with accounts.
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Makes an account. The password is read from standard input; on a terminal one is made and shown once.
+    Add {
+        /// The name to sign in with.
+        name: Line,
+        /// adviser, coach, business-adviser or operator.
+        #[arg(long)]
+        role: Role,
+    },
+    /// Lists the accounts.
+    List,
+}
+
+/// Carries it out.
+pub(super) fn run(config: &Config, command: Command) -> Result<()> {
+    let storage = Storage::open(&config.database_path()).context("cannot open the database")?;
+    match command {
+        Command::Add { name, role } => {
+            let (password, was_made) = password()?;
+            let account = AddAccount { name: name.clone(), role, password: password.clone() };
+            add(&storage, &Actor::Console, account, super::clock(config)?.now())?;
+            println!("Made the account {} ({role}).", name.as_str());
+            if was_made {
+                println!("Its password, shown this once: {password}");
+            }
+        }
+        Command::List => {
+            for account in storage.read_blocking(accounts::all)? {
+                println!("{}  {}", account.role, account.name.as_str());
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The password from standard input, or a fresh one when somebody sits at a terminal.
+fn password() -> Result<(String, bool)> {
+    if std::io::stdin().is_terminal() {
+        let random = identity::random_bytes::<12>().context("the system gives no random bytes")?;
+        return Ok((hex::encode(random), true));
+    }
+    let mut password = String::new();
+    std::io::stdin().take(1_000).read_to_string(&mut password).context("reading the password")?;
+    let password = password.trim_end_matches(['\r', '\n']).to_owned();
+    ensure!(
+        password.chars().count() >= SHORTEST_PASSWORD,
+        "the password on standard input has fewer than {SHORTEST_PASSWORD} characters"
+    );
+    Ok((password, false))
+}
