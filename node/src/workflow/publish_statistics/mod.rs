@@ -32,6 +32,7 @@ use protocol::{
 use receipts::PublicationGate;
 use rusqlite::{Connection, Transaction};
 use std::{collections::BTreeMap, sync::Arc};
+use tracing::info;
 use vocabulary::{IscoCode, IsoWeek, MessageId, RegionId, Vocabulary, isco};
 
 /// Who publishes, over which cells.
@@ -125,7 +126,13 @@ pub async fn publish_statistics(
             publish_week(transaction, &gate, publisher, now, &mut DiscreteGaussian, stock)
         })
         .await?;
-    context.wake.wake();
+    let published =
+        outcomes.iter().filter(|(_, outcome)| matches!(outcome, TableOutcome::Published(_))).count();
+    // Only then: a refused table must not wake the job that finds it refused again.
+    if published > 0 {
+        info!(release.period = %week, release.tables = published, "published {published} tables of {week}");
+        context.wake.wake();
+    }
     Ok(outcomes)
 }
 
