@@ -1,4 +1,8 @@
-use super::{super::tension::TensionClass, world::World, *};
+use super::{
+    super::{input::OccupationGroups, tension::TensionClass},
+    world::World,
+    *,
+};
 use vocabulary::SectorCode;
 
 fn sector(code: &str) -> Group {
@@ -226,4 +230,21 @@ fn def_01_after_half_a_year_small_shortages_are_found_and_never_taken_for_a_surp
         }
     }
     assert!(found * 10 >= judged * 8, "{found} of {judged}");
+}
+
+#[test]
+fn def_08_a_sector_that_an_operator_adds_to_the_list_gets_its_rows() {
+    let mut world = World::new(7, &[20_000]);
+    let building = SectorCode::new("building").unwrap();
+    let units = world.groups.unit_groups().into_iter().map(|unit| {
+        let known = world.groups.sector_of(&unit).cloned();
+        let sector = if unit.as_str().starts_with("71") { Some(building.clone()) } else { known };
+        (unit, sector)
+    });
+    world.groups = OccupationGroups::new(units.collect::<Vec<_>>());
+    world.publish_weeks(10);
+    let demand = world.demand(|unit| if unit.as_str().starts_with("71") { 5.0 } else { 0.1 });
+    let table = shortage_table(&world.input(&demand)).unwrap();
+    let row = row(&table, &world.regions[0], &Group::Sector(building));
+    assert_eq!(row.balance(), Some(Balance::Shortage), "{row:?}");
 }
