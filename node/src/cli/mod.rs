@@ -6,6 +6,10 @@ mod audit;
 mod check_config;
 mod import;
 mod init;
+mod join;
+mod receipt;
+mod run;
+mod status;
 mod user;
 mod vocabulary;
 
@@ -37,6 +41,17 @@ enum Command {
     /// Accounts of those who work with the node.
     #[command(subcommand)]
     User(user::Command),
+    /// Joins the network with a token.
+    Join(join::Arguments),
+    /// Runs the node until it is asked to stop.
+    Run,
+    /// Tells how the running node is.
+    Status(status::StatusArguments),
+    /// Looks after receipts of hand-overs.
+    #[command(subcommand)]
+    Receipt(receipt::Command),
+    /// Moves the clock ahead; only for a pilot or an exercise with a simulated clock.
+    AdvanceClock(status::AdvanceArguments),
     /// Reads people, employers, vacancies or initiatives from a file.
     Import(import::Arguments),
     /// Looks after the audit log.
@@ -58,11 +73,27 @@ impl Cli {
             Command::Init(arguments) => init::run(&path, &arguments),
             Command::CheckConfig => check_config::run(&path),
             Command::User(command) => user::run(&Config::load(&path)?, command),
+            Command::Join(arguments) => block_on(join::run(Config::load(&path)?, &arguments)),
+            Command::Run => block_on(run::run(Config::load(&path)?)),
+            Command::Status(arguments) => block_on(status::status(Config::load(&path)?, &arguments)),
+            Command::Receipt(command) => receipt::run(|| Ok(Config::load(&path)?), &command),
+            Command::AdvanceClock(arguments) => {
+                block_on(status::advance_clock(Config::load(&path)?, &arguments))
+            }
             Command::Import(arguments) => import::run(&Config::load(&path)?, &arguments),
             Command::Audit(command) => audit::run(&Config::load(&path)?, &command),
             Command::Vocabulary(command) => vocabulary::run(&Config::load(&path)?, command),
         }
     }
+}
+
+/// Runs a command that waits for something.
+fn block_on(command: impl Future<Output = Result<()>>) -> Result<()> {
+    tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .context("cannot start the program's threads")?
+        .block_on(command)
 }
 
 /// Takes the node's folder for a command that works on the data itself; refused while the node runs.

@@ -10,6 +10,7 @@ pub mod accounts;
 pub mod api;
 pub mod authorization;
 pub mod error;
+pub mod health;
 pub mod pages;
 pub mod refusal;
 pub mod router;

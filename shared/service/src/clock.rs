@@ -180,23 +180,6 @@ impl Clock for SimulatedClock {
     }
 }
 
-/// The clock that a configuration asks for.
-///
-/// # Errors
-/// The system's error when the offset of a simulated clock cannot be read.
-pub fn from_config(config: &ClockConfig, data_dir: &Path) -> io::Result<SharedClock> {
-    if config.simulated { Ok(Arc::new(SimulatedClock::open(data_dir)?)) } else { Ok(Arc::new(SystemClock)) }
-}
-
-/// `[clock]` of a configuration file.
-#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub struct ClockConfig {
-    /// Whether the clock can be moved ahead with `advance-clock`. Default false. For pilots and exercises only:
-    /// deadlines, certificates and privacy budgets follow this clock, and every page shows a banner.
-    pub simulated: bool,
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,0 +1,107 @@
+//! What the operator's command line may ask of the running node, see [`service::control`].
+
+use crate::{
+    background::Background,
+    config::Config,
+    federation::{directory::is_fresh, session::Session},
+    storage::{self, StorageError},
+    workflow::Context,
+};
+use jiff::SignedDuration;
+use serde_json::{Value, json};
+use service::control::{CommandFuture, ControlHandler};
+use std::sync::Arc;
+
+/// Answers the command line.
+#[derive(Debug, Clone)]
+pub struct Control {
+    context: Context,
+    session: Option<Arc<Session>>,
+    background: Option<Background>,
+    directory_grace: SignedDuration,
+}
+
+impl Control {
+    /// For this node.
+    #[must_use]
+    pub fn new(
+        context: Context,
+        config: &Config,
+        session: Option<Arc<Session>>,
+        background: Option<Background>,
+    ) -> Self {
+        let hours = i64::try_from(config.coordinator.directory_grace_h).unwrap_or(i64::MAX / 3600);
+        Self { context, session, background, directory_grace: SignedDuration::from_hours(hours) }
+    }
+
+    fn advance_clock(&self, arguments: &Value) -> Result<Value, String> {
+        let seconds = arguments["seconds"].as_i64().ok_or("`seconds` is missing")?;
+        let now = self
+            .context
+            .clock
+            .advance_by(SignedDuration::from_secs(seconds))
+            .map_err(|error| error.to_string())?;
+        self.context.wake.wake();
+        Ok(json!({ "now": now.to_string() }))
+    }
+
+    async fn status(&self) -> Result<Value, StorageError> {
+        let (waiting, directory, certificate, vacancies) = self
+            .context
+            .storage
+            .read(|connection| {
+                Ok::<_, StorageError>((
+                    storage::outbox::waiting(connection)?,
+                    storage::directory::current(connection)?,
+                    storage::certificates::newest(connection)?,
+                    storage::feed::count_open(connection)?,
+                ))
+            })
+            .await?;
+        let now = self.context.clock.now();
+        let session = self.session.as_ref().map(|session| session.status());
+        let jobs = self.background.as_ref().map(Background::status).unwrap_or_default();
+        let (people, matched_vacancies) = self.context.matching.size();
+        Ok(json!({
+            "region": self.context.region,
+            "software": concat!("schakel-node ", env!("CARGO_PKG_VERSION")),
+            "now": now.to_string(),
+            "simulatedClock": self.context.clock.is_simulated(),
+            "joined": self.session.is_some(),
+            "coordinator": session.map(|status| json!({
+                "version": status.version,
+                "answeredAt": status.answered_at.map(|at| at.to_string()),
+                "awaySince": status.away.as_ref().map(|away| away.since.to_string()),
+                "awayReason": status.away.map(|away| away.reason),
+                "clockDifferenceMs": status.clock_difference_ms,
+            })),
+            "directory": directory.map(|known| json!({
+                "version": known.document.version,
+                "receivedAt": known.received_at.to_string(),
+                "fresh": is_fresh(&known, now, self.directory_grace),
+            })),
+            "certificateUntil": certificate.map(|certificate| certificate.not_after.to_string()),
+            "outboxWaiting": waiting,
+            "matching": { "people": people, "vacancies": matched_vacancies },
+            "networkVacancies": vacancies.into_iter().map(|(_, count)| count).sum::<u64>(),
+            "jobs": jobs.into_iter().map(|(name, job)| (name.to_owned(), json!({
+                "rounds": job.rounds,
+                "failures": job.failures,
+                "problem": job.problem,
+            }))).collect::<serde_json::Map<_, _>>(),
+        }))
+    }
+}
+
+impl ControlHandler for Control {
+    fn command(&self, command: &str, arguments: Value) -> CommandFuture {
+        let (control, command) = (self.clone(), command.to_owned());
+        Box::pin(async move {
+            match command.as_str() {
+                "status" => control.status().await.map_err(|error| error.to_string()),
+                "advance-clock" => control.advance_clock(&arguments),
+                unknown => Err(format!("this program knows no command `{unknown}`")),
+            }
+        })
+    }
+}
