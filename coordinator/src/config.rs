@@ -1,5 +1,6 @@
 //! The coordinator's configuration: one TOML file per replica, checked at start. Secrets are never in it.
 
+use crate::dashboards::FiguresConfig;
 use serde::Deserialize;
 use service::{
     ConfigError, LoggingConfig,
@@ -30,6 +31,9 @@ pub struct Config {
     /// How the pages look.
     #[serde(default)]
     pub pages: PagesConfig,
+    /// Who may see the figures.
+    #[serde(default)]
+    pub figures: FiguresConfig,
     /// Lists that replace the ones in the program.
     #[serde(default)]
     pub lists: ListsConfig,

@@ -20,18 +20,9 @@ use vocabulary::{IsoWeek, RegionId, sectors::Sectors};
 const KEPT_TABLES: usize = 8;
 
 /// The tables that were made, by what they were made of.
-#[derive(Default)]
 pub(super) struct Figures {
-    sectors: SectorsHolder,
+    sectors: Arc<Sectors>,
     kept: Mutex<Vec<(Made, Arc<Shown>)>>,
-}
-
-struct SectorsHolder(Arc<Sectors>);
-
-impl Default for SectorsHolder {
-    fn default() -> Self {
-        Self(Arc::new(Sectors::embedded()))
-    }
 }
 
 /// What a table was made of: the state, the week looked back at, and the week of now, since freshness changes by itself.
@@ -56,8 +47,9 @@ pub(super) struct Shown {
 }
 
 impl Figures {
-    pub(super) fn sectors(&self) -> Arc<Sectors> {
-        Arc::clone(&self.sectors.0)
+    /// No tables yet, for this list of sectors.
+    pub(super) fn new(sectors: Sectors) -> Self {
+        Self { sectors: Arc::new(sectors), kept: Mutex::default() }
     }
 }
 
@@ -75,7 +67,7 @@ pub(super) async fn shown(dashboards: &Dashboards, wanted: Option<IsoWeek>) -> R
     let (releases, demand) = (source.releases().await?, source.demand().await?);
     let regions: Vec<_> =
         dashboards.inner.geography.regions().iter().map(|region| region.code.clone()).collect();
-    let sectors = figures.sectors();
+    let sectors = Arc::clone(&figures.sectors);
     let table = tokio::task::spawn_blocking(move || make(releases, &demand, &regions, sectors, wanted, now))
         .await
         .map_err(|problem| Fault::broken(&problem))??;

@@ -25,6 +25,10 @@ mod tests;
 mod texts;
 mod throttle;
 
+use crate::{
+    config::Config,
+    storage::sessions::{SessionError, SessionStore},
+};
 use axum::{
     Router, middleware,
     routing::{get, post},
@@ -33,6 +37,7 @@ use figures::Figures;
 use serde::Deserialize;
 use service::{
     clock::SharedClock,
+    settings::{HttpConfig, SessionConfig},
     web::{
         assets::{ASSETS_PATH, Assets, Theme, ThemeError},
         headers, locale,
@@ -46,9 +51,7 @@ use std::{
     sync::{Arc, Mutex},
 };
 use throttle::Throttle;
-use vocabulary::geography::Geography;
-
-use crate::storage::sessions::SessionStore;
+use vocabulary::{TableError, geography::Geography, sectors::Sectors};
 
 /// The words of the coordinator's pages.
 pub const WORDS: Part = Part {
@@ -57,34 +60,13 @@ pub const WORDS: Part = Part {
     en: include_str!("../../locales/en.ftl"),
 };
 
-/// How the pages look and who may see them: the table `[pages]`.
-#[derive(Debug, Clone, Deserialize)]
+/// Who may see the figures: the table `[figures]`.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, default)]
-pub struct PagesConfig {
-    /// The network's name in the header of every page. Default: `Zij-instroom`.
-    pub network: String,
-    /// A municipality's NL Design System theme file, which restyles every page. Default: none.
-    pub theme: Option<PathBuf>,
-    /// Whether everybody may see the shortage map without signing in. The figures carry their noise either way.
-    /// Default: `false`.
-    pub public_figures: bool,
-    /// Whether browsers may send the session only over HTTPS. Set it as soon as a proxy with a certificate stands in
-    /// front; without it a session can be read on the way. Default: `false`, for loopback.
-    pub https: bool,
-    /// After how many minutes without use a session ends. Default: 60.
-    pub session_minutes: u32,
-}
-
-impl Default for PagesConfig {
-    fn default() -> Self {
-        Self {
-            network: "Zij-instroom".to_owned(),
-            theme: None,
-            public_figures: false,
-            https: false,
-            session_minutes: 60,
-        }
-    }
+pub struct FiguresConfig {
+    /// Whether everybody may see the shortage map and its regions without signing in. The figures carry their noise
+    /// either way. Default false.
+    pub public: bool,
 }
 
 /// Why the pages cannot be served.
@@ -96,6 +78,17 @@ pub enum PagesError {
     /// The words cannot be used.
     #[error("the words of the pages cannot be read")]
     Words(#[source] CatalogueError),
+    /// The regions or sectors of the operator cannot be used.
+    #[error("the list of regions or sectors cannot be used")]
+    Lists(#[source] TableError),
+    /// The sign-ins cannot be kept.
+    #[error("sign-ins cannot be kept in {path}")]
+    Sessions {
+        /// The database.
+        path: PathBuf,
+        /// Why.
+        source: SessionError,
+    },
 }
 
 /// What the pages are made with; cheap to clone.
@@ -112,37 +105,38 @@ struct Inner {
     site: Arc<Site>,
     geography: Geography,
     figures: Figures,
-    config: PagesConfig,
+    figures_config: FiguresConfig,
+    http: HttpConfig,
+    session_length: SessionConfig,
 }
 
 impl std::fmt::Debug for Dashboards {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Dashboards").field("config", &self.inner.config).finish_non_exhaustive()
+        f.debug_struct("Dashboards").field("http", &self.inner.http).finish_non_exhaustive()
     }
 }
 
 impl Dashboards {
-    /// Pages over `source`, with sign-ins kept in `sessions`. `simulated_clock` makes every page say so.
+    /// Pages over `source` as `config` wants them; sign-ins are kept in its data folder.
     ///
     /// # Errors
-    /// When the theme file cannot be used.
-    pub fn new(
-        source: Arc<dyn Source>,
-        sessions: SessionStore,
-        clock: SharedClock,
-        config: PagesConfig,
-        simulated_clock: bool,
-    ) -> Result<Self, PagesError> {
-        let theme = config.theme.as_deref().map(Theme::load).transpose().map_err(PagesError::Theme)?;
+    /// When the theme, a list or the database of sign-ins cannot be used.
+    pub fn open(source: Arc<dyn Source>, clock: SharedClock, config: &Config) -> Result<Self, PagesError> {
+        let theme = config.pages.theme.as_deref().map(Theme::load).transpose().map_err(PagesError::Theme)?;
         let catalogue = Catalogue::new(&[WORDS]).map_err(PagesError::Words)?;
+        let lists = &config.lists;
+        let geography = lists.geography.as_deref().map_or_else(|| Ok(Geography::embedded()), Geography::load);
+        let sectors = lists.sectors.as_deref().map_or_else(|| Ok(Sectors::embedded()), Sectors::load);
+        let path = config.data_dir.join("sessions.db");
+        let sessions = SessionStore::open(&path).map_err(|source| PagesError::Sessions { path, source })?;
         let site = Site {
-            network: config.network.clone(),
-            // The coordinator's place is the country: *Landelijk*, in either language.
+            network: "Zij-instroom".to_owned(),
+            // The coordinator's place is the country, in either language.
             place: "Landelijk".to_owned(),
             version: env!("CARGO_PKG_VERSION").to_owned(),
             assets: Arc::new(Assets::new(theme)),
             catalogue: Arc::new(catalogue),
-            simulated_clock,
+            simulated_clock: config.clock.simulated,
         };
         Ok(Self {
             inner: Arc::new(Inner {
@@ -151,9 +145,11 @@ impl Dashboards {
                 throttle: Mutex::new(Throttle::default()),
                 clock,
                 site: Arc::new(site),
-                geography: Geography::embedded(),
-                figures: Figures::default(),
-                config,
+                geography: geography.map_err(PagesError::Lists)?,
+                figures: Figures::new(sectors.map_err(PagesError::Lists)?),
+                figures_config: config.figures.clone(),
+                http: config.http.clone(),
+                session_length: config.sessions.clone(),
             }),
         })
     }

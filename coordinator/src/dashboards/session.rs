@@ -58,7 +58,7 @@ impl Visit {
 
     /// Who has signed in, if anybody; figures may be open to all.
     pub(super) fn reader_of_figures(&self) -> Result<Option<&SignedIn>, Fault> {
-        if self.dashboards.inner.config.public_figures {
+        if self.dashboards.inner.figures_config.public {
             return Ok(self.maybe());
         }
         self.signed_in().map(Some)
@@ -95,8 +95,10 @@ impl SignedIn {
 pub(super) fn begin(dashboards: &Dashboards, account: &Account) -> Result<String, Fault> {
     let (secret, csrf) = (random(), random());
     let now = dashboards.now();
-    let session =
-        StoredSession { account: account.name.clone(), csrf, expires_at: end_of_session(dashboards, now) };
+    let longest = SignedDuration::from_hours(i64::from(dashboards.inner.session_length.longest_hours));
+    let ends_at = now.checked_add(longest).unwrap_or(now);
+    let expires_at = idle_until(dashboards, now).min(ends_at);
+    let session = StoredSession { account: account.name.clone(), csrf, expires_at, ends_at };
     dashboards.inner.sessions.put(&secret, &session, now).map_err(|problem| Fault::broken(&problem))?;
     Ok(secret)
 }
@@ -108,7 +110,7 @@ pub(super) fn end(dashboards: &Dashboards, who: &SignedIn) -> Result<(), Fault> 
 
 /// The header that gives a browser its session, or takes it away when `secret` is empty.
 pub(super) fn cookie(dashboards: &Dashboards, secret: &str) -> String {
-    let secure = if dashboards.inner.config.https { "; Secure" } else { "" };
+    let secure = if dashboards.inner.http.behind_tls { "; Secure" } else { "" };
     let age = if secret.is_empty() { "; Max-Age=0" } else { "" };
     format!("{COOKIE}={secret}; Path=/; HttpOnly; SameSite=Strict{secure}{age}")
 }
@@ -148,7 +150,7 @@ fn prolong(
     session: &StoredSession,
     now: jiff::Timestamp,
 ) -> Result<(), Fault> {
-    let expires_at = end_of_session(dashboards, now);
+    let expires_at = idle_until(dashboards, now).min(session.ends_at);
     if expires_at.duration_since(session.expires_at) < SignedDuration::from_mins(1) {
         return Ok(());
     }
@@ -156,8 +158,8 @@ fn prolong(
     dashboards.inner.sessions.put(secret, &prolonged, now).map_err(|problem| Fault::broken(&problem))
 }
 
-fn end_of_session(dashboards: &Dashboards, now: jiff::Timestamp) -> jiff::Timestamp {
-    let length = SignedDuration::from_mins(i64::from(dashboards.inner.config.session_minutes));
+fn idle_until(dashboards: &Dashboards, now: jiff::Timestamp) -> jiff::Timestamp {
+    let length = SignedDuration::from_mins(i64::from(dashboards.inner.session_length.idle_minutes));
     now.checked_add(length).unwrap_or(now)
 }
 

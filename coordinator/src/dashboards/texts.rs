@@ -1,6 +1,6 @@
 //! Pages that explain: definitions, about, accessibility, privacy, help; and the assets.
 
-use super::{Dashboards, frame, session::Visit};
+use super::{Dashboards, frame, groups, session::Visit};
 use crate::aggregation::TensionClass;
 use askama::Template;
 use axum::{
@@ -21,6 +21,7 @@ struct DefinitionsPage {
 #[template(path = "about.html")]
 struct AboutPage {
     page: Page,
+    sources: Vec<&'static str>,
 }
 
 #[derive(Template)]
@@ -70,7 +71,10 @@ pub(super) async fn definitions(visit: Visit) -> Response {
 
 /// Who made this, under which licence, with whose data.
 pub(super) async fn about(visit: Visit) -> Response {
-    respond::page(&AboutPage { page: text_page(&visit, "about") })
+    let page = text_page(&visit, "about");
+    let language = groups::language(page.locale());
+    let sources = vocabulary::attributions().iter().map(|source| source.sentence(language)).collect();
+    respond::page(&AboutPage { page, sources })
 }
 
 /// The accessibility statement.

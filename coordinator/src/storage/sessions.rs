@@ -31,6 +31,8 @@ pub struct StoredSession {
     pub csrf: String,
     /// Until when it holds if nobody uses it.
     pub expires_at: Timestamp,
+    /// Until when it holds at most.
+    pub ends_at: Timestamp,
 }
 
 impl SessionStore {
@@ -48,7 +50,8 @@ impl SessionStore {
                      secret_sha256 BLOB PRIMARY KEY,
                      account TEXT NOT NULL,
                      csrf TEXT NOT NULL,
-                     expires_at_ms INTEGER NOT NULL
+                     expires_at_ms INTEGER NOT NULL,
+                     ends_at_ms INTEGER NOT NULL
                  ) STRICT, WITHOUT ROWID;",
             )
             .map_err(failed)?;
@@ -63,8 +66,9 @@ impl SessionStore {
         self.with("kept", |connection| {
             connection.execute("DELETE FROM session WHERE expires_at_ms <= ?1", [now.as_millisecond()])?;
             connection.execute(
-                "INSERT OR REPLACE INTO session (secret_sha256, account, csrf, expires_at_ms) VALUES (?1, ?2, ?3, ?4)",
-                params![hash(secret), session.account, session.csrf, session.expires_at.as_millisecond()],
+                "INSERT OR REPLACE INTO session (secret_sha256, account, csrf, expires_at_ms, ends_at_ms)
+                 VALUES (?1, ?2, ?3, ?4, ?5)",
+                params![hash(secret), session.account, session.csrf, session.expires_at.as_millisecond(), session.ends_at.as_millisecond()],
             )?;
             Ok(())
         })
@@ -78,17 +82,18 @@ impl SessionStore {
         self.with("read", |connection| {
             connection
                 .query_row(
-                    "SELECT account, csrf, expires_at_ms FROM session WHERE secret_sha256 = ?1 AND expires_at_ms > ?2",
+                    "SELECT account, csrf, expires_at_ms, ends_at_ms FROM session WHERE secret_sha256 = ?1 AND expires_at_ms > ?2",
                     params![hash(secret), now.as_millisecond()],
-                    |row| Ok((row.get(0)?, row.get(1)?, row.get::<_, i64>(2)?)),
+                    |row| Ok((row.get(0)?, row.get(1)?, row.get::<_, i64>(2)?, row.get::<_, i64>(3)?)),
                 )
                 .optional()
         })
         .map(|found| {
-            found.map(|(account, csrf, expires_at_ms)| StoredSession {
+            found.map(|(account, csrf, expires_at_ms, ends_at_ms)| StoredSession {
                 account,
                 csrf,
                 expires_at: Timestamp::from_millisecond(expires_at_ms).unwrap_or(now),
+                ends_at: Timestamp::from_millisecond(ends_at_ms).unwrap_or(now),
             })
         })
     }
@@ -127,7 +132,7 @@ mod tests {
         let path = folder.path().join("sessions.db");
         let now: Timestamp = "2026-11-24T09:00:00Z".parse().unwrap();
         let later: Timestamp = "2026-11-24T10:00:00Z".parse().unwrap();
-        let session = StoredSession { account: "anna".into(), csrf: "c".into(), expires_at: later };
+        let session = StoredSession { account: "anna".into(), csrf: "c".into(), expires_at: later, ends_at: later };
         SessionStore::open(&path).unwrap().put("top-secret-of-session", &session, now).unwrap();
         let store = SessionStore::open(&path).unwrap();
         assert_eq!(store.find("top-secret-of-session", now).unwrap(), Some(session));

@@ -2,8 +2,8 @@
 
 use super::{
     coordinator::{
-        dashboards::{Dashboards, PagesConfig, WORDS, api, router, source::RegionDecision},
-        storage::sessions::SessionStore,
+        config::Config,
+        dashboards::{Dashboards, WORDS, api, router, source::RegionDecision},
     },
     sample::{self, Sample},
 };
@@ -33,19 +33,20 @@ struct Seen {
 }
 
 impl Browser {
-    fn new(regions: usize, config: PagesConfig) -> Self {
+    fn new(regions: usize, settings: &str) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let sample = Arc::new(Sample::new(regions));
         let clock = Arc::new(ManualClock::at(sample::now()));
-        let sessions = SessionStore::open(&folder.path().join("sessions.db")).unwrap();
-        let pages =
-            Dashboards::new(Arc::clone(&sample) as _, sessions, Arc::clone(&clock) as _, config, false)
-                .unwrap();
+        let path = folder.path().join("coordinator.toml");
+        let whole = format!("data_dir = '.'\n[replica]\nid = 1\naddress = 'localhost:8450'\n{settings}");
+        std::fs::write(&path, whole).unwrap();
+        let config = Config::load(&path).unwrap();
+        let pages = Dashboards::open(Arc::clone(&sample) as _, Arc::clone(&clock) as _, &config).unwrap();
         Self { router: router(pages), sample, clock, cookie: String::new(), _folder: folder }
     }
 
     async fn signed_in(regions: usize, name: &str) -> Self {
-        let mut browser = Self::new(regions, PagesConfig::default());
+        let mut browser = Self::new(regions, "");
         let seen = browser
             .post("/aanmelden", &format!("name={name}&password=a+long+pass+phrase&to=%2Fnetwerk"))
             .await;
@@ -141,7 +142,7 @@ async fn every_page_is_whole_in_both_languages_with_and_without_regions() {
 
 #[tokio::test]
 async fn pages_are_for_those_who_signed_in_and_the_map_for_all_where_the_operator_says_so() {
-    let browser = Browser::new(3, PagesConfig::default());
+    let browser = Browser::new(3, "");
     for page in PAGES
         .iter()
         .filter(|page| page.starts_with("/?") || page.contains("netwerk") || page.contains("regios"))
@@ -153,14 +154,14 @@ async fn pages_are_for_those_who_signed_in_and_the_map_for_all_where_the_operato
     for page in ["/definities", "/over", "/privacy", "/toegankelijkheid", "/hulp", "/aanmelden"] {
         assert_eq!(browser.get(page).await.status, StatusCode::OK, "{page}");
     }
-    let open = Browser::new(3, PagesConfig { public_figures: true, ..PagesConfig::default() });
+    let open = Browser::new(3, "[figures]\npublic = true\n");
     assert_eq!(open.get("/").await.status, StatusCode::OK);
     assert_eq!(open.get("/netwerk").await.status, StatusCode::SEE_OTHER);
 }
 
 #[tokio::test]
 async fn a_wrong_password_is_said_and_the_sixth_try_must_wait() {
-    let browser = Browser::new(0, PagesConfig::default());
+    let browser = Browser::new(0, "");
     for _ in 0..5 {
         let seen = browser.post("/aanmelden", "name=nico&password=wrong").await;
         assert_eq!(seen.status, StatusCode::UNPROCESSABLE_ENTITY);
@@ -367,7 +368,7 @@ async fn the_export_holds_the_figures_of_the_page_with_intervals() {
 
 #[tokio::test]
 async fn programs_sign_in_and_read_the_same_figures() {
-    let mut browser = Browser::new(7, PagesConfig::default());
+    let mut browser = Browser::new(7, "");
     let api = browser.get("/v1/regions").await;
     assert_eq!(
         (api.status, api.header("content-type")),
@@ -414,7 +415,7 @@ async fn programs_sign_in_and_read_the_same_figures() {
 
 #[tokio::test]
 async fn the_description_of_the_api_names_every_route() {
-    let browser = Browser::new(0, PagesConfig::default());
+    let browser = Browser::new(0, "");
     let seen = browser.get("/v1/openapi.json").await;
     assert_eq!(seen.text, api::description());
     let document: serde_json::Value = serde_json::from_str(&seen.text).unwrap();
