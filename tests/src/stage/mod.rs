@@ -80,9 +80,15 @@ pub trait Stage {
     async fn advance_clock(&mut self, by: SignedDuration) -> Result<()>;
 
     /// Where a region's pages are.
+    ///
+    /// # Errors
+    /// When the region was not founded.
     fn region_address(&self, region: &RegionId) -> Result<SocketAddr>;
 
     /// Where the coordinator's pages are.
+    ///
+    /// # Errors
+    /// When there is no coordinator.
     fn coordinator_address(&self) -> Result<SocketAddr>;
 
     /// Who can sign in at every node as an adviser.

@@ -16,7 +16,17 @@ const MUNICIPALITY: &str = "GM0703";
 /// The ISCO-08 group of the vacancy: health care assistants.
 const CARE_GROUP: &str = "5321";
 /// What the consent of the story covers.
-const CONSENT_FIELDS: [&str; 6] = ["name", "contact", "municipality", "availability", "skills", "history"];
+const CONSENT_FIELDS: [&str; 9] = [
+    "name",
+    "contact",
+    "municipality",
+    "availability",
+    "education",
+    "occupations",
+    "languages",
+    "skills",
+    "case-history",
+];
 
 impl<S: Stage> Story<'_, S> {
     /// A signed-in adviser of a region.
@@ -151,7 +161,7 @@ impl<S: Stage> Story<'_, S> {
         let offer = json!({ "case": case, "toRegion": ZEELAND });
         let (status, _) = client.try_ask(reqwest::Method::POST, "/v1/handovers", Some(&offer)).await?;
         ensure!(!status.is_success(), "a case was offered without consent");
-        let consent = json!({ "region": ZEELAND, "fields": CONSENT_FIELDS, "channel": "conversation" });
+        let consent = json!({ "region": ZEELAND, "fields": CONSENT_FIELDS, "channel": "in-person" });
         client.post(&format!("/v1/candidates/{candidate}/consents"), &consent).await?;
         self.narrator.say("To Zeeland and to no other region, for named parts of the file.");
         self.memory.case = Some(case);
@@ -226,10 +236,12 @@ impl<S: Stage> Story<'_, S> {
             }
             let wanted = 3 * self.regions.len() * (week + 1);
             eventually(&format!("{wanted} tables are with the coordinator"), async || {
-                let status = analyst.get("/v1/status").await?;
-                let released = whole(&status, "/releases")?;
-                let enough = usize::try_from(released).is_ok_and(|released| released >= wanted);
-                Ok(if enough { Ok(()) } else { Err(format!("{released} tables")) })
+                let deliveries = analyst.get("/v1/deliveries").await?;
+                let mut released = 0;
+                for delivery in list(&deliveries, "/items")? {
+                    released += list(delivery, "/tables")?.len();
+                }
+                Ok(if released >= wanted { Ok(()) } else { Err(format!("{released} tables")) })
             })
             .await?;
             bar.inc(1);
@@ -259,19 +271,11 @@ impl<S: Stage> Story<'_, S> {
                 if !self.regions.iter().any(|known| known.as_str() == region) {
                     continue;
                 }
-                let class = text(row, "/class")?;
-                let wrong = match class.as_str() {
-                    "very-short" | "short" => !short,
-                    "surplus" | "very-surplus" => short,
-                    _ => false,
-                };
-                if wrong {
-                    bail!("{region}, {drawn}: shown as {class}, drawn the other way: {row}");
+                let side = Side::of(row);
+                if side == (if short { Side::Surplus } else { Side::Shortage }) {
+                    bail!("{region}, {drawn}: shown the other way than it was drawn: {row}");
                 }
-                called += usize::from(matches!(
-                    class.as_str(),
-                    "very-short" | "short" | "surplus" | "very-surplus"
-                ));
+                called += usize::from(side != Side::Open);
                 self.narrator.say(&shortage_sentence(&sectors, drawn, row)?);
             }
         }
@@ -343,20 +347,44 @@ async fn care_vacancy(client: &Client, kind: &str) -> Result<Value> {
     }))
 }
 
+/// What a row of the shortage table says for certain.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Side {
+    Shortage,
+    Surplus,
+    /// Balanced, too uncertain to call, or too few to show.
+    Open,
+}
+
+impl Side {
+    fn of(row: &Value) -> Self {
+        let class = |end: &str| row.pointer(end).and_then(Value::as_str).unwrap_or_default();
+        match (class("/class/tightest"), class("/class/amplest")) {
+            (_, "tight" | "very-tight") => Self::Shortage,
+            ("ample" | "very-ample", _) => Self::Surplus,
+            _ => Self::Open,
+        }
+    }
+}
+
 /// A shortage or surplus with its interval, as a sentence.
 fn shortage_sentence(sectors: &Sectors, sector: &str, row: &Value) -> Result<String> {
     let name = sectors.all().iter().find(|known| known.code.as_str() == sector);
     let name = name.map_or(sector, |known| known.name(Language::EN));
     let number = |pointer: &str| {
-        row.pointer(pointer).and_then(Value::as_f64).map_or("?".into(), |it| format!("{it:.0}"))
+        row.pointer(pointer)
+            .and_then(Value::as_i64)
+            .map_or_else(|| "?".to_owned(), |number| number.to_string())
     };
+    let class = |end: &str| row.pointer(end).and_then(Value::as_str).unwrap_or("not shown");
+    let (tightest, amplest) = (class("/class/tightest"), class("/class/amplest"));
+    let class = if tightest == amplest { tightest.to_owned() } else { format!("{tightest} to {amplest}") };
     Ok(format!(
-        "{}, {name}: {} vacancies to {} people ({} to {}): {}",
+        "{}, {name}: {} vacancies to {} people ({} to {}): {class}",
         text(row, "/region")?,
-        number("/demand"),
-        number("/supply/estimate"),
+        number("/openVacancies"),
+        number("/supply/value"),
         number("/supply/low"),
         number("/supply/high"),
-        text(row, "/class")?
     ))
 }
