@@ -38,7 +38,8 @@ pub async fn offer_handover(
     let expires_at =
         now.saturating_add(context.policy.answer_within).map_err(|_| WorkflowError::NotJoined)?;
     let (from, actor, id) = (context.region.clone(), *actor, HandoverId::random());
-    context
+    let asked_for = to.clone();
+    let offered = context
         .storage
         .write(move |tx| {
             let receiver = directory::region(tx, &to)?
@@ -99,9 +100,26 @@ pub async fn offer_handover(
             audit_log::append(tx, &entry)?;
             enqueue(tx, now, kind::HANDOVER_OFFER, &offer, subject(id))
         })
-        .await?;
+        .await;
+    if matches!(offered, Err(WorkflowError::NoConsent { .. })) {
+        note_missing_consent(context, &actor, case, &asked_for, now).await?;
+    }
+    offered?;
     context.wake.wake();
     Ok(id)
+}
+
+/// An attempt to hand somebody over without consent stands in the audit log.
+async fn note_missing_consent(
+    context: &Context,
+    actor: &Actor,
+    case: CaseId,
+    to: &RegionId,
+    now: Timestamp,
+) -> Result<(), WorkflowError> {
+    let subject = format!("case/{case}");
+    let entry = actor.entry(now, Purpose::Handover, "handover.no-consent", subject, format!("to {to}"));
+    context.storage.write(move |tx| Ok(audit_log::append(tx, &entry)?)).await
 }
 
 /// The hand-over as outbox and audit log name it.

@@ -1,0 +1,260 @@
+//! One region's desk: a node's workflows on a real database in a temporary folder.
+
+use jiff::{SignedDuration, Timestamp};
+use node::{
+    domain::{
+        account::{Account, Role},
+        candidate::{Candidate, EducationLevel, Evidence, SkillClaim, SkillLevel, TravelLimit, WeekHours},
+        consent::{ConsentChannel, ConsentScope, ConsentText, FileField},
+        employer::{Employer, EmployerSize},
+        text::Line,
+        vacancy::{Vacancy, VacancyState, Visibility},
+    },
+    matching::index::MatchingIndex,
+    storage::{Storage, StorageError, accounts, audit_log, outbox, outbox::OutboxEntry},
+    workflow::{
+        Actor, Context, Policy, Wake,
+        add_account::{AddAccount, add},
+        open_case::{OpenCase, open_case},
+        record_consent::{RecordConsent, record_consent},
+        refresh_matching::{refresh_matching, travel_table},
+        register_candidate::register_candidate,
+    },
+};
+use service::ManualClock;
+use std::sync::Arc;
+use tempfile::TempDir;
+use vocabulary::{
+    AccountId, CandidateId, CaseId, ConsentId, EmployerId, EscoUri, Geography, MunicipalityCode, Personal,
+    RegionId, VacancyId, Vocabulary,
+};
+
+pub(crate) const PASSWORD: &str = "a long enough password";
+
+/// A desk with an adviser, a coach and an operator.
+pub(crate) struct Desk {
+    folder: TempDir,
+    pub(crate) clock: Arc<ManualClock>,
+    pub(crate) context: Context,
+    pub(crate) adviser: Actor,
+    pub(crate) coach: Actor,
+    pub(crate) business_adviser: Actor,
+    pub(crate) operator: Actor,
+}
+
+pub(crate) fn region(code: &str) -> RegionId {
+    RegionId::new(code).unwrap()
+}
+
+pub(crate) fn begin() -> Timestamp {
+    "2026-11-24T10:00:00Z".parse().unwrap()
+}
+
+impl Desk {
+    /// A desk of a region that has not joined the network. Nobody can sign in: making a hash takes a while.
+    pub(crate) fn open(code: &str) -> Self {
+        Self::with_accounts(code, |storage, name, role| {
+            let account = Account { id: AccountId::random(), name, role };
+            storage.write_blocking(|tx| accounts::insert(tx, &account, "none", begin())).unwrap();
+            account.id
+        })
+    }
+
+    /// A desk whose people sign in with [`PASSWORD`].
+    pub(crate) fn with_passwords(code: &str) -> Self {
+        Self::with_accounts(code, |storage, name, role| {
+            let command = AddAccount { name, role, password: PASSWORD.to_owned() };
+            add(storage, &Actor::Console, command, begin()).unwrap()
+        })
+    }
+
+    fn with_accounts(code: &str, make: impl Fn(&Storage, Line, Role) -> AccountId) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let clock = Arc::new(ManualClock::at(begin()));
+        let geography = Arc::new(Geography::embedded());
+        let context = Context {
+            storage: Storage::open(&folder.path().join("node.db")).unwrap(),
+            clock: clock.clone(),
+            region: region(code),
+            vocabulary: Arc::new(Vocabulary::starter()),
+            matching: Arc::new(MatchingIndex::new(travel_table(&geography))),
+            geography,
+            signer: None,
+            network_key: None,
+            wake: Wake::default(),
+            policy: Policy::default(),
+        };
+        let account =
+            |name: &str, role| Actor::account(make(&context.storage, Line::new(name).unwrap(), role), role);
+        let adviser = account("Adviser", Role::Adviser);
+        let coach = account("Coach", Role::Coach);
+        let business_adviser = account("Business adviser", Role::BusinessAdviser);
+        let operator = account("Operator", Role::Operator);
+        Self { folder, clock, context, adviser, coach, business_adviser, operator }
+    }
+
+    /// What a kill and a start leave: the file, and nothing that was in memory.
+    pub(crate) async fn restart(&mut self) {
+        let path = self.folder.path().join("node.db");
+        self.context.matching = Arc::new(MatchingIndex::new(travel_table(&self.context.geography)));
+        self.context.storage = Storage::open(&path).unwrap();
+        refresh_matching(&self.context).await.unwrap();
+    }
+
+    pub(crate) fn pass(&self, time: SignedDuration) {
+        self.clock.advance(time);
+    }
+
+    pub(crate) async fn person(&self, name: &str) -> CandidateId {
+        register_candidate(&self.context, &self.coach, candidate(&self.context, name)).await.unwrap()
+    }
+
+    pub(crate) async fn case_of(&self, candidate: CandidateId) -> CaseId {
+        let command = OpenCase { candidate, owner: None, wish: Personal::new(None), deadline: None };
+        open_case(&self.context, &self.adviser, command).await.unwrap()
+    }
+
+    pub(crate) async fn consent(&self, candidate: CandidateId, to: &str) -> ConsentId {
+        let fields = FileField::ALL.iter().copied().collect();
+        let command = RecordConsent {
+            candidate,
+            scope: ConsentScope::Handover { region: region(to), fields },
+            text: ConsentText { version: "handover-1".into(), sha256: [7; 32], language: "nl".into() },
+            channel: ConsentChannel::InPerson,
+        };
+        record_consent(&self.context, &self.adviser, command).await.unwrap()
+    }
+
+    pub(crate) fn outbox(&self) -> Vec<OutboxEntry> {
+        self.context.storage.read_blocking(|connection| outbox::page(connection, 0, 100)).unwrap()
+    }
+
+    /// The actions of the audit log, oldest first; the log is whole.
+    pub(crate) fn audit(&self) -> Vec<String> {
+        self.context
+            .storage
+            .read_blocking(|connection| {
+                audit_log::verify(connection).expect("the audit log is whole");
+                node::storage::sql::rows(
+                    connection,
+                    "SELECT action FROM audit_entries ORDER BY sequence",
+                    [],
+                    |row| row.get::<_, String>(0),
+                )
+                .map_err(|source| StorageError::Sql { doing: "read the audit log", source })
+            })
+            .unwrap()
+    }
+
+    pub(crate) fn count(&self, table: &str) -> i64 {
+        let sql = format!("SELECT count(*) FROM {table}");
+        self.context
+            .storage
+            .read_blocking(|connection| {
+                connection
+                    .query_row(&sql, [], |row| row.get(0))
+                    .map_err(|source| StorageError::Sql { doing: "count", source })
+            })
+            .unwrap()
+    }
+
+    /// Leaves the database room for `pages` more pages.
+    pub(crate) fn leave_room(&self, pages: i64) {
+        self.context
+            .storage
+            .write_blocking(|tx| {
+                let limit = |sql: String| {
+                    tx.query_row(&sql, [], |row| row.get::<_, i64>(0))
+                        .map_err(|source| StorageError::Sql { doing: "limit the size", source })
+                };
+                // Pages that were given up are used up first.
+                let given_up = limit("PRAGMA freelist_count".to_owned())?;
+                limit("CREATE TABLE IF NOT EXISTS filler (bytes BLOB)".to_owned()).ok();
+                limit(format!("INSERT INTO filler VALUES (zeroblob({})) RETURNING 1", given_up * 4_080))?;
+                let used = limit("PRAGMA page_count".to_owned())?;
+                limit(format!("PRAGMA max_page_count = {}", used + pages))
+            })
+            .unwrap();
+    }
+
+    /// Whether the bytes occur in any file of the desk.
+    pub(crate) fn holds(&self, bytes: &str) -> bool {
+        let names = std::fs::read_dir(self.folder.path()).unwrap();
+        names
+            .map(|entry| std::fs::read(entry.unwrap().path()).unwrap())
+            .any(|content| content.windows(bytes.len()).any(|window| window == bytes.as_bytes()))
+    }
+}
+
+/// The first occupation of the starter vocabulary that has skills, and those skills.
+pub(crate) fn occupation(vocabulary: &Vocabulary) -> (EscoUri, Vec<EscoUri>) {
+    let occupation = vocabulary
+        .occupations()
+        .find(|occupation| vocabulary.essential_skills(*occupation).len() >= 3)
+        .expect("the starter vocabulary has occupations with skills");
+    let skills = vocabulary.essential_skills(occupation).take(3).map(|skill| vocabulary.skill_uri(skill));
+    (vocabulary.occupation_uri(occupation), skills.collect())
+}
+
+pub(crate) fn candidate(context: &Context, name: &str) -> Candidate {
+    let (occupation, skills) = occupation(&context.vocabulary);
+    let claim = |skill| SkillClaim { skill, level: SkillLevel::new(3).unwrap(), evidence: Evidence::Own };
+    let mailbox = name.to_lowercase().replace(' ', ".");
+    Candidate {
+        id: CandidateId::random(),
+        revision: 1,
+        name: Personal::new(Line::new(name).unwrap()),
+        email: Personal::new(Some(format!("{mailbox}@voorbeeld.nl").parse().unwrap())),
+        phone: Personal::new(Some("0118 604021".parse().unwrap())),
+        born_on: Personal::new(Some("1979-08-13".parse().unwrap())),
+        remarks: Personal::new(Some("Werkt graag met ouderen".parse().unwrap())),
+        present_employer: Personal::new(None),
+        municipality: MunicipalityCode::new("GM0758").unwrap(),
+        hours: WeekHours::new(24, 32).unwrap(),
+        max_travel: TravelLimit::from_minutes(60).unwrap(),
+        education: Some(EducationLevel::Mbo4),
+        occupation: Some(occupation.clone()),
+        years_experience: 9,
+        former_occupations: vec![occupation.clone()],
+        target_occupations: vec![occupation],
+        languages: vec![],
+        skills: skills.into_iter().map(claim).collect(),
+        restricted: false,
+    }
+}
+
+pub(crate) fn employer(kvk: Option<&str>) -> Employer {
+    Employer {
+        id: EmployerId::random(),
+        name: Line::new("Feloekes Zorg").unwrap(),
+        kvk: kvk.map(|kvk| kvk.parse().unwrap()),
+        municipality: MunicipalityCode::new("GM0687").unwrap(),
+        sbi: Some("8610".parse().unwrap()),
+        size: EmployerSize::Large,
+    }
+}
+
+pub(crate) fn vacancy(context: &Context, employer: EmployerId) -> Vacancy {
+    let (occupation, skills) = occupation(&context.vocabulary);
+    Vacancy {
+        id: VacancyId::random(),
+        revision: 1,
+        employer,
+        municipality: MunicipalityCode::new("GM0687").unwrap(),
+        occupation,
+        title: Line::new("Verzorgende").unwrap(),
+        text: None,
+        trainable_skills: skills[..1].to_vec(),
+        essential_skills: skills,
+        optional_skills: vec![],
+        hours: WeekHours::new(24, 36).unwrap(),
+        education_min: None,
+        job_guarantee: true,
+        visibility: Visibility::Public {
+            since: "2026-11-20".parse().unwrap(),
+            source: Line::new("https://voorbeeld.nl/werk").unwrap(),
+        },
+        state: VacancyState::Open,
+        opened_on: "2026-11-20".parse().unwrap(),
+    }
+}
