@@ -157,18 +157,15 @@ pub fn keep_receipt(
     Ok(())
 }
 
-/// The running number up to which every release has its receipt: what the coordinator knows beyond it is asked
-/// for after a restore.
+/// The highest running number with a receipt: what the coordinator knows beyond it is asked for after a restore. A
+/// release before it without one is in this ledger already, so nothing can be drawn twice for want of it.
 ///
 /// # Errors
 /// [`StorageError`] when the ledger cannot be read.
-pub fn receipted_up_to(connection: &Connection) -> Result<u64, StorageError> {
+pub fn newest_receipted(connection: &Connection) -> Result<u64, StorageError> {
     connection
         .prepare_cached(
-            "SELECT coalesce(
-                 (SELECT min(sequence) - 1 FROM dp_release
-                  WHERE release_id NOT IN (SELECT release_id FROM dp_receipt)),
-                 (SELECT max(sequence) FROM dp_release), 0)",
+            "SELECT coalesce(max(sequence), 0) FROM dp_release JOIN dp_receipt USING (release_id)",
         )
         .and_then(|mut statement| statement.query_row([], |row| row.get::<_, i64>(0)))
         .doing("read the privacy ledger")

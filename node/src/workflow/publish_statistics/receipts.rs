@@ -81,7 +81,7 @@ impl PublicationGate {
 /// # Errors
 /// [`StorageError`] when the ledger cannot be read.
 pub async fn marks_after(context: &Context) -> Result<u64, StorageError> {
-    context.storage.read(privacy_ledger::receipted_up_to).await
+    context.storage.read(privacy_ledger::newest_receipted).await
 }
 
 /// Takes in what the coordinator holds of this region, after each start and with each delivery. Opens the gate when

@@ -264,8 +264,11 @@ fn a9_receipts_that_do_not_fit_stop_the_publication() {
     assert!(matches!(node.take_in(&network, &forged), Err(MarksError::NotSigned { sequence: 1 })));
     assert!(matches!(node.take_in(&network, &theirs), Err(MarksError::Diverged { sequence: 1 })));
     assert!(!node.take_in(&network, &ours).unwrap());
-    let marked = |node: &Node| node.storage.read_blocking(privacy_ledger::receipted_up_to).unwrap();
+    let marked = |node: &Node| node.storage.read_blocking(privacy_ledger::newest_receipted).unwrap();
     assert_eq!((marked(&node), marked(&copy)), (3, 0));
+    let later = receipts_of(&network, &node.publish(week(2)));
+    assert!(!node.take_in(&network, &later[2..]).unwrap());
+    assert_eq!(marked(&node), 6, "a release that was never receipted does not hold the mark back");
 }
 
 #[test]
