@@ -22,6 +22,8 @@ const QUERY_SHARE: f32 = 0.7;
 const OTHER_NAME: f32 = 0.97;
 /// What a name in another language than the one asked for counts for.
 const OTHER_LANGUAGE: f32 = 0.93;
+/// What a word that is only alike counts for when the very word exists too.
+const BESIDE_EXACT: f32 = 0.6;
 /// Hits below this are more noise than help.
 const LEAST_SCORE: f32 = 0.2;
 /// The longest query that is looked at, in words: a sentence, not a letter.
@@ -227,6 +229,9 @@ impl SearchIndex {
         };
         let mut matches: Vec<(u32, f32)> = shared.into_iter().filter_map(alike).collect();
         matches.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        // Who types a word that exists means that word: `woord` is no error for `wood`.
+        let exists = matches.first().is_some_and(|it| it.1 >= 1.0);
+        matches.iter_mut().skip(usize::from(exists)).filter(|_| exists).for_each(|it| it.1 *= BESIDE_EXACT);
         matches.truncate(MOST_MATCHES);
         matches
     }

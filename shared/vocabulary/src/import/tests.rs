@@ -402,3 +402,27 @@ fn the_tidy_form_is_read_with_blank_names_left_out() {
     assert!(vocabulary.skills().all(|it| !vocabulary.has_skill_label(it, Language::NL)));
     assert_eq!(vocabulary.skill_label(crate::SkillIndex(0), Language::NL), "anatomy");
 }
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(96))]
+    #[test]
+    fn a_release_with_any_few_bytes_changed_is_read_or_refused_by_table(
+        table in 0_usize..9,
+        changes in proptest::collection::vec((0.0_f64..1.0, proptest::prelude::any::<u8>()), 1..4),
+    ) {
+        let tables = official();
+        let folder = in_folder(&tables);
+        let (name, text) = &tables[table];
+        let mut bytes = text.clone().into_bytes();
+        for (place, byte) in changes {
+            #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, clippy::cast_precision_loss, reason = "a place in a short text")]
+            let at = (place * bytes.len() as f64) as usize;
+            bytes[at] = byte;
+        }
+        fs::write(folder.path().join(name), bytes).unwrap();
+        match read(folder.path()) {
+            Ok(imported) => proptest::prop_assert!(imported.vocabulary.is_sound()),
+            Err(error) => proptest::prop_assert!(error.file.starts_with(&folder.path().display().to_string()), "{error}"),
+        }
+    }
+}
