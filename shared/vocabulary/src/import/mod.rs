@@ -1,5 +1,5 @@
-//! Reading a release of ESCO into a [`Vocabulary`]: the official CSV download ([`official`]) or the tidy form
-//! ([`tidy`]), from a folder or a zip ([`release`]). Nothing is taken in halfway: the result is a whole
+//! Reading a release of ESCO into a [`Vocabulary`]: the official CSV download (`official`) or the tidy form
+//! (`tidy`), from a folder or a zip (`release`). Nothing is taken in halfway: the result is a whole
 //! vocabulary or the file, line and reason why there is none.
 
 mod official;
