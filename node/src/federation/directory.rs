@@ -45,7 +45,7 @@ pub async fn refresh(
     network_key: [u8; 32],
     clock: &SharedClock,
 ) -> Result<bool, RefreshError> {
-    let known = storage.read(|connection| stored::current(connection)).await?;
+    let known = storage.read(stored::current).await?;
     let known_version = known.map_or(0, |known| known.document.version);
     let DirectoryReply { newer } = session.ask(&DirectoryRequest { known_version }).await?;
     let now = clock.now();

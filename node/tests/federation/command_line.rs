@@ -1,0 +1,218 @@
+use super::hub::RunningHub;
+use std::{
+    io::{BufRead as _, BufReader},
+    path::{Path, PathBuf},
+    process::{Child, Command, Output, Stdio},
+};
+use tempfile::tempdir;
+
+fn node(config: &Path) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_schakel-node"));
+    command.arg("--config").arg(config).env_remove("SCHAKEL_LOG");
+    command
+}
+
+fn refusal(output: &Output) -> String {
+    assert!(!output.status.success(), "{output:?}");
+    String::from_utf8(output.stderr.clone()).unwrap()
+}
+
+/// A configuration made by `init`, with free ports.
+fn made(folder: &Path) -> PathBuf {
+    let config = folder.join("node.toml");
+    let output = node(&config)
+        .args(["init", "--region", "AM24", "--listen", "127.0.0.1:0", "--simulated-clock", "--data-dir"])
+        .arg(folder.join("data"))
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{output:?}");
+    config
+}
+
+/// A node that runs, killed when the test ends.
+struct Running {
+    child: Child,
+    address: String,
+}
+
+impl Running {
+    fn start(config: &Path) -> Self {
+        let mut child = node(config).arg("run").stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+        let mut address = String::new();
+        BufReader::new(child.stdout.take().unwrap()).read_line(&mut address).unwrap();
+        Self { child, address: address.trim().trim_start_matches("http://").to_owned() }
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
+    }
+}
+
+#[test]
+fn a_running_node_answers_its_operator_and_holds_its_folder() {
+    let folder = tempdir().unwrap();
+    let config = made(folder.path());
+    let nothing = refusal(&node(&config).arg("status").output().unwrap());
+    assert!(nothing.contains("start it with `run` first"), "{nothing}");
+
+    let mut running = Running::start(&config);
+    let status = node(&config).args(["status", "--json"]).output().unwrap();
+    let status: serde_json::Value = serde_json::from_slice(&status.stdout).unwrap();
+    assert_eq!((&status["region"], &status["joined"]), (&"AM24".into(), &false.into()));
+    let before: jiff::Timestamp = status["now"].as_str().unwrap().parse().unwrap();
+    assert!(node(&config).args(["advance-clock", "--hours", "48"]).output().unwrap().status.success());
+    let status = node(&config).args(["status", "--json"]).output().unwrap();
+    let status: serde_json::Value = serde_json::from_slice(&status.stdout).unwrap();
+    let after: jiff::Timestamp = status["now"].as_str().unwrap().parse().unwrap();
+    assert!(after.duration_since(before).as_hours() >= 48);
+
+    let second = refusal(&node(&config).arg("run").output().unwrap());
+    assert!(second.contains("another program already runs in the data folder"), "{second}");
+    let join = refusal(&node(&config).args(["join", "x"]).output().unwrap());
+    assert!(join.contains("needs the data folder for itself"), "{join}");
+
+    Command::new("kill").args(["-TERM", &running.child.id().to_string()]).status().unwrap();
+    assert!(running.child.wait().unwrap().success());
+}
+
+#[test]
+fn a_port_in_use_is_named() {
+    let folder = tempdir().unwrap();
+    let config = made(folder.path());
+    let running = Running::start(&config);
+    let other = tempdir().unwrap();
+    let other_config = made(other.path());
+    let text = std::fs::read_to_string(&other_config).unwrap().replace("127.0.0.1:0", &running.address);
+    std::fs::write(&other_config, text).unwrap();
+    let error = refusal(&node(&other_config).arg("run").output().unwrap());
+    assert!(
+        error.contains(&running.address) && error.contains("is another program using that port?"),
+        "{error}"
+    );
+}
+
+#[test]
+fn a_setting_that_does_not_exist_is_named_with_the_nearest_one() {
+    let folder = tempdir().unwrap();
+    let config = made(folder.path());
+    let text = std::fs::read_to_string(&config).unwrap().replace("listen =", "lisen =");
+    std::fs::write(&config, text).unwrap();
+    for command in ["run", "check-config", "status"] {
+        let error = refusal(&node(&config).arg(command).output().unwrap());
+        assert!(error.contains("`lisen`") && error.contains("did you mean `listen`?"), "{error}");
+    }
+}
+
+#[test]
+fn a_database_of_a_newer_program_is_left_alone() {
+    let folder = tempdir().unwrap();
+    let config = made(folder.path());
+    let database = rusqlite::Connection::open(folder.path().join("data/node.db")).unwrap();
+    database.pragma_update(None, "user_version", 9_999).unwrap();
+    drop(database);
+    let error = refusal(&node(&config).arg("run").output().unwrap());
+    assert!(error.contains("install the program's newer version"), "{error}");
+}
+
+#[test]
+fn a_real_clock_is_not_moved() {
+    let folder = tempdir().unwrap();
+    let config = made(folder.path());
+    let text = std::fs::read_to_string(&config).unwrap().replace("simulated = true", "simulated = false");
+    std::fs::write(&config, text).unwrap();
+    let error = refusal(&node(&config).args(["advance-clock", "--hours", "1"]).output().unwrap());
+    assert!(error.contains("runs on the real time"), "{error}");
+    let _running = Running::start(&config);
+    let error = refusal(&node(&config).args(["advance-clock", "--hours", "1"]).output().unwrap());
+    assert!(error.contains("runs on the real time"), "{error}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn join_shows_six_words_on_a_line_of_their_own_and_run_takes_part() {
+    let (hub, folder) = (RunningHub::start(), tempdir().unwrap());
+    let config = made(folder.path());
+    let mut token = hub.token("AM24");
+    // The programs run on the real time here; the hub's certificates count from the day before its clock.
+    token.expires_at_ms = i64::MAX / 2;
+    hub.hub.state.lock().unwrap().admission = super::hub::Admission::Wait;
+    let now = service::Clock::now(&service::SystemClock);
+    hub.hub.clock.set(now);
+    let mut hub = hub;
+    hub.stop().await;
+    hub.back().await;
+    let mut joining =
+        node(&config).arg("join").arg(token.to_string()).stdout(Stdio::piped()).spawn().unwrap();
+    let shown = BufReader::new(joining.stdout.take().unwrap());
+    let words = tokio::task::spawn_blocking(move || {
+        let found = shown.lines().map(Result::unwrap).find(|line| line.split_whitespace().count() == 6);
+        found.map(|line| line.trim().to_owned())
+    })
+    .await
+    .unwrap()
+    .unwrap();
+    assert!(words.chars().all(|letter| letter.is_ascii_lowercase() || letter == ' '), "{words}");
+    joining.kill().unwrap();
+    joining.wait().unwrap();
+
+    hub.hub.state.lock().unwrap().admission = super::hub::Admission::LetIn;
+    let output = {
+        let mut command = node(&config);
+        command.arg("join").arg(token.to_string());
+        tokio::task::spawn_blocking(move || command.output().unwrap()).await.unwrap()
+    };
+    assert!(output.status.success(), "{output:?}");
+    assert!(String::from_utf8_lossy(&output.stdout).contains("has joined the network"));
+}
+
+#[test]
+fn a_receipt_file_is_verified_against_the_networks_key() {
+    let folder = tempdir().unwrap();
+    let (key, json) = receipt();
+    let file = folder.path().join("receipt.json");
+    std::fs::write(&file, &json).unwrap();
+    let nowhere = folder.path().join("none.toml");
+    let verify = |key: &str| {
+        node(&nowhere).args(["receipt", "verify", "--network-key", key]).arg(&file).output().unwrap()
+    };
+    let good = verify(&key);
+    assert!(good.status.success(), "{good:?}");
+    assert!(String::from_utf8_lossy(&good.stdout).contains("The receipt is genuine."));
+    assert!(refusal(&verify(&"0".repeat(64))).contains("another network"));
+    std::fs::write(&file, json.replace("AM25", "AM22")).unwrap();
+    assert!(refusal(&verify(&key)).contains("differs from what was signed"));
+    std::fs::write(&file, "{}").unwrap();
+    assert!(refusal(&verify(&key)).contains("not a receipt"));
+}
+
+fn receipt() -> (String, String) {
+    use identity::{NetworkAuthority, RegionKeys, receipt};
+    use vocabulary::{HandoverId, RegionId};
+    let network = NetworkAuthority::generate(jiff::Timestamp::UNIX_EPOCH).unwrap();
+    let [sender, receiver] = [(); 2].map(|()| RegionKeys::generate().unwrap());
+    let statement = protocol::encode(&protocol::latest::HandoverStatement {
+        handover: HandoverId::from_bytes([4; 16]),
+        from: RegionId::new("AM25").unwrap(),
+        to: RegionId::new("AM24").unwrap(),
+        envelope_sha256: [1; 32],
+        preview_sha256: [3; 32],
+        consent_sha256: [2; 32],
+        offered_at_ms: 1_790_000_000_000,
+        expires_at_ms: 1_791_000_000_000,
+    })
+    .unwrap();
+    let unsigned = protocol::latest::HandoverReceipt {
+        sender_signature: receipt::sign_offer(&sender, &statement),
+        receiver_signature: receipt::sign_accept(&receiver, &statement),
+        statement,
+        sender_key: sender.signing_key(),
+        receiver_key: receiver.signing_key(),
+        decided_at_ms: 1_790_000_500_123,
+        log_index: 77,
+        network_signature: Vec::new(),
+    };
+    let signed = receipt::sign(&network, unsigned).unwrap();
+    (hex::encode(network.network_key()), receipt::to_json(&network.network_key(), &signed).unwrap())
+}

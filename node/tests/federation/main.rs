@@ -1,0 +1,8 @@
+//! The node against a coordinator that does what the test says: joining, delivery, feed, renewal, versions, and
+//! the command line around them. The real coordinator is met in the end-to-end tests.
+
+mod command_line;
+mod delivery;
+mod hub;
+mod joining;
+mod renewal;

@@ -1,0 +1,52 @@
+use super::hub::{RunningHub, eventually, hours};
+use node::storage::{certificates, directory};
+use tempfile::tempdir;
+
+#[tokio::test]
+async fn a_certificate_is_renewed_at_two_thirds_of_its_life_and_used_at_once() {
+    let (mut hub, folder) = (RunningHub::start(), tempdir().unwrap());
+    let node = hub.joined_node(folder.path()).await;
+    let until = async || node.context().storage.read(certificates::newest).await.unwrap().unwrap().not_after;
+    let first = until().await;
+    hub.hub.clock.advance(hours(24 * 18));
+    node.context().wake.wake();
+    hub.wait_for("the directory was asked", |state| state.directory.version >= 1).await;
+    assert_eq!(until().await, first);
+
+    hub.hub.clock.advance(hours(24 * 3));
+    node.context().wake.wake();
+    eventually("renewed", async || (until().await > first).then_some(())).await;
+    assert_eq!(hub.hub.state.lock().unwrap().renewals, 1);
+
+    // Past the end of the first certificate the node connects anew, with the second.
+    hub.stop().await;
+    hub.hub.clock.advance(hours(24 * 15));
+    hub.back().await;
+    hub.neighbour("AM25");
+    node.context().wake.wake();
+    eventually("the newer directory came", async || {
+        let known = node.context().storage.read(directory::current).await.unwrap().unwrap();
+        (known.document.regions.len() == 2).then_some(())
+    })
+    .await;
+    node.shutdown().await;
+}
+
+#[tokio::test]
+async fn the_weeks_tables_are_published_once_from_the_week_after_joining() {
+    let (hub, folder) = (RunningHub::start(), tempdir().unwrap());
+    let node = hub.joined_node(folder.path()).await;
+    hub.hub.clock.advance(hours(24 * 7));
+    node.context().wake.wake();
+    hub.wait_for("three tables", |state| state.releases.len() >= 3).await;
+    let first: Vec<_> = hub.hub.state.lock().unwrap().releases.iter().map(|it| it.period).collect();
+    assert!(first.iter().all(|period| period.to_string() == "2026-W49"), "{first:?}");
+    hub.hub.clock.advance(hours(24 * 7));
+    node.context().wake.wake();
+    hub.wait_for("three more", |state| state.releases.len() >= 6).await;
+    node.shutdown().await;
+    let state = hub.hub.state.lock().unwrap();
+    assert_eq!(state.releases.len(), 6);
+    let sequences: Vec<_> = state.releases.iter().map(|it| it.sequence).collect();
+    assert_eq!(sequences, [1, 2, 3, 4, 5, 6]);
+}
