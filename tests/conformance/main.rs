@@ -2,6 +2,8 @@
 //! README and the example configurations promise is true.
 
 mod architecture;
+mod configs;
 mod privacy_features;
+mod readme;
 mod source;
 mod words;

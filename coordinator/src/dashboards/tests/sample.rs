@@ -74,7 +74,7 @@ const REGIONS: &[(&str, &str, f64, RegionState, i64)] = &[
     ("AM25", "West-Brabant", 14_000.0, RegionState::Approved, 1),
     ("AM01", "Groningen", 9_000.0, RegionState::Approved, 1),
     ("AM05", "Twente", 11_000.0, RegionState::Approved, 1),
-    ("AM14", "Midden-Utrecht", 16_000.0, RegionState::Approved, 1),
+    ("AM14", "Amersfoort", 16_000.0, RegionState::Approved, 1),
     ("AM11", "Flevoland", 7_000.0, RegionState::Suspended, 4),
 ];
 

@@ -1,0 +1,287 @@
+//! Every command of the README is run here: the pilot with `--once`, the deployment on loopback in a scratch folder.
+//! `tests/run` alone is left out, since it runs this.
+
+use crate::source::root;
+use std::{fs, path::PathBuf, process::Stdio, time::Duration};
+use tempfile::TempDir;
+use tokio::{
+    io::{AsyncBufReadExt as _, BufReader, Lines},
+    process::{Child, ChildStdout, Command},
+    time::{interval, timeout},
+};
+
+/// How long a command may take that does not build anything.
+const SHORT: Duration = Duration::from_mins(2);
+/// How long a build or the pilot may take on a slow machine.
+const LONG: Duration = Duration::from_mins(25);
+/// How many people a region of the pilot has here; the figures of the README are for more.
+const FEW_PEOPLE: &str = "400";
+
+/// What has to be done for a command of the README.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    /// Runs this very test.
+    TheTests,
+    Pilot,
+    Build,
+    Install,
+    Init,
+    Run,
+    Join,
+    Invite,
+    Approve,
+    AddUser,
+    Other,
+}
+
+impl Kind {
+    fn of(command: &str) -> Option<Self> {
+        let kinds = [
+            ("tests/run", Self::TheTests),
+            ("cargo pilot", Self::Pilot),
+            ("cargo build --release --locked ", Self::Build),
+            ("install -D -m 755 -t /usr/local/bin ", Self::Install),
+            ("schakel-coordinator init ", Self::Init),
+            ("schakel-node init ", Self::Init),
+            ("schakel-coordinator run", Self::Run),
+            ("schakel-node run", Self::Run),
+            ("schakel-node join ", Self::Join),
+            ("schakel-coordinator region invite ", Self::Invite),
+            ("schakel-coordinator region approve ", Self::Approve),
+            ("schakel-coordinator user add ", Self::AddUser),
+            ("schakel-node user add ", Self::AddUser),
+            ("schakel-coordinator ", Self::Other),
+            ("schakel-node ", Self::Other),
+        ];
+        kinds.into_iter().find(|(start, _)| command.starts_with(start)).map(|(_, kind)| kind)
+    }
+}
+
+#[test]
+fn every_command_of_the_readme_is_one_that_is_run_here() {
+    let commands = commands(&readme());
+    assert!(commands.len() >= 10, "{commands:?}");
+    for command in &commands {
+        assert!(Kind::of(command).is_some(), "no test runs `{command}`");
+    }
+    assert!(Kind::of("curl example.nl | sh").is_none());
+    assert_eq!(self::commands("a\n```sh\nx\n# why\n\ny\n```\n```ini\nz\n```\n"), ["x", "y"]);
+}
+
+#[test]
+fn the_first_screen_of_the_readme_says_the_two_commands() {
+    let readme = readme();
+    let first_screen: String = readme.lines().take(30).map(|line| format!("{line}\n")).collect();
+    assert_eq!(commands(&first_screen), ["cargo pilot", "tests/run"]);
+}
+
+#[test]
+fn every_picture_and_page_that_the_readme_links_to_is_there() {
+    let readme = readme();
+    let mut links = 0;
+    for link in readme.split("](").skip(1).filter_map(|rest| rest.split(')').next()) {
+        links += 1;
+        assert!(root().join(link).exists(), "the README links to {link}, which is not there");
+    }
+    assert!(links > 8);
+}
+
+#[tokio::test]
+async fn the_pilot_of_the_readme_tells_its_story_to_the_end() {
+    let pilot = commands(&readme()).into_iter().find(|command| Kind::of(command) == Some(Kind::Pilot));
+    let pilot = pilot.expect("the README has the pilot");
+    let once = format!("{pilot} --once --people {FEW_PEOPLE}");
+    let mut command = Command::new("sh");
+    command.args(["-c", &once]).current_dir(root()).stdin(Stdio::null());
+    finish(&once, command, LONG).await;
+}
+
+#[tokio::test]
+async fn the_deployment_of_the_readme_works_on_loopback() {
+    let mut deployment = Deployment::new();
+    for command in commands(&readme()) {
+        deployment.carry_out(&command).await;
+    }
+    deployment.stop().await;
+}
+
+fn readme() -> String {
+    fs::read_to_string(root().join("README.md")).expect("the README is readable")
+}
+
+/// The lines of the README's `sh` blocks, without comments.
+fn commands(readme: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut inside = false;
+    for line in readme.lines() {
+        match line.trim() {
+            "```sh" => inside = true,
+            "```" => inside = false,
+            "" => {}
+            command if inside && !command.starts_with('#') => found.push(command.to_owned()),
+            _ => {}
+        }
+    }
+    found
+}
+
+/// A coordinator and a node in a scratch folder, as the README has them on two machines.
+struct Deployment {
+    folder: TempDir,
+    token: String,
+    words: String,
+    joining: Option<(Child, Lines<BufReader<ChildStdout>>)>,
+    running: Vec<(String, Child)>,
+}
+
+impl Deployment {
+    fn new() -> Self {
+        let folder = tempfile::tempdir().expect("a scratch folder can be made");
+        Self { folder, token: String::new(), words: String::new(), joining: None, running: Vec::new() }
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    /// The command with scratch folders and loopback in place of the README's machines.
+    fn here(&self, command: &str) -> String {
+        let mut here = command
+            .replace("/usr/local/bin", &self.path("bin").display().to_string())
+            .replace("coordinator.example.nl:8450", "127.0.0.1:0")
+            .replace("TOKEN", &self.token)
+            .replace("WORDS", &self.words);
+        if Kind::of(command) == Some(Kind::Init) {
+            let (name, ports) = if command.starts_with("schakel-node") {
+                ("node", "--listen 127.0.0.1:0")
+            } else {
+                ("coordinator", "--listen 127.0.0.1:0 --http-listen 127.0.0.1:0")
+            };
+            here = format!("{here} --data-dir {} {ports}", self.path(name).join("data").display());
+        }
+        here
+    }
+
+    fn command(&self, here: &str) -> Command {
+        let path = std::env::var("PATH").unwrap_or_default();
+        let mut command = Command::new("sh");
+        command
+            .args(["-c", &format!("exec {here}")])
+            .current_dir(root())
+            .stdin(Stdio::null())
+            .kill_on_drop(true)
+            .env("PATH", format!("{}:{path}", self.path("bin").display()))
+            .env("SCHAKEL_NODE_CONFIG", self.path("node").join("node.toml"))
+            .env("SCHAKEL_COORDINATOR_CONFIG", self.path("coordinator").join("coordinator.toml"));
+        command
+    }
+
+    async fn carry_out(&mut self, command: &str) {
+        let here = self.here(command);
+        match Kind::of(command).unwrap_or_else(|| panic!("no test runs `{command}`")) {
+            Kind::TheTests | Kind::Pilot => {}
+            Kind::Build => drop(finish(command, self.command(&here), LONG).await),
+            Kind::Install | Kind::Init | Kind::Other => {
+                drop(finish(command, self.command(&here), SHORT).await)
+            }
+            Kind::AddUser => {
+                // The password comes on standard input, as an operator's script gives it.
+                let piped = format!("sh -c 'echo a-long-pass-phrase-of-a-test | {here}'");
+                drop(finish(command, self.command(&piped), SHORT).await);
+            }
+            Kind::Invite => {
+                let said = finish(command, self.command(&here), SHORT).await;
+                let token = said.split_whitespace().find(|word| word.starts_with("schakel-join-"));
+                token
+                    .unwrap_or_else(|| panic!("`{command}` gave no token: {said}"))
+                    .clone_into(&mut self.token);
+            }
+            Kind::Join => self.begin_to_join(command, &here).await,
+            Kind::Approve => {
+                drop(finish(command, self.command(&here), SHORT).await);
+                let (mut child, mut lines) =
+                    self.joining.take().expect("the README joins before it approves");
+                let rest = async {
+                    while let Ok(Some(line)) = lines.next_line().await {
+                        println!("{line}")
+                    }
+                };
+                let ended = async { (rest.await, child.wait().await).1 };
+                let status = timeout(SHORT, ended).await.expect("joining ends after the approval");
+                assert!(
+                    status.expect("joining can be waited for").success(),
+                    "joining failed after the approval"
+                );
+            }
+            Kind::Run => self.begin_to_run(command, &here).await,
+        }
+    }
+
+    /// Starts joining and reads the six words that it shows; it goes on until the approval.
+    async fn begin_to_join(&mut self, command: &str, here: &str) {
+        let mut child = self.command(here).stdout(Stdio::piped()).spawn().expect("a shell can be started");
+        let mut lines = BufReader::new(child.stdout.take().expect("standard output is piped")).lines();
+        let words = async {
+            while let Some(line) = lines.next_line().await.expect("the output is text") {
+                println!("{line}");
+                let words: Vec<_> = line.split_whitespace().collect();
+                if words.len() == 6
+                    && words.iter().all(|word| word.bytes().all(|byte| byte.is_ascii_lowercase()))
+                {
+                    return words.join(" ");
+                }
+            }
+            panic!("`{command}` ended without showing six words");
+        };
+        self.words = timeout(SHORT, words).await.expect("joining shows six words in time");
+        self.joining = Some((child, lines));
+    }
+
+    /// Starts a program and waits until its command line answers.
+    async fn begin_to_run(&mut self, command: &str, here: &str) {
+        let child = self.command(here).spawn().expect("a shell can be started");
+        self.running.push((command.to_owned(), child));
+        let program = command.split(' ').next().unwrap_or_default();
+        let answers = async {
+            let mut tick = interval(Duration::from_millis(200));
+            loop {
+                tick.tick().await;
+                let (name, child) = self.running.last_mut().expect("it was just started");
+                let ended = child.try_wait().expect("a child can be asked");
+                assert!(ended.is_none(), "`{name}` ended by itself: {ended:?}");
+                let mut status = self.command(&format!("{program} status"));
+                let asked = status.stdout(Stdio::null()).stderr(Stdio::null()).status().await;
+                if asked.is_ok_and(|status| status.success()) {
+                    return;
+                }
+            }
+        };
+        timeout(SHORT, answers).await.unwrap_or_else(|_| panic!("`{program} status` never succeeded"));
+    }
+
+    /// Asks the programs to stop and expects that they do, cleanly.
+    async fn stop(&mut self) {
+        assert_eq!(self.running.len(), 2, "the README runs a coordinator and a node");
+        for (name, mut child) in self.running.drain(..).rev() {
+            let id = child.id().expect("it still runs").to_string();
+            let asked =
+                Command::new("kill").args(["-TERM", &id]).status().await.expect("kill can be started");
+            assert!(asked.success());
+            let status =
+                timeout(SHORT, child.wait()).await.unwrap_or_else(|_| panic!("`{name}` does not stop"));
+            assert!(status.expect("a child can be waited for").success(), "`{name}` stopped with an error");
+        }
+    }
+}
+
+/// Runs a command to its end and gives what it wrote on standard output; a failure shows all that it said.
+async fn finish(name: &str, mut command: Command, limit: Duration) -> String {
+    let output = timeout(limit, command.kill_on_drop(true).output()).await;
+    let output = output
+        .unwrap_or_else(|_| panic!("`{name}` takes longer than {limit:?}"))
+        .expect("a shell can be started");
+    let said = String::from_utf8_lossy(&output.stdout).into_owned();
+    let complained = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "`{name}` ended with {}:\n{said}\n{complained}", output.status);
+    said
+}
