@@ -11,7 +11,7 @@ use node::{
         handover::{HandoverState, Refusal},
         text::FreeText,
     },
-    storage::{StorageError, cases, handovers, handovers::Handover, outbox::OutboxState},
+    storage::{cases, handovers, handovers::Handover, outbox::OutboxState},
     workflow::{
         ErrorKind, WorkflowError,
         accept_handover::accept_handover,
@@ -490,7 +490,6 @@ async fn a_case_is_offered_once_at_a_time() {
     let brabant = &offered.brabant;
     let twice = offer_handover(&brabant.context, &brabant.adviser, offered.case, region("AM24")).await;
     assert!(matches!(twice, Err(WorkflowError::Step(_))));
-    let under_way =
-        brabant.context.storage.read_blocking(|c| Ok::<_, StorageError>(handovers::under_way(c)?));
+    let under_way = brabant.context.storage.read_blocking(handovers::under_way);
     assert_eq!(under_way.unwrap(), [offered.handover]);
 }

@@ -5,7 +5,7 @@ use crate::desk::{Desk, region};
 use identity::{NetworkAuthority, RegionKeys, directory::sign as sign_directory, receipt};
 use jiff::Timestamp;
 use node::{
-    storage::{StorageError, directory, handovers, outbox},
+    storage::{directory, handovers, outbox},
     workflow::{
         apply_handover_outcome::apply_handover_outcome,
         receive_offer::{Received, receive_offer},
@@ -87,7 +87,7 @@ impl Network {
             }
             for entry in due {
                 let id = entry.message.message_id;
-                let begun = desk.context.storage.write_blocking(|tx| outbox::begin_attempt(tx, id)).unwrap();
+                let begun = desk.context.storage.write_blocking(|tx| outbox::mark_tried(tx, id)).unwrap();
                 assert!(begun);
                 let outcome = self.take(&desk.context.region, &entry.message, now);
                 if !answers_arrive {
@@ -211,8 +211,7 @@ impl Network {
 
     /// A desk asks how its hand-overs stand.
     pub(crate) async fn ask(&self, desk: &Desk) {
-        let under_way =
-            desk.context.storage.read_blocking(|c| Ok::<_, StorageError>(handovers::under_way(c)?)).unwrap();
+        let under_way = desk.context.storage.read_blocking(handovers::under_way).unwrap();
         for id in under_way {
             if self.log.contains_key(&id) {
                 apply_handover_outcome(&desk.context, self.outcome(id, &desk.context.region)).await.unwrap();

@@ -3,7 +3,7 @@
 use crate::desk::{Desk, candidate};
 use node::{
     domain::text::Line,
-    storage::{StorageError, access_log, candidates},
+    storage::{access_log, candidates},
     workflow::{
         ErrorKind, WorkflowError, find_candidates::find_candidates, register_candidate::register_candidate,
         update_candidate::update_candidate, view_candidate::view_candidate,
@@ -62,12 +62,7 @@ async fn every_read_of_a_file_is_logged_before_it_is_shown() {
     for _ in 0..2 {
         view_candidate(&desk.context, &desk.coach, id).await.unwrap();
     }
-    let reads = |id| {
-        desk.context
-            .storage
-            .read_blocking(|c| Ok::<_, StorageError>(access_log::of_candidate(c, id, 10)?))
-            .unwrap()
-    };
+    let reads = |id| desk.context.storage.read_blocking(|c| access_log::of_candidate(c, id, 10)).unwrap();
     assert_eq!(reads(id).len(), 2);
     assert_eq!(reads(id)[0].entry.actor, desk.coach.to_string());
     assert_eq!(reads(id)[0].entry.purpose, "case-work");

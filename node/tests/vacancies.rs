@@ -6,7 +6,7 @@ use crate::{
 };
 use node::{
     domain::vacancy::{VacancyState, Visibility},
-    storage::{StorageError, vacancies},
+    storage::vacancies,
     workflow::{
         ErrorKind, WorkflowError, add_employer::add_employer, close_vacancy::close_vacancy,
         post_vacancy::post_vacancy, publish_vacancies::publish_vacancies,
@@ -116,7 +116,7 @@ async fn vacancies_are_listed_page_by_page() {
         let page = desk
             .context
             .storage
-            .read_blocking(|c| Ok::<_, StorageError>(vacancies::page(c, vacancies::Which::Open, after, 2)?))
+            .read_blocking(|c| vacancies::page(c, vacancies::Which::Open, after, 2))
             .unwrap();
         let Some(last) = page.last() else { break };
         after = Some(last.id);

@@ -136,21 +136,6 @@ pub fn waiting(connection: &Connection) -> Result<u64, StorageError> {
         .map(i64::unsigned_abs)
 }
 
-/// Notes that a message may be leaving from now on, before it is sent. False: it was taken back meanwhile and
-/// must not be sent. Without this mark a message that is on its way could be taken back.
-///
-/// # Errors
-/// [`StorageError`] when the table cannot be written.
-pub fn begin_attempt(transaction: &Transaction<'_>, message_id: MessageId) -> Result<bool, StorageError> {
-    let begun = transaction
-        .prepare_cached(
-            "UPDATE outbox SET attempts = attempts + 1 WHERE message_id = ?1 AND state = 'waiting'",
-        )
-        .and_then(|mut statement| statement.execute([message_id.to_bytes()]))
-        .doing("note that a message is being sent")?;
-    Ok(begun == 1)
-}
-
 /// The coordinator has the message. The payload of an offer is dropped: it holds a share of a key.
 ///
 /// # Errors

@@ -264,14 +264,11 @@ fn a_message_that_never_left_can_be_taken_back_and_one_that_may_have_left_cannot
         .write_blocking(|tx| {
             outbox::enqueue(tx, at(0), &message(1, "handover/a"))?;
             outbox::enqueue(tx, at(0), &message(2, "handover/b"))?;
-            assert!(outbox::begin_attempt(tx, MessageId::from_bytes([2; 16]))?);
+            assert!(outbox::mark_tried(tx, MessageId::from_bytes([2; 16]))?);
             outbox::mark_failed(tx, MessageId::from_bytes([2; 16]), at(1), at(2), "timeout")?;
             assert!(outbox::cancel(tx, "handover/a", offer, at(3), "consent withdrawn")?);
             assert!(!outbox::cancel(tx, "handover/b", offer, at(3), "consent withdrawn")?);
-            assert!(
-                !outbox::begin_attempt(tx, MessageId::from_bytes([1; 16]))?,
-                "taken back, not to be sent"
-            );
+            assert!(!outbox::mark_tried(tx, MessageId::from_bytes([1; 16]))?, "taken back, not to be sent");
             Ok::<_, StorageError>(())
         })
         .unwrap();
