@@ -173,3 +173,15 @@ pub async fn sign_out(context: &Context, token: &str) -> Result<(), WorkflowErro
     let hash = identity::sha256(token.as_bytes());
     context.storage.write(move |tx| Ok::<_, WorkflowError>(sessions::delete(tx, hash)?)).await
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_unknown_name_costs_as_much_time_as_a_known_one() {
+        // A hash that does not parse would be refused at once, and tell by the time that there is no such name.
+        assert!(PasswordHash::new(HASH_OF_NOBODY).is_ok());
+        assert!(!fits("", HASH_OF_NOBODY));
+    }
+}
