@@ -2,7 +2,8 @@
 //!
 //! In reading order: [`state`] is the replicated state and its pure `apply`; [`aggregation`] turns noisy tables
 //! into figures with intervals; [`routing`] says which regions are likely to have people; [`storage`] holds the
-//! only SQL; [`consensus`] is openraft on SQLite and QUIC; [`federation`] serves the nodes; [`background`] does
+//! only SQL; [`consensus`] is openraft on SQLite and QUIC; [`handle`] is the running coordinator as
+//! its parts hold it; [`federation`] serves the nodes; [`background`] does
 //! what is due; [`dashboards`] are the pages and the API; [`cli`] is what the network operator types;
 //! [`config`] is what can be set.
 
@@ -13,6 +14,7 @@ pub mod config;
 pub mod consensus;
 pub mod dashboards;
 pub mod federation;
+pub mod handle;
 pub mod routing;
 pub mod state;
 pub mod storage;

@@ -21,4 +21,5 @@ pub mod view;
 pub use accounts::{all_accounts, find_account};
 pub use counters::{counter, directory_time_ms, mailbox_sequence, time_ms};
 pub use enrolments::{find_enrolment, find_invitation, pending_enrolment};
+pub use reader::snapshot;
 pub use state::{Applying, Progress, StateDatabase, progress, state_hash};

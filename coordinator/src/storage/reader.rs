@@ -2,7 +2,7 @@
 
 use super::StateDatabase;
 use crate::state::store::{StoreError, Stored};
-use rusqlite::Connection;
+use rusqlite::{Connection, Transaction};
 use std::{
     path::{Path, PathBuf},
     sync::{Arc, Mutex, PoisonError},
@@ -65,4 +65,12 @@ impl Readers {
     fn idle(&self) -> std::sync::MutexGuard<'_, Vec<Connection>> {
         self.shared.idle.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// A read transaction: everything that is read in it is of one moment.
+///
+/// # Errors
+/// [`StoreError`] when the database fails.
+pub fn snapshot(connection: &mut Connection) -> Stored<Transaction<'_>> {
+    connection.transaction().map_err(super::row::failed("beginning to read"))
 }
