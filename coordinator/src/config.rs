@@ -61,6 +61,18 @@ pub struct ReplicaConfig {
     pub listen: SocketAddr,
 }
 
+/// `[figures]`
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct FiguresConfig {
+    /// Whether everybody may see the shortage map without signing in. The figures carry their noise either way.
+    /// Default false.
+    pub public: bool,
+    /// The folder or zip of an official ESCO release, by which vacancies are grouped. Default: the list in the
+    /// program; vacancies with another occupation are counted as unknown then.
+    pub esco: Option<PathBuf>,
+}
+
 /// The port of the federation is 8450 on every address of the machine.
 fn default_listen() -> SocketAddr {
     SocketAddr::from((Ipv4Addr::UNSPECIFIED, 8450))
@@ -76,6 +88,7 @@ impl Config {
         let check = SettingsCheck::of(path);
         check.resolve(&mut config.data_dir);
         check.common(&config.sessions, &mut config.pages, &mut config.lists, &config.background)?;
+        check.file("figures.esco", &mut config.figures.esco)?;
         check.range("replica.id", config.replica.id, 1, 1_000)?;
         let port = config.replica.address.rsplit_once(':').and_then(|(_, port)| port.parse::<u16>().ok());
         if port.is_none() {

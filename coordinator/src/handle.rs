@@ -7,15 +7,15 @@ use crate::{
     consensus::replica::{ProposeError, Replica},
     state::{
         command::{Command, Refusal, Reply, StateChange},
-        record::{Account, Counter, IssuedCertificate, Role, StoredRelease},
+        record::{Account, IssuedCertificate, Role, StoredRelease},
         store::{StoreError, Stored},
         view::{Contact, CoordinatorView, OccupationDemand},
     },
-    storage::{self, reader::Readers, regions, releases, vacancies},
+    storage::{self, reader::Readers, releases, vacancies},
 };
 use identity::{CertificateError, JoinToken, NetworkAuthority};
 use jiff::{SignedDuration, Timestamp};
-use protocol::latest::{DirectoryDocument, DirectoryRegion, ErrorCode, RegionState, SignedDirectory};
+use protocol::latest::{ErrorCode, SignedDirectory};
 use service::SharedClock;
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -173,7 +173,7 @@ impl CoordinatorHandle {
     /// # Errors
     /// [`HandleError`] when the state cannot be read.
     pub async fn directory(&self) -> Result<(u64, SignedDirectory), HandleError> {
-        let document = self.readers().read(|connection| directory_document(connection)).await?;
+        let document = self.readers().read(storage::directory).await?;
         let known = self.directory_cache().clone();
         if let Some(known) = known.filter(|(version, _)| *version == document.version) {
             return Ok(known);
@@ -319,30 +319,4 @@ impl CoordinatorHandle {
     fn directory_cache(&self) -> MutexGuard<'_, Option<(u64, SignedDirectory)>> {
         self.parts.directory.lock().unwrap_or_else(PoisonError::into_inner)
     }
-}
-
-/// The directory as the state has it: every region that was let in once and was not replaced since.
-fn directory_document(connection: &rusqlite::Connection) -> Stored<DirectoryDocument> {
-    let entry = |region: crate::state::record::Region| {
-        let keys = region.keys?;
-        let shown =
-            matches!(region.state, RegionState::Approved | RegionState::Suspended | RegionState::Revoked);
-        shown.then_some(DirectoryRegion {
-            region: region.region,
-            name: region.name,
-            state: region.state,
-            signing_key: keys.signing_key,
-            sealing_key: keys.sealing_key,
-            oldest: keys.oldest,
-            newest: keys.newest,
-            agreement: keys.agreement,
-            since_ms: region.since_ms,
-        })
-    };
-    Ok(DirectoryDocument {
-        version: storage::counter(connection, Counter::Directory)?,
-        issued_at_ms: storage::directory_time_ms(connection)?,
-        regions: regions::all(connection)?.into_iter().filter_map(entry).collect(),
-        revoked_serials: regions::revoked_serials(connection)?,
-    })
 }

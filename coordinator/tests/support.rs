@@ -14,30 +14,30 @@ use protocol::{
 use vocabulary::{EnrolmentId, EscoUri, HandoverId, MessageId, RegionId, VacancyId};
 
 /// The moment at which every test begins.
-pub const START_MS: i64 = 1_795_000_000_000;
+pub(crate) const START_MS: i64 = 1_795_000_000_000;
 /// One hour.
-pub const HOUR_MS: i64 = 3_600_000;
+pub(crate) const HOUR_MS: i64 = 3_600_000;
 /// One day.
-pub const DAY_MS: i64 = 24 * HOUR_MS;
+pub(crate) const DAY_MS: i64 = 24 * HOUR_MS;
 
 /// A state database in a folder of its own.
-pub struct World {
-    pub database: StateDatabase,
-    pub now_ms: i64,
-    pub log_index: u64,
+pub(crate) struct World {
+    pub(crate) database: StateDatabase,
+    pub(crate) now_ms: i64,
+    pub(crate) log_index: u64,
     _folder: tempfile::TempDir,
 }
 
 impl World {
     /// An empty state.
-    pub fn empty() -> Self {
+    pub(crate) fn empty() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let database = StateDatabase::open(&folder.path().join("sm.db")).unwrap();
         Self { database, now_ms: START_MS, log_index: 0, _folder: folder }
     }
 
     /// A state in which these regions take part.
-    pub fn with_regions(codes: &[&str]) -> Self {
+    pub(crate) fn with_regions(codes: &[&str]) -> Self {
         let mut world = Self::empty();
         for code in codes {
             world.admit(code);
@@ -46,7 +46,7 @@ impl World {
     }
 
     /// Invites, asks and approves.
-    pub fn admit(&mut self, code: &str) {
+    pub(crate) fn admit(&mut self, code: &str) {
         self.done(invite(code, self.now_ms + DAY_MS));
         let asked = self.run(ask(code, secret(code), keys(code)));
         assert!(matches!(asked, Reply::Enrolment(_)), "{asked:?}");
@@ -54,7 +54,7 @@ impl World {
     }
 
     /// Carries out one command now.
-    pub fn run(&mut self, command: Command) -> Reply {
+    pub(crate) fn run(&mut self, command: Command) -> Reply {
         self.log_index += 1;
         let batch = Batch { at_ms: self.now_ms, commands: vec![command] };
         let log_index = self.log_index;
@@ -62,12 +62,12 @@ impl World {
     }
 
     /// Carries out a command that has no other reply than that it is done.
-    pub fn done(&mut self, command: Command) {
+    pub(crate) fn done(&mut self, command: Command) {
         assert_eq!(self.run(command), Reply::Done);
     }
 
     /// Carries out a command that is refused, and gives the kind of refusal.
-    pub fn refused(&mut self, command: Command) -> ErrorCode {
+    pub(crate) fn refused(&mut self, command: Command) -> ErrorCode {
         match self.run(command) {
             Reply::Refused(Refusal { code, .. }) => code,
             other => panic!("not refused: {other:?}"),
@@ -75,7 +75,7 @@ impl World {
     }
 
     /// Carries out a command about a hand-over.
-    pub fn handover(&mut self, command: Command) -> Handover {
+    pub(crate) fn handover(&mut self, command: Command) -> Handover {
         match self.run(command) {
             Reply::Handover(handover) => *handover,
             other => panic!("no hand-over: {other:?}"),
@@ -83,28 +83,28 @@ impl World {
     }
 
     /// The hash of everything.
-    pub fn hash(&self) -> [u8; 32] {
+    pub(crate) fn hash(&self) -> [u8; 32] {
         state_hash(self.database.connection()).unwrap()
     }
 }
 
-pub fn region(code: &str) -> RegionId {
+pub(crate) fn region(code: &str) -> RegionId {
     RegionId::new(code).unwrap()
 }
 
 /// The secret in the token of a region.
-pub fn secret(code: &str) -> [u8; 32] {
+pub(crate) fn secret(code: &str) -> [u8; 32] {
     let mut secret = [7; 32];
     secret[..code.len()].copy_from_slice(code.as_bytes());
     secret
 }
 
 /// The signing key of a region in these tests.
-pub fn key(code: &str) -> [u8; 32] {
+pub(crate) fn key(code: &str) -> [u8; 32] {
     keys(code).signing_key
 }
 
-pub fn keys(code: &str) -> EnrolmentKeys {
+pub(crate) fn keys(code: &str) -> EnrolmentKeys {
     let mut signing_key = [1; 32];
     signing_key[..code.len()].copy_from_slice(code.as_bytes());
     EnrolmentKeys {
@@ -117,7 +117,7 @@ pub fn keys(code: &str) -> EnrolmentKeys {
     }
 }
 
-pub fn invite(code: &str, expires_at_ms: i64) -> Command {
+pub(crate) fn invite(code: &str, expires_at_ms: i64) -> Command {
     Command::InviteRegion {
         token_sha256: secret(code),
         region: region(code),
@@ -127,7 +127,7 @@ pub fn invite(code: &str, expires_at_ms: i64) -> Command {
     }
 }
 
-pub fn ask(code: &str, token_sha256: [u8; 32], keys: EnrolmentKeys) -> Command {
+pub(crate) fn ask(code: &str, token_sha256: [u8; 32], keys: EnrolmentKeys) -> Command {
     let mut id = [0; 16];
     id[..code.len()].copy_from_slice(code.as_bytes());
     Command::RequestEnrolment {
@@ -138,7 +138,7 @@ pub fn ask(code: &str, token_sha256: [u8; 32], keys: EnrolmentKeys) -> Command {
     }
 }
 
-pub fn approve(code: &str, words: &str) -> Command {
+pub(crate) fn approve(code: &str, words: &str) -> Command {
     Command::ApproveRegion {
         region: region(code),
         words: words.to_owned(),
@@ -151,7 +151,7 @@ pub fn approve(code: &str, words: &str) -> Command {
     }
 }
 
-pub fn change(code: &str, change: StateChange) -> Command {
+pub(crate) fn change(code: &str, change: StateChange) -> Command {
     Command::ChangeRegionState {
         region: region(code),
         change,
@@ -160,7 +160,7 @@ pub fn change(code: &str, change: StateChange) -> Command {
     }
 }
 
-pub fn offer(number: u8, from: &str, to: &str) -> Command {
+pub(crate) fn offer(number: u8, from: &str, to: &str) -> Command {
     Command::OfferHandover {
         verified_with: key(from),
         offer: Offer {
@@ -177,11 +177,11 @@ pub fn offer(number: u8, from: &str, to: &str) -> Command {
     }
 }
 
-pub fn handover_id(number: u8) -> HandoverId {
+pub(crate) fn handover_id(number: u8) -> HandoverId {
     HandoverId::from_bytes([number; 16])
 }
 
-pub fn decide(number: u8, by: &str, decision: Decision) -> Command {
+pub(crate) fn decide(number: u8, by: &str, decision: Decision) -> Command {
     Command::DecideHandover {
         region: region(by),
         handover: handover_id(number),
@@ -190,19 +190,19 @@ pub fn decide(number: u8, by: &str, decision: Decision) -> Command {
     }
 }
 
-pub fn accept() -> Decision {
+pub(crate) fn accept() -> Decision {
     Decision::Accept { receiver_signature: vec![8; 64] }
 }
 
-pub fn refuse() -> Decision {
+pub(crate) fn refuse() -> Decision {
     Decision::Refuse { reason: protocol::latest::RefusalReason::NoCapacity, note: vec![1, 2, 3] }
 }
 
-pub fn close(number: u8, by: &str) -> Command {
+pub(crate) fn close(number: u8, by: &str) -> Command {
     Command::CloseHandover { region: region(by), handover: handover_id(number) }
 }
 
-pub fn vacancy(number: u8, revision: u64, status: VacancyStatus) -> VacancyPut {
+pub(crate) fn vacancy(number: u8, revision: u64, status: VacancyStatus) -> VacancyPut {
     VacancyPut {
         vacancy: VacancyId::from_bytes([number; 16]),
         revision,
@@ -214,7 +214,7 @@ pub fn vacancy(number: u8, revision: u64, status: VacancyStatus) -> VacancyPut {
     }
 }
 
-pub fn post(code: &str, message: u8, vacancies: Vec<VacancyPut>) -> Command {
+pub(crate) fn post(code: &str, message: u8, vacancies: Vec<VacancyPut>) -> Command {
     Command::PutVacancies {
         region: region(code),
         message: MessageId::from_bytes([message; 16]),
@@ -223,7 +223,7 @@ pub fn post(code: &str, message: u8, vacancies: Vec<VacancyPut>) -> Command {
     }
 }
 
-pub fn release(code: &str, number: u8, sequence: u64, period: &str) -> Command {
+pub(crate) fn release(code: &str, number: u8, sequence: u64, period: &str) -> Command {
     Command::PutRelease {
         verified_with: key(code),
         release: ReleasePut {

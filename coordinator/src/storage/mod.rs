@@ -5,21 +5,24 @@
 
 mod accounts;
 mod counters;
+mod directory;
 mod enrolments;
 pub mod handovers;
 pub mod log;
 pub mod reader;
 pub mod regions;
 pub mod releases;
-pub mod sessions;
 mod row;
 mod schema;
+pub mod sessions;
 mod state;
 pub mod vacancies;
 pub mod view;
 
 pub use accounts::{all_accounts, find_account};
 pub use counters::{counter, directory_time_ms, mailbox_sequence, time_ms};
+pub use directory::directory;
 pub use enrolments::{find_enrolment, find_invitation, pending_enrolment};
 pub use reader::snapshot;
 pub use state::{Applying, Progress, StateDatabase, progress, state_hash};
+pub use view::is_something_due;

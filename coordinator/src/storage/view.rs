@@ -5,6 +5,7 @@ use super::{
     row::{failed, parsed, unsigned},
 };
 use crate::state::{
+    apply::{MESSAGE_MEMORY_MS, TOMBSTONE_MS},
     record::Counter,
     store::Stored,
     view::{CoordinatorView, DeliveryWeek, OpenInvitation, PendingEnrolment, RegionView},
@@ -124,4 +125,19 @@ fn deliveries(connection: &Connection) -> Stored<Vec<DeliveryWeek>> {
         }
     }
     Ok(weeks)
+}
+
+/// Whether time has to pass in the state: an offer that ends, a tombstone, message id or certificate to forget.
+///
+/// # Errors
+/// [`crate::state::store::StoreError`] when the database fails.
+pub fn is_something_due(connection: &Connection, now_ms: i64) -> Stored<bool> {
+    let doing = "looking for what is due";
+    let sql = "SELECT EXISTS (SELECT 1 FROM handovers WHERE stage = 'offered' AND expires_at_ms <= ?1)
+                   OR EXISTS (SELECT 1 FROM vacancies WHERE open = 0 AND received_at_ms < ?2)
+                   OR EXISTS (SELECT 1 FROM messages WHERE at_ms < ?3)
+                   OR EXISTS (SELECT 1 FROM certificates WHERE not_after_ms < ?1)";
+    let mut statement = connection.prepare_cached(sql).map_err(failed(doing))?;
+    let limits = (now_ms, now_ms - TOMBSTONE_MS, now_ms - MESSAGE_MEMORY_MS);
+    statement.query_row(limits, |row| row.get(0)).map_err(failed(doing))
 }
