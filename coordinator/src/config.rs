@@ -61,18 +61,6 @@ pub struct ReplicaConfig {
     pub listen: SocketAddr,
 }
 
-/// `[figures]`
-#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub struct FiguresConfig {
-    /// Whether everybody may see the shortage map without signing in. The figures carry their noise either way.
-    /// Default false.
-    pub public: bool,
-    /// The folder or zip of an official ESCO release, by which vacancies are grouped. Default: the list in the
-    /// program; vacancies with another occupation are counted as unknown then.
-    pub esco: Option<PathBuf>,
-}
-
 /// The port of the federation is 8450 on every address of the machine.
 fn default_listen() -> SocketAddr {
     SocketAddr::from((Ipv4Addr::UNSPECIFIED, 8450))

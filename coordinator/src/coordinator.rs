@@ -17,7 +17,6 @@ use crate::{
     health,
     pages::{Occupations, PagesSource},
     state::store::StoreError,
-    storage::sessions::{SessionError, SessionStore},
 };
 use identity::{KeyError, NetworkAuthority};
 use service::{
@@ -91,9 +90,6 @@ pub enum StartError {
     /// The pages cannot be made.
     #[error(transparent)]
     Pages(#[from] PagesError),
-    /// The sign-ins cannot be kept.
-    #[error(transparent)]
-    Sessions(#[from] SessionError),
     /// The list of occupations cannot be read.
     #[error("the ESCO release of `figures.esco` cannot be used")]
     Occupations(#[from] vocabulary::TableError),
@@ -310,18 +306,8 @@ fn serve_pages(
     http: tokio::net::TcpListener,
     tasks: &TaskGroup,
 ) -> Result<(), StartError> {
-    let look = dashboards::PagesConfig {
-        theme: config.pages.theme.clone(),
-        public_figures: config.figures.public,
-        https: config.http.behind_tls,
-        session_minutes: config.sessions.idle_minutes,
-        ..dashboards::PagesConfig::default()
-    };
-    let clock = Arc::clone(handle.clock());
-    let simulated = clock.is_simulated();
-    let sessions = SessionStore::open(&config.data_dir.join("sessions.db"))?;
     let source = Arc::new(PagesSource::new(handle.clone(), occupations));
-    let pages = dashboards::router(Dashboards::new(source, sessions, clock, look, simulated)?)
+    let pages = dashboards::router(Dashboards::open(source, Arc::clone(handle.clock()), config)?)
         .merge(health::router(handle.clone()));
     let token = tasks.token().clone();
     tasks.spawn("pages", async move {

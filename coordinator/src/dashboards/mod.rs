@@ -67,6 +67,9 @@ pub struct FiguresConfig {
     /// Whether everybody may see the shortage map and its regions without signing in. The figures carry their noise
     /// either way. Default false.
     pub public: bool,
+    /// The folder or zip of an official ESCO release, by which vacancies are grouped. Default: the list in the
+    /// program; vacancies with another occupation are counted as unknown then.
+    pub esco: Option<PathBuf>,
 }
 
 /// Why the pages cannot be served.

@@ -68,7 +68,13 @@ impl SessionStore {
             connection.execute(
                 "INSERT OR REPLACE INTO session (secret_sha256, account, csrf, expires_at_ms, ends_at_ms)
                  VALUES (?1, ?2, ?3, ?4, ?5)",
-                params![hash(secret), session.account, session.csrf, session.expires_at.as_millisecond(), session.ends_at.as_millisecond()],
+                params![
+                    hash(secret),
+                    session.account,
+                    session.csrf,
+                    session.expires_at.as_millisecond(),
+                    session.ends_at.as_millisecond()
+                ],
             )?;
             Ok(())
         })
@@ -132,7 +138,8 @@ mod tests {
         let path = folder.path().join("sessions.db");
         let now: Timestamp = "2026-11-24T09:00:00Z".parse().unwrap();
         let later: Timestamp = "2026-11-24T10:00:00Z".parse().unwrap();
-        let session = StoredSession { account: "anna".into(), csrf: "c".into(), expires_at: later, ends_at: later };
+        let session =
+            StoredSession { account: "anna".into(), csrf: "c".into(), expires_at: later, ends_at: later };
         SessionStore::open(&path).unwrap().put("top-secret-of-session", &session, now).unwrap();
         let store = SessionStore::open(&path).unwrap();
         assert_eq!(store.find("top-secret-of-session", now).unwrap(), Some(session));
