@@ -1,5 +1,6 @@
 //! The node's configuration: one TOML file, checked at start. Secrets are never in it.
 
+use jiff::SignedDuration;
 use serde::Deserialize;
 use service::{
     ConfigError, LoggingConfig,
@@ -84,6 +85,16 @@ impl CoordinatorConfig {
     #[must_use]
     pub const fn request_timeout(&self) -> Duration {
         Duration::from_secs(self.request_timeout_s)
+    }
+
+    /// How long the directory is relied on while the coordinator is away.
+    #[must_use]
+    pub fn directory_grace(&self) -> SignedDuration {
+        // A number of hours beyond counting means for ever.
+        i64::try_from(self.directory_grace_h)
+            .ok()
+            .and_then(|hours| SignedDuration::try_from_hours(hours))
+            .unwrap_or(SignedDuration::MAX)
     }
 }
 

@@ -30,8 +30,7 @@ impl Control {
         session: Option<Arc<Session>>,
         background: Option<Background>,
     ) -> Self {
-        let hours = i64::try_from(config.coordinator.directory_grace_h).unwrap_or(i64::MAX / 3600);
-        Self { context, session, background, directory_grace: SignedDuration::from_hours(hours) }
+        Self { context, session, background, directory_grace: config.coordinator.directory_grace() }
     }
 
     fn advance_clock(&self, arguments: &Value) -> Result<Value, String> {

@@ -246,6 +246,7 @@ fn policy(config: &Config) -> Policy {
         session_idle: SignedDuration::from_mins(config.sessions.idle_minutes.into()),
         session_longest: SignedDuration::from_hours(config.sessions.longest_hours.into()),
         answer_within: SignedDuration::from_hours(24 * i64::from(config.handover.answer_within_days)),
+        directory_grace: config.coordinator.directory_grace(),
     }
 }
 

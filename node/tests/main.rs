@@ -1,10 +1,12 @@
-//! Workflows of a node on a real database, with a network of a few lines between the nodes.
+//! Workflows of a node on a real database, with a network of a few lines between the nodes; and in `federation` the
+//! node as a whole against a coordinator of the test's own.
 
 #![expect(clippy::unwrap_used, reason = "a test that finds something else than it expects has failed")]
 
 mod accounts;
 mod cases;
 mod desk;
+mod federation;
 mod handover;
 mod network;
 mod people;

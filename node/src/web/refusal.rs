@@ -81,6 +81,9 @@ fn in_dutch(error: &WorkflowError) -> String {
         WorkflowError::RegionNotApproved { region } => {
             format!("Regio {region} is geen toegelaten lid van het netwerk.")
         }
+        WorkflowError::DirectoryTooOld { .. } => {
+            "De lijst van regio's is te oud om een traject over te dragen: de coördinator is te lang niet bereikt.".into()
+        }
         WorkflowError::Untrusted { .. } | WorkflowError::Disclosure(_) | WorkflowError::Secret => {
             "Er ging iets mis in het programma.".into()
         }

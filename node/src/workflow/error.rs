@@ -99,6 +99,15 @@ pub enum WorkflowError {
         /// The region.
         region: RegionId,
     },
+    /// The coordinator has been away for longer than the directory may be relied on.
+    #[error(
+        "the directory of regions was last confirmed on {confirmed_at} and is too old to hand a case over: \
+         the coordinator has to answer first"
+    )]
+    DirectoryTooOld {
+        /// When the coordinator last confirmed it.
+        confirmed_at: Timestamp,
+    },
     /// Something sealed or signed does not open or fit.
     #[error("{what}")]
     Untrusted {
@@ -184,7 +193,7 @@ impl WorkflowError {
             Self::Value { .. } => ErrorKind::Invalid,
             Self::WrongCredentials => ErrorKind::Unauthenticated,
             Self::TooManyAttempts { .. } => ErrorKind::TooOften,
-            Self::NotJoined => ErrorKind::Unavailable,
+            Self::NotJoined | Self::DirectoryTooOld { .. } => ErrorKind::Unavailable,
             Self::Storage(error) if error.is_transient() => ErrorKind::Unavailable,
             Self::Storage(error) if error.is_conflict() => ErrorKind::Conflict,
             Self::Storage(_) | Self::Untrusted { .. } | Self::Disclosure(_) | Self::Secret => {

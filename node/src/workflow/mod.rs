@@ -83,6 +83,8 @@ pub struct Policy {
     pub session_longest: SignedDuration,
     /// How long another region has to answer an offer.
     pub answer_within: SignedDuration,
+    /// How long the directory is relied on while the coordinator is away.
+    pub directory_grace: SignedDuration,
 }
 
 impl Default for Policy {
@@ -91,6 +93,7 @@ impl Default for Policy {
             session_idle: SignedDuration::from_mins(60),
             session_longest: SignedDuration::from_hours(12),
             answer_within: SignedDuration::from_hours(14 * 24),
+            directory_grace: SignedDuration::from_hours(72),
         }
     }
 }

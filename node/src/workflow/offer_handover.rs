@@ -9,14 +9,17 @@ use crate::{
         consent::FileField,
         handover::{HandoverProgress, between},
     },
-    federation::disclosure::{self, OfferedCase},
+    federation::{
+        directory::{approved, is_fresh},
+        disclosure::{self, OfferedCase},
+    },
     storage::{
         audit_log, candidates, cases, consents, directory,
         handovers::{self, Handover},
     },
 };
 use jiff::Timestamp;
-use protocol::{kind, latest::RegionState};
+use protocol::kind;
 use vocabulary::{CaseId, HandoverId, Personal, Purpose, RegionId};
 
 /// Offers a case to another region: encrypts the file for it and puts the offer into the outbox, all in one
@@ -24,6 +27,7 @@ use vocabulary::{CaseId, HandoverId, Personal, Purpose, RegionId};
 ///
 /// # Errors
 /// [`WorkflowError::NoConsent`] without a live consent that names the region; [`WorkflowError::RegionNotApproved`];
+/// [`WorkflowError::DirectoryTooOld`] when the coordinator was away for too long;
 /// [`WorkflowError::Step`] when the case is offered already or has ended.
 pub async fn offer_handover(
     context: &Context,
@@ -38,12 +42,16 @@ pub async fn offer_handover(
     let expires_at =
         now.saturating_add(context.policy.answer_within).map_err(|_| WorkflowError::NotJoined)?;
     let (from, actor, id) = (context.region.clone(), *actor, HandoverId::random());
-    let asked_for = to.clone();
+    let (asked_for, grace) = (to.clone(), context.policy.directory_grace);
     let offered = context
         .storage
         .write(move |tx| {
-            let receiver = directory::region(tx, &to)?
-                .filter(|listed| listed.state == RegionState::Approved)
+            let known = directory::current(tx)?
+                .ok_or_else(|| WorkflowError::RegionNotApproved { region: to.clone() })?;
+            if !is_fresh(&known, now, grace) {
+                return Err(WorkflowError::DirectoryTooOld { confirmed_at: known.received_at });
+            }
+            let receiver = approved(&known, &to)
                 .ok_or_else(|| WorkflowError::RegionNotApproved { region: to.clone() })?;
             let case = cases::get(tx, case)?.ok_or(WorkflowError::NotFound { kind: "case" })?;
             let candidate = candidates::get(tx, case.candidate())?

@@ -1,6 +1,11 @@
-use super::hub::{RunningHub, eventually, hours};
-use node::storage::{certificates, directory};
+use super::hub::{RunningHub, eventually, hours, region};
+use node::{
+    domain::account::Role,
+    storage::{certificates, directory},
+    workflow::{Actor, WorkflowError, offer_handover::offer_handover},
+};
 use tempfile::tempdir;
+use vocabulary::{AccountId, CaseId};
 
 #[tokio::test]
 async fn a_certificate_is_renewed_at_two_thirds_of_its_life_and_used_at_once() {
@@ -49,4 +54,28 @@ async fn the_weeks_tables_are_published_once_from_the_week_after_joining() {
     assert_eq!(state.releases.len(), 6);
     let sequences: Vec<_> = state.releases.iter().map(|it| it.sequence).collect();
     assert_eq!(sequences, [1, 2, 3, 4, 5, 6]);
+}
+
+#[tokio::test]
+async fn a_directory_is_relied_on_for_three_days_without_the_coordinator_and_not_longer() {
+    let (mut hub, folder) = (RunningHub::start(), tempdir().unwrap());
+    hub.neighbour("AM25");
+    let node = hub.joined_node(folder.path()).await;
+    let adviser = Actor::account(AccountId::random(), Role::Adviser);
+    // There is no such case: the question gets past the directory, or it does not.
+    let asked = async || offer_handover(node.context(), &adviser, CaseId::random(), region("AM25")).await;
+    assert!(matches!(asked().await, Err(WorkflowError::NotFound { .. })));
+    hub.stop().await;
+    hub.hub.clock.advance(hours(71));
+    assert!(matches!(asked().await, Err(WorkflowError::NotFound { .. })));
+    hub.hub.clock.advance(hours(2));
+    assert!(matches!(asked().await, Err(WorkflowError::DirectoryTooOld { .. })));
+
+    hub.back().await;
+    node.context().wake.wake();
+    eventually("the coordinator confirmed the directory", async || {
+        matches!(asked().await, Err(WorkflowError::NotFound { .. })).then_some(())
+    })
+    .await;
+    node.shutdown().await;
 }
