@@ -293,7 +293,7 @@ fn surface(config: &Config, context: &Context) -> Result<Router, StartError> {
         context: context.clone(),
         http: Arc::new(config.http.clone()),
         site: Arc::new(site),
-        fault_page: web::error::plain_fault_page,
+        fault_page: web::pages::fault_page,
     };
     let health = frame::around(health::routes(context.storage.clone()), assets);
     Ok(web::router::router(state).merge(health))

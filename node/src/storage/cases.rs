@@ -564,6 +564,36 @@ pub fn page(
     .doing("read cases")
 }
 
+/// How many cases are under way, and `limit` of them beginning at place `from`, the nearest day first.
+///
+/// # Errors
+/// [`StorageError`] when the tables cannot be read.
+pub fn listed(
+    connection: &Connection,
+    of: WorklistOf,
+    step: Option<StepNumber>,
+    from: usize,
+    limit: usize,
+) -> Result<(u64, Vec<CaseLine>), StorageError> {
+    const CONDITION: &str = "progress <> 'ended' AND owner_region IS NOT offered_to
+                             AND (?1 IS NULL OR owner_account = ?1) AND (?2 IS NULL OR step = ?2)";
+    let step = step.map(StepNumber::get);
+    let read = || {
+        let count: i64 = connection
+            .prepare_cached(&format!("SELECT count(*) FROM cases WHERE {CONDITION}"))?
+            .query_row(params![of.column(), step], |row| row.get(0))?;
+        let place = |number: usize| i64::try_from(number).unwrap_or(i64::MAX);
+        let lines = rows(
+            connection,
+            &format!("{LINE_COLUMNS} WHERE {CONDITION} ORDER BY due_on, cases.id LIMIT ?3 OFFSET ?4"),
+            params![of.column(), step, place(limit), place(from)],
+            line,
+        )?;
+        Ok((count.unsigned_abs(), lines))
+    };
+    read().doing("list the cases")
+}
+
 fn line(row: &Row<'_>) -> rusqlite::Result<CaseLine> {
     Ok(CaseLine {
         id: CaseId::from_bytes(row.get(0)?),

@@ -37,11 +37,51 @@ const POST: Method = Method::POST;
 /// The rule of every route, by method and path as the router writes it.
 pub const RULES: &[(Method, &str, Access)] = &[(GET, "/v1/openapi.json", Anyone)];
 
+/// The rule of every page.
+pub const PAGE_RULES: &[(Method, &str, Access)] = &[
+    (GET, "/inloggen", Anyone),
+    (POST, "/inloggen", Anyone),
+    (POST, "/uitloggen", SignedIn),
+    (GET, "/over", Anyone),
+    (GET, "/toegankelijkheid", Anyone),
+    (GET, "/privacy", Anyone),
+    (GET, "/hulp", Anyone),
+    (GET, "/", SignedIn),
+    (GET, "/kandidaten", CASE_WORK),
+    (GET, "/kandidaten/nieuw", CASE_WORK),
+    (POST, "/kandidaten/nieuw", CASE_WORK),
+    (GET, "/kandidaten/{id}", CASE_WORK),
+    (POST, "/kandidaten/{id}/traject", CASE_WORK),
+    (POST, "/kandidaten/{id}/stap", CASE_WORK),
+    (GET, "/kandidaten/{id}/matches", CASE_WORK),
+    (GET, "/kandidaten/{id}/toestemming", CASE_WORK),
+    (POST, "/kandidaten/{id}/toestemming", CASE_WORK),
+    (POST, "/kandidaten/{id}/toestemming/{consent}/intrekken", CASE_WORK),
+    (GET, "/kandidaten/{id}/overdragen", HANDOVER),
+    (POST, "/kandidaten/{id}/overdragen", HANDOVER),
+    (GET, "/werkgevers", EMPLOYER_WORK),
+    (GET, "/werkgevers/nieuw", EMPLOYER_WORK),
+    (POST, "/werkgevers/nieuw", EMPLOYER_WORK),
+    (GET, "/vacatures", MATCHING),
+    (GET, "/vacatures/nieuw", EMPLOYER_WORK),
+    (POST, "/vacatures/nieuw", EMPLOYER_WORK),
+    (GET, "/vacatures/{id}", MATCHING),
+    (GET, "/vacatures/{id}/matches", CASE_WORK),
+    (GET, "/overdrachten", HANDOVER),
+    (GET, "/overdrachten/{id}", HANDOVER),
+    (POST, "/overdrachten/{id}/aannemen", HANDOVER),
+    (POST, "/overdrachten/{id}/weigeren", HANDOVER),
+    (POST, "/overdrachten/{id}/intrekken", HANDOVER),
+    (GET, "/overdrachten/{id}/ontvangstbewijs", HANDOVER),
+    (GET, "/beheer/federatie", SignedIn),
+    (GET, "/beheer/federatie/publicaties/{sequence}", SignedIn),
+];
+
 /// The rule of a route, if it has one. `HEAD` is a `GET` whose body nobody reads.
 #[must_use]
 pub fn rule(method: &Method, path: &str) -> Option<Access> {
     let method = if method == Method::HEAD { &GET } else { method };
-    RULES.iter().find(|(of, at, _)| of == method && *at == path).map(|(_, _, access)| *access)
+    RULES.iter().chain(PAGE_RULES).find(|(of, at, _)| of == method && *at == path).map(|(_, _, access)| *access)
 }
 
 /// Whether `session` may use a route with this rule.

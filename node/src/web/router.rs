@@ -1,7 +1,7 @@
 //! Puts pages and API together, with what holds for all of them: who asks, what may be asked, how large and how
 //! long a request may be, and how an error is told.
 
-use super::{WebState, api, authorization, error, session};
+use super::{WebState, api, authorization, error, pages, session};
 use axum::{
     Router,
     extract::DefaultBodyLimit,
@@ -60,15 +60,10 @@ impl Routes {
     }
 }
 
-/// The pages that people look at, one line each.
-fn pages() -> Routes {
-    Routes::new()
-}
-
 /// Everything that the node serves.
 pub fn router(state: WebState) -> Router {
     let (api, _) = api::router().split_for_parts();
-    api.merge(pages().router)
+    api.merge(pages::routes().router)
         .route_layer(from_fn(authorization::authorise))
         .route_layer(from_fn_with_state(state.clone(), session::recognise))
         .fallback(async || error::WebError::not_found())
@@ -83,7 +78,7 @@ pub fn router(state: WebState) -> Router {
 /// Method and path of every route.
 #[must_use]
 pub fn listed() -> Vec<(Method, String)> {
-    let mut listed = pages().listed;
+    let mut listed = pages::routes().listed;
     let (_, description) = api::router().split_for_parts();
     for (path, item) in description.paths.paths {
         let methods = [(Method::GET, item.get.is_some()), (Method::POST, item.post.is_some())];
@@ -104,7 +99,7 @@ mod tests {
         for (method, path) in &listed {
             assert!(authorization::rule(method, path).is_some(), "{method} {path} has no rule in RULES");
         }
-        for (method, path, _) in authorization::RULES {
+        for (method, path, _) in authorization::RULES.iter().chain(authorization::PAGE_RULES) {
             let there = listed.iter().any(|(of, at)| of == method && at == path);
             assert!(there, "the rule of {method} {path} has no route");
         }

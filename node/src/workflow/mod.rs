@@ -31,6 +31,7 @@ pub mod register_candidate;
 pub mod sign_in;
 pub mod update_candidate;
 pub mod view_candidate;
+pub mod view_cases;
 pub mod view_worklist;
 pub mod withdraw_consent;
 pub mod withdraw_handover;

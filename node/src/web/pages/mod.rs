@@ -1,13 +1,83 @@
 //! What people look at: Dutch first, English complete, whole without JavaScript.
 //!
 //! [`views`] are the values that pages show and [`templates`] the pages themselves, both without storage or domain
-//! rules; [`words`] names the catalogue's keys of values. How a page is made stands in [`service::web`].
+//! rules; [`words`] names the catalogue's keys of values. Each other file serves one page or a few that belong
+//! together: it reads what was asked, calls a workflow, and fills the page. How a page is made stands in
+//! [`service::web`].
+//!
+//! Not here: who may see what (`authorization`), sessions and forged forms (`session`), the text of errors
+//! (`error`).
 
+mod candidate_file;
+mod candidate_form;
+mod candidate_list;
+mod consent;
+mod employers;
+mod fault;
+mod federation;
+mod frame;
+mod handover_offer;
+mod handovers;
+mod labels;
+mod matches;
+mod picking;
+mod reading;
+mod sign_in;
 pub mod templates;
+mod texts;
+mod vacancy_file;
+mod vacancy_form;
+mod vacancy_list;
 pub mod views;
 pub mod words;
+mod worklist;
+
+use super::router::Routes;
+
+pub use fault::fault_page;
 
 #[cfg(test)]
 mod samples;
 #[cfg(test)]
 mod tests;
+
+/// Every page, one line each. Style sheet and script are served beside them, see `node.rs`.
+pub(super) fn routes() -> Routes {
+    Routes::new()
+        .get("/inloggen", sign_in::show)
+        .post("/inloggen", sign_in::take)
+        .post("/uitloggen", sign_in::leave)
+        .get("/over", texts::about)
+        .get("/toegankelijkheid", texts::accessibility)
+        .get("/privacy", texts::privacy)
+        .get("/hulp", texts::help)
+        .get("/", worklist::show)
+        .get("/kandidaten", candidate_list::show)
+        .get("/kandidaten/nieuw", candidate_form::show)
+        .post("/kandidaten/nieuw", candidate_form::take)
+        .get("/kandidaten/{id}", candidate_file::show)
+        .post("/kandidaten/{id}/traject", candidate_file::start_case)
+        .post("/kandidaten/{id}/stap", candidate_file::move_step)
+        .get("/kandidaten/{id}/matches", matches::of_candidate)
+        .get("/kandidaten/{id}/toestemming", consent::show)
+        .post("/kandidaten/{id}/toestemming", consent::record)
+        .post("/kandidaten/{id}/toestemming/{consent}/intrekken", consent::withdraw)
+        .get("/kandidaten/{id}/overdragen", handover_offer::show)
+        .post("/kandidaten/{id}/overdragen", handover_offer::take)
+        .get("/werkgevers", employers::show)
+        .get("/werkgevers/nieuw", employers::show_form)
+        .post("/werkgevers/nieuw", employers::take)
+        .get("/vacatures", vacancy_list::show)
+        .get("/vacatures/nieuw", vacancy_form::show)
+        .post("/vacatures/nieuw", vacancy_form::take)
+        .get("/vacatures/{id}", vacancy_file::show)
+        .get("/vacatures/{id}/matches", matches::of_vacancy)
+        .get("/overdrachten", handovers::list)
+        .get("/overdrachten/{id}", handovers::show)
+        .post("/overdrachten/{id}/aannemen", handovers::accept)
+        .post("/overdrachten/{id}/weigeren", handovers::refuse)
+        .post("/overdrachten/{id}/intrekken", handovers::withdraw)
+        .get("/overdrachten/{id}/ontvangstbewijs", handovers::receipt)
+        .get("/beheer/federatie", federation::show)
+        .get("/beheer/federatie/publicaties/{sequence}", federation::show_release)
+}

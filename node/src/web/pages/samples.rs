@@ -3,8 +3,8 @@
 use super::{
     templates::{
         AboutPage, AccessibilityPage, CandidateMatchesPage, CandidatePage, CandidatesPage, EmployerRow,
-        EmployersPage, FederationPage, FormPage, HandoverPage, HandoversPage, HelpPage, Pager, PrivacyPage,
-        SignInPage, VacanciesPage, VacancyMatchesPage, VacancyPage, WorklistPage,
+        EmployersPage, FederationPage, FormPage, HandoverPage, HandoversPage, HelpPage, OfferPage, Pager,
+        PrivacyPage, ReleasePage, SignInPage, VacanciesPage, VacancyMatchesPage, VacancyPage, WorklistPage,
     },
     views::{
         CandidateRow, CaseView, ConnectionView, ConsentView, EventView, Fact, HandoverRow, HandoverStage,
@@ -285,6 +285,7 @@ fn candidate(locale: Locale, standstill: bool) -> CandidatePage {
             found(&page, 1, "Verzorgende IG (leerwerkplek)", "West-Brabant"),
             found(&page, 2, "Medewerker thuiszorg", ""),
         ],
+        vacancy_choices: vec![Choice::new("1", "Verzorgende IG")],
         can_hand_over: true,
         step_error: String::new(),
         page,
@@ -301,6 +302,7 @@ fn candidate_new(locale: Locale) -> CandidatePage {
         consents: vec![],
         events: vec![],
         matches: vec![],
+        vacancy_choices: vec![],
         can_hand_over: false,
         step_error: String::new(),
         page,
@@ -317,7 +319,7 @@ fn vacancies(locale: Locale) -> VacanciesPage {
         hours: "24–32".into(),
         job_guarantee: number.is_multiple_of(2),
         is_own: region == "Zeeland",
-        opened_on: date(2026, 11, 3),
+        opened_on: Some(date(2026, 11, 3)),
     };
     VacanciesPage {
         page: page(locale, "/vacatures", "nav-vacancies"),
@@ -443,7 +445,7 @@ fn federation(locale: Locale, connected: bool) -> FederationPage {
         rho: 0.0021,
         sigma: 15.4,
         delivered_at: delivered.then(|| at("2026-11-23T01:00:00Z")),
-        cells: vec![("2221 verpleegkundigen".into(), 41), ("2341 leraren basisonderwijs".into(), -7)],
+        href: format!("/beheer/federatie/publicaties/{sequence}"),
         cell_count: 436,
     };
     let queue = if connected {
@@ -464,9 +466,45 @@ fn federation(locale: Locale, connected: bool) -> FederationPage {
         refused: vec![],
         releases: vec![release("table-unit", 3, connected), release("table-total", 2, true)],
         budget: Some((0.055, 0.5)),
+        release_count: 78,
         vacancies: vec![message("Vacatures", true, "")],
         envelopes: vec![],
         page,
+    }
+}
+
+fn offer(locale: Locale, has_consent: bool) -> OfferPage {
+    let page = page(locale, "/kandidaten/1/overdragen", "offer-case");
+    let choice =
+        Choice { value: "AM25".into(), label: "West-Brabant".into(), note: "naam, woonplaats".into() };
+    let form = Form::new("/kandidaten/1/overdragen", page.csrf(), page.say("offer-case")).with_section(
+        "",
+        vec![
+            Field::new("region", page.say("handover-which-consent"), FieldKind::Radios(vec![choice]))
+                .with_value("AM25"),
+        ],
+    );
+    OfferPage {
+        page,
+        form,
+        file_href: "/kandidaten/1".into(),
+        consent_href: "/kandidaten/1/toestemming".into(),
+        has_consent,
+        missing_consent: if has_consent { String::new() } else { "Rijnmond".into() },
+        has_case: true,
+    }
+}
+
+fn release(locale: Locale) -> ReleasePage {
+    let page = page(locale, "/beheer/federatie/publicaties/3", "table-unit");
+    let crumb = page.say("title-federation");
+    ReleasePage {
+        facts: vec![Fact::new(page.say("column-period"), "2026-W47")],
+        cells: vec![
+            ("2221".into(), "Verpleegkundigen".into(), 41),
+            ("2341".into(), "Leraren basisonderwijs".into(), -7),
+        ],
+        page: page.under("/beheer/federatie", crumb),
     }
 }
 
@@ -626,6 +664,9 @@ pub(super) fn all(locale: Locale) -> Vec<(&'static str, String)> {
         "handover-closed": handover(locale, HandoverStage::Closed, true),
         "federation": federation(locale, true),
         "federation-offline": federation(locale, false),
+        "offer": offer(locale, true),
+        "offer-without-consent": offer(locale, false),
+        "release": release(locale),
         "form": new_candidate(locale, false),
         "form-wrong": new_candidate(locale, true),
         "about": about,

@@ -110,6 +110,8 @@ pub struct CandidatePage {
     pub matches: Vec<MatchView>,
     /// Whether the reader may hand the case over.
     pub can_hand_over: bool,
+    /// Vacancies that a selection can be about.
+    pub vacancy_choices: Vec<Choice>,
     /// What is wrong with the step form; empty when nothing.
     pub step_error: String,
 }
@@ -332,6 +334,26 @@ impl HandoverPage {
     }
 }
 
+/// Offering a case to another region.
+#[derive(Debug, Template)]
+#[template(path = "handover_offer.html")]
+pub struct OfferPage {
+    /// The frame.
+    pub page: Page,
+    /// Which region.
+    pub form: Form,
+    /// The candidate's file.
+    pub file_href: String,
+    /// Where consent is recorded.
+    pub consent_href: String,
+    /// Whether there is consent for any region.
+    pub has_consent: bool,
+    /// The region that was meant and for which there is no consent; empty otherwise.
+    pub missing_consent: String,
+    /// Whether there is a case that can be offered.
+    pub has_case: bool,
+}
+
 /// What left this node.
 #[derive(Debug, Template)]
 #[template(path = "federation.html")]
@@ -348,6 +370,8 @@ pub struct FederationPage {
     pub releases: Vec<ReleaseView>,
     /// What of the year's privacy budget is spent and how much there is (rho).
     pub budget: Option<(f64, f64)>,
+    /// How many tables were published in all.
+    pub release_count: u64,
     /// Vacancies that went out.
     pub vacancies: Vec<MessageView>,
     /// Sealed envelopes.
@@ -360,6 +384,18 @@ impl FederationPage {
     pub fn oldest(&self) -> Option<Timestamp> {
         self.queue.iter().map(|message| message.made_at).min()
     }
+}
+
+/// One noisy table, exactly as it was sent.
+#[derive(Debug, Template)]
+#[template(path = "release.html")]
+pub struct ReleasePage {
+    /// The frame.
+    pub page: Page,
+    /// Table, week, cost and the like.
+    pub facts: Vec<Fact>,
+    /// Each cell: code, name, noisy count.
+    pub cells: Vec<(String, String, i64)>,
 }
 
 /// Where the words, figures and parts come from.

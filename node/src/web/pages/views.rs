@@ -292,8 +292,8 @@ pub struct VacancyRow {
     pub job_guarantee: bool,
     /// Whether it is this region's own.
     pub is_own: bool,
-    /// The day it was opened.
-    pub opened_on: Date,
+    /// The day it was opened, where known.
+    pub opened_on: Option<Date>,
 }
 
 /// A skill that a vacancy asks for.
@@ -384,8 +384,8 @@ pub struct ReleaseView {
     pub sigma: f64,
     /// When it was delivered; none while it waits.
     pub delivered_at: Option<Timestamp>,
-    /// The noisy cells that were sent: label and count.
-    pub cells: Vec<(String, i64)>,
+    /// Where its cells are shown.
+    pub href: String,
     /// How many cells there are in all.
     pub cell_count: usize,
 }

@@ -1,0 +1,169 @@
+//! All candidates of the region: search, filters, table.
+
+use super::{
+    frame::{framed, query_value},
+    labels::Labels,
+    templates::{CandidatesPage, Pager},
+    views::CandidateRow,
+};
+use crate::{
+    domain::case::{Progress, step::StepNumber},
+    storage::{
+        self, StorageError,
+        candidates::CandidateLine,
+        cases::{CaseLine, WorklistOf},
+    },
+    web::{WebState, error::WebError, session::Session},
+    workflow::{
+        find_candidates::{MOST_FOUND, find_candidates},
+        view_cases::view_cases,
+    },
+};
+use axum::{extract::State, response::Response};
+use service::web::{form::encoded, page::PageRequest, respond};
+use std::collections::BTreeMap;
+use vocabulary::{AccountId, CandidateId, Date, Purpose};
+
+/// Where a candidate's case stands, as far as a list shows it.
+struct Standing {
+    step: u8,
+    due: Date,
+    owner: AccountId,
+}
+
+/// The list.
+pub(super) async fn show(
+    State(state): State<WebState>,
+    request: PageRequest,
+    session: Session,
+) -> Result<Response, WebError> {
+    let query = query_value(&request, "q");
+    let step = query_value(&request, "stap");
+    let only_mine = query_value(&request, "van") == "mij";
+    let number = step.parse().ok().and_then(StepNumber::from_number);
+    let labels = Labels::new(&state.context, request.locale);
+    let page = framed(&state, &request, &session, "nav-candidates");
+    let by_case = number.is_some() || only_mine;
+    let (rows, pager) = if query.trim().is_empty() && by_case {
+        let of = if only_mine { WorklistOf::Account(session.account) } else { WorklistOf::Everybody };
+        let from = query_value(&request, "vanaf").parse().unwrap_or(0);
+        let (total, lines) =
+            view_cases(&state.context, &session.actor(), of, number, from, MOST_FOUND).await?;
+        let address =
+            format!("/kandidaten?stap={}&van={}", encoded(&step), if only_mine { "mij" } else { "" });
+        let pager = part(from, lines.len(), total, &address);
+        (lines.iter().map(|line| row_of_case(&labels, line)).collect(), pager)
+    } else {
+        let after: Option<CandidateId> = query_value(&request, "na").parse().ok();
+        let from = query_value(&request, "vanaf").parse().unwrap_or(0);
+        let found = find_candidates(&state.context, &session.actor(), &query, after, MOST_FOUND).await?;
+        let standings = standings(&state, &found).await?;
+        let names = owner_names(&state).await?;
+        let last = found.last().map(|line| line.id);
+        let total = if query.trim().is_empty() {
+            state.context.storage.read(storage::candidates::count).await?
+        } else {
+            0
+        };
+        let shown: Vec<_> = found
+            .iter()
+            .filter(|line| fits(standings.get(&line.id), number, only_mine.then_some(session.account)))
+            .map(|line| row(&labels, line, standings.get(&line.id), &names))
+            .collect();
+        let pager = if query.trim().is_empty() {
+            let mut pager = part(from, shown.len(), total, "/kandidaten?");
+            pager.previous = if from > 0 { "/kandidaten".to_owned() } else { String::new() };
+            if let (false, Some(last)) = (pager.next.is_empty(), last) {
+                pager.next = format!("/kandidaten?vanaf={}&na={last}", from + shown.len());
+            }
+            pager
+        } else {
+            Pager { total: shown.len(), first: 1, last: shown.len(), ..Pager::default() }
+        };
+        (shown, pager)
+    };
+    Ok(respond::page(&CandidatesPage { page, query, step, only_mine, rows, pager }))
+}
+
+fn part(from: usize, shown: usize, total: u64, address: &str) -> Pager {
+    let total = usize::try_from(total).unwrap_or(usize::MAX);
+    let last = from + shown;
+    Pager {
+        total,
+        first: from + 1,
+        last,
+        previous: if from > 0 {
+            format!("{address}&vanaf={}", from.saturating_sub(MOST_FOUND))
+        } else {
+            String::new()
+        },
+        next: if last < total { format!("{address}&vanaf={last}") } else { String::new() },
+    }
+}
+
+fn fits(standing: Option<&Standing>, step: Option<StepNumber>, owner: Option<AccountId>) -> bool {
+    let right_step = step.is_none_or(|step| standing.is_some_and(|standing| standing.step == step.get()));
+    right_step && owner.is_none_or(|owner| standing.is_some_and(|standing| standing.owner == owner))
+}
+
+fn row(
+    labels: &Labels<'_>,
+    line: &CandidateLine,
+    standing: Option<&Standing>,
+    names: &BTreeMap<AccountId, String>,
+) -> CandidateRow {
+    CandidateRow {
+        href: format!("/kandidaten/{}", line.id),
+        name: line.name.reveal(Purpose::CaseWork).to_string(),
+        municipality: labels.municipality(&line.municipality),
+        occupation: labels.occupation_if_any(line.occupation.as_ref()),
+        wish: String::new(),
+        step: standing.map(|standing| standing.step),
+        due: standing.map(|standing| standing.due),
+        owner: standing.and_then(|standing| names.get(&standing.owner)).cloned().unwrap_or_default(),
+    }
+}
+
+fn row_of_case(labels: &Labels<'_>, line: &CaseLine) -> CandidateRow {
+    CandidateRow {
+        href: format!("/kandidaten/{}", line.candidate),
+        name: line.name.reveal(Purpose::CaseWork).to_string(),
+        municipality: labels.municipality(&line.municipality),
+        occupation: labels.occupation_if_any(line.occupation.as_ref()),
+        wish: String::new(),
+        step: Some(line.step.get()),
+        due: Some(line.due_on),
+        owner: line.owner_name.to_string(),
+    }
+}
+
+async fn standings(
+    state: &WebState,
+    lines: &[CandidateLine],
+) -> Result<BTreeMap<CandidateId, Standing>, StorageError> {
+    let ids: Vec<CandidateId> = lines.iter().map(|line| line.id).collect();
+    state
+        .context
+        .storage
+        .read(move |connection| {
+            let mut standings = BTreeMap::new();
+            for id in ids {
+                let cases = storage::cases::of_candidate(connection, id)?;
+                let running = cases.iter().find(|case| !matches!(case.progress(), Progress::Ended { .. }));
+                if let Some(case) = running {
+                    let step = case.step().number().get();
+                    let standing =
+                        Standing { step, due: case.deadline().due_on, owner: case.owner().account };
+                    standings.insert(id, standing);
+                }
+            }
+            Ok(standings)
+        })
+        .await
+}
+
+/// The names of the accounts of this node.
+pub(super) async fn owner_names(state: &WebState) -> Result<BTreeMap<AccountId, String>, StorageError> {
+    let all = state.context.storage.read(storage::accounts::all).await?;
+    Ok(all.into_iter().map(|account| (account.id, account.name.to_string())).collect())
+}

@@ -1,0 +1,144 @@
+//! Recording what a candidate agrees to, and taking it back.
+
+use super::{
+    frame::{Done, done, framed, refused},
+    labels::Labels,
+    reading::Reading,
+    templates::FormPage,
+    words,
+};
+use crate::{
+    domain::consent::{ConsentChannel, ConsentScope, ConsentText, FileField},
+    web::{
+        WebState,
+        api::body::id,
+        error::WebError,
+        session::{CheckedForm, Session},
+    },
+    workflow::{
+        record_consent::{RecordConsent, record_consent},
+        view_candidate::view_names,
+        withdraw_consent::withdraw_consent,
+    },
+};
+use axum::{
+    extract::{Path, State},
+    http::StatusCode,
+    response::Response,
+};
+use service::web::{
+    form::{Choice, Field, FieldKind, Form},
+    page::{Page, PageRequest},
+    respond,
+};
+use sha2::{Digest, Sha256};
+use std::collections::BTreeSet;
+use vocabulary::{CandidateId, ConsentId, Purpose, RegionId};
+
+/// The version of the text that is read out; a change of `consent-intro` makes a new one.
+const TEXT_VERSION: &str = "handover-1";
+
+/// The form.
+pub(super) async fn show(
+    State(state): State<WebState>,
+    request: PageRequest,
+    session: Session,
+    Path(candidate): Path<String>,
+) -> Result<Response, WebError> {
+    let candidate: CandidateId = id(&candidate)?;
+    let page = consent_page(&state, &request, &session, candidate).await?;
+    let form = consent_form(&state, &page, candidate);
+    Ok(respond::page(&FormPage { page, form }))
+}
+
+/// Records the consent.
+pub(super) async fn record(
+    State(state): State<WebState>,
+    request: PageRequest,
+    Path(candidate): Path<String>,
+    checked: CheckedForm,
+) -> Result<Response, WebError> {
+    let candidate: CandidateId = id(&candidate)?;
+    let page = consent_page(&state, &request, &checked.session, candidate).await?;
+    let form = consent_form(&state, &page, candidate).filled(&checked.typed);
+    let mut reading = Reading::new(&page, &checked.typed);
+    let region: Option<RegionId> = reading.value("region", "consent-region-missing");
+    let channel: Option<ConsentChannel> = reading.value("channel", "consent-channel-missing");
+    let fields: BTreeSet<FileField> = reading.values("fields").into_iter().collect();
+    if !FileField::LEAST.iter().all(|field| fields.contains(field)) {
+        reading.wrong("fields", "consent-fields-missing");
+    }
+    let (form, wrong) = reading.into_errors(form);
+    let (Some(region), Some(channel), false) = (region, channel, wrong) else {
+        return Ok(respond::html(StatusCode::BAD_REQUEST, &FormPage { page, form }));
+    };
+    let text = ConsentText {
+        version: TEXT_VERSION.to_owned(),
+        sha256: Sha256::digest(page.say("consent-intro").as_bytes()).into(),
+        language: page.locale().tag().to_owned(),
+    };
+    let scope = ConsentScope::Handover { region, fields };
+    let command = RecordConsent { candidate, scope, text, channel };
+    match record_consent(&state.context, &checked.session.actor(), command).await {
+        Ok(_) => Ok(done(&format!("/kandidaten/{candidate}"), Done::ConsentRecorded)),
+        Err(error) => {
+            let (page, form) = refused(page, form, error.into())?;
+            Ok(respond::html(StatusCode::BAD_REQUEST, &FormPage { page, form }))
+        }
+    }
+}
+
+/// Takes a consent back.
+pub(super) async fn withdraw(
+    State(state): State<WebState>,
+    Path((candidate, consent)): Path<(String, String)>,
+    checked: CheckedForm,
+) -> Result<Response, WebError> {
+    let (candidate, consent): (CandidateId, ConsentId) = (id(&candidate)?, id(&consent)?);
+    withdraw_consent(&state.context, &checked.session.actor(), consent).await?;
+    Ok(done(&format!("/kandidaten/{candidate}"), Done::ConsentWithdrawn))
+}
+
+async fn consent_page(
+    state: &WebState,
+    request: &PageRequest,
+    session: &Session,
+    candidate: CandidateId,
+) -> Result<Page, WebError> {
+    let names = view_names(&state.context, &session.actor(), vec![candidate], Purpose::CaseWork).await?;
+    let name = names.first().ok_or_else(WebError::not_found)?.name.reveal(Purpose::CaseWork).to_string();
+    let page = framed(state, request, session, "nav-candidates");
+    let (crumb, title) = (page.title.clone(), page.name("title-record-consent", name.as_str()));
+    Ok(page.titled(title).under("/kandidaten", crumb).under(format!("/kandidaten/{candidate}"), name))
+}
+
+fn consent_form(state: &WebState, page: &Page, candidate: CandidateId) -> Form {
+    let labels = Labels::new(&state.context, page.locale());
+    let file = format!("/kandidaten/{candidate}");
+    let fields = FileField::ALL.iter().map(|field| {
+        let note = if FileField::LEAST.contains(field) { page.say("always-needed") } else { String::new() };
+        Choice { value: field.name().to_owned(), label: page.say(words::file_field(field.name())), note }
+    });
+    let channels = ConsentChannel::ALL
+        .iter()
+        .map(|channel| Choice::new(channel.name(), page.say(words::channel(channel.name()))));
+    let mut form = Form::new(format!("{file}/toestemming"), page.csrf(), page.say("record-consent"))
+        .with_cancel(file)
+        .with_section(
+            "",
+            vec![
+                Field::new(
+                    "region",
+                    page.say("consent-region"),
+                    FieldKind::Select(labels.other_region_choices()),
+                )
+                .with_value(super::frame::query_of(page, "naar")),
+                Field::new("fields", page.say("consent-fields"), FieldKind::Checkboxes(fields.collect()))
+                    .with_hint(page.say("consent-fields-hint"))
+                    .with_values(FileField::ALL.iter().map(|field| field.name().to_owned())),
+                Field::new("channel", page.say("consent-channel"), FieldKind::Radios(channels.collect())),
+            ],
+        );
+    form.intro = page.say("consent-intro");
+    form
+}

@@ -1,0 +1,148 @@
+//! The frame around a page: menu by role, account, what was just done.
+
+use super::words;
+use crate::{
+    domain::account::Role,
+    web::{WebState, error::WebError, session::Session},
+};
+use axum::response::{IntoResponse, Redirect, Response};
+use service::web::{
+    form::{Form, first, typed},
+    page::{Account, Page, PageRequest, SearchBox, Tone},
+};
+
+/// The name of the query parameter that says what was just done.
+const DONE: &str = "gedaan";
+
+/// The frame of a page for somebody who is signed in.
+pub(super) fn framed(state: &WebState, request: &PageRequest, session: &Session, title_key: &str) -> Page {
+    let mut page = open(state, request, title_key);
+    for (href, key, serves) in MENU {
+        if serves(session.role) {
+            page = page.with_navigation(href, key);
+        }
+    }
+    if session.role.sees_people() {
+        let query =
+            if request.uri.path() == "/kandidaten" { query_value(request, "q") } else { String::new() };
+        page.search =
+            Some(SearchBox { action: "/kandidaten".into(), label: page.say("search-candidates"), query });
+    }
+    page.confidential = true;
+    if let Some(key) = done_key(&query_value(request, DONE)) {
+        let text = page.say(key);
+        page = page.with_notice(Tone::Good, text);
+    }
+    let role = page.say(words::role(session.role.name()));
+    page.with_account(Account {
+        name: session.name.clone(),
+        role,
+        csrf: session.csrf.clone(),
+        sign_out: "/uitloggen".into(),
+    })
+}
+
+/// The frame of a page for anybody.
+pub(super) fn open(state: &WebState, request: &PageRequest, title_key: &str) -> Page {
+    Page::new(&state.site, request, state.context.clock.now(), title_key)
+}
+
+/// The frame for whoever looks: with the menu when signed in.
+pub(super) fn either(
+    state: &WebState,
+    request: &PageRequest,
+    session: Option<&Session>,
+    title_key: &str,
+) -> Page {
+    match session {
+        Some(session) => framed(state, request, session, title_key),
+        None => open(state, request, title_key),
+    }
+}
+
+type MenuEntry = (&'static str, &'static str, fn(Role) -> bool);
+
+const MENU: [MenuEntry; 6] = [
+    ("/", "nav-worklist", Role::sees_people),
+    ("/kandidaten", "nav-candidates", Role::sees_people),
+    ("/vacatures", "nav-vacancies", |role| role.sees_people() || role.keeps_vacancies()),
+    ("/werkgevers", "nav-employers", Role::keeps_vacancies),
+    ("/overdrachten", "nav-handovers", Role::hands_over),
+    ("/beheer/federatie", "nav-federation", |_| true),
+];
+
+/// A value of the query, or nothing.
+pub(super) fn query_value(request: &PageRequest, name: &str) -> String {
+    let query = request.uri.query().unwrap_or_default();
+    first(&typed(query), name).to_owned()
+}
+
+/// To a page that says what was done.
+pub(super) fn done(href: &str, what: Done) -> Response {
+    Redirect::to(&format!("{href}?{DONE}={}", what.name())).into_response()
+}
+
+/// What was just done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Done {
+    CandidateAdded,
+    EmployerAdded,
+    VacancyAdded,
+    StepMoved,
+    CaseStarted,
+    ConsentRecorded,
+    ConsentWithdrawn,
+    Offered,
+    AskedAccept,
+    AskedRefuse,
+    AskedWithdraw,
+    SignedOut,
+}
+
+const DONE_WORDS: [(Done, &str, &str); 12] = [
+    (Done::CandidateAdded, "kandidaat", "done-candidate-added"),
+    (Done::EmployerAdded, "werkgever", "done-employer-added"),
+    (Done::VacancyAdded, "vacature", "done-vacancy-added"),
+    (Done::StepMoved, "stap", "done-step-moved"),
+    (Done::CaseStarted, "traject", "done-case-started"),
+    (Done::ConsentRecorded, "toestemming", "done-consent-recorded"),
+    (Done::ConsentWithdrawn, "toestemming-ingetrokken", "done-consent-withdrawn"),
+    (Done::Offered, "aangeboden", "done-offered"),
+    (Done::AskedAccept, "aannemen", "done-asked-accept"),
+    (Done::AskedRefuse, "weigeren", "done-asked-refuse"),
+    (Done::AskedWithdraw, "intrekken", "done-asked-withdraw"),
+    (Done::SignedOut, "afgemeld", "done-signed-out"),
+];
+
+impl Done {
+    fn name(self) -> &'static str {
+        DONE_WORDS.iter().find(|(done, _, _)| *done == self).map_or("", |(_, name, _)| name)
+    }
+}
+
+/// Only what is in the list is said: an address must not put words on a page.
+pub(super) fn done_key(name: &str) -> Option<&'static str> {
+    DONE_WORDS.iter().find(|(_, of, _)| *of == name).map(|(_, _, key)| *key)
+}
+
+/// Puts what a workflow refused into the form and the page; what no reader can mend stays an error.
+///
+/// # Errors
+/// The error itself, when it is not one of what was typed.
+pub(super) fn refused(page: Page, mut form: Form, error: WebError) -> Result<(Page, Form), WebError> {
+    if error.status.is_server_error() || error.status == axum::http::StatusCode::UNAUTHORIZED {
+        return Err(error);
+    }
+    let locale = page.locale();
+    for field in &error.fields {
+        form = form.with_error(&field.field, field.sentence.speak(locale));
+    }
+    let page =
+        if form.has_errors() { page } else { page.with_notice(Tone::Bad, error.sentence.speak(locale)) };
+    Ok((page, form))
+}
+
+/// A value of the page's own query, or nothing.
+pub(super) fn query_of(page: &Page, name: &str) -> String {
+    first(&typed(page.uri.query().unwrap_or_default()), name).to_owned()
+}

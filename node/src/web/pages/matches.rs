@@ -1,0 +1,251 @@
+//! Matches in both directions, with their reasons.
+
+use super::{
+    candidate_list::owner_names,
+    frame::{framed, query_value},
+    labels::{Labels, hours},
+    templates::{CandidateMatchesPage, VacancyMatchesPage},
+    vacancy_file::{AnyVacancy, find_vacancy},
+    views::{MatchSkill, MatchView, RuleView, Want},
+};
+use crate::{
+    matching::{
+        constraint::{Outcome, Verdict},
+        explain::{Explanation, Language},
+        input::{Evidence, Want as Wanted},
+        pool::{Match, Query, Show},
+    },
+    storage,
+    web::{WebState, api::body::id, error::WebError, session::Session},
+    workflow::view_candidate::view_names,
+};
+use axum::{
+    extract::{Path, State},
+    response::Response,
+};
+use service::web::{
+    locale::Locale,
+    page::{Page, PageRequest},
+    respond,
+};
+use std::collections::BTreeMap;
+use vocabulary::{CandidateId, Purpose, VacancyId};
+
+/// Matches on one page.
+const SHOWN: usize = 30;
+/// Looked at before the filter on region.
+const LOOKED_AT: usize = 200;
+
+/// The vacancies that fit a candidate.
+pub(super) async fn of_candidate(
+    State(state): State<WebState>,
+    request: PageRequest,
+    session: Session,
+    Path(candidate): Path<String>,
+) -> Result<Response, WebError> {
+    let candidate: CandidateId = id(&candidate)?;
+    let names = view_names(&state.context, &session.actor(), vec![candidate], Purpose::Matching).await?;
+    let name = names.first().ok_or_else(WebError::not_found)?.name.reveal(Purpose::Matching).to_string();
+    let scope = match query_value(&request, "bereik").as_str() {
+        "own" => "own",
+        "network" => "network",
+        _ => "all",
+    };
+    let page = framed(&state, &request, &session, "matches");
+    let (title, crumb) = (page.name("title-matches-of", name.as_str()), page.say("nav-candidates"));
+    let file_href = format!("/kandidaten/{candidate}");
+    let page = page.titled(title).under("/kandidaten", crumb).under(file_href.clone(), name);
+    let found = best_vacancies(&state, &page, &session, candidate, scope, SHOWN).await?;
+    let mut advice = vec![
+        (file_href.clone(), page.say("advice-file")),
+        ("/vacatures".to_owned(), page.say("advice-vacancies")),
+    ];
+    if scope == "own" {
+        let everywhere = format!("{file_href}/matches?bereik=all");
+        advice.insert(0, (everywhere, page.say("advice-network")));
+    }
+    Ok(respond::page(&CandidateMatchesPage { page, file_href, scope, matches: found, advice }))
+}
+
+/// The people who fit a vacancy.
+pub(super) async fn of_vacancy(
+    State(state): State<WebState>,
+    request: PageRequest,
+    session: Session,
+    Path(vacancy): Path<String>,
+) -> Result<Response, WebError> {
+    let vacancy: VacancyId = id(&vacancy)?;
+    let found = find_vacancy(&state, vacancy).await?;
+    let page = framed(&state, &request, &session, "matches");
+    let (title, crumb) = (page.name("title-people-for", found.title()), page.say("nav-vacancies"));
+    let vacancy_href = format!("/vacatures/{vacancy}");
+    let page = page.titled(title).under("/vacatures", crumb).under(vacancy_href.clone(), found.title());
+    let (people, _) = best_people(&state, &page, &session, &found, SHOWN).await?;
+    let other_region = found.other_region(&Labels::new(&state.context, request.locale));
+    Ok(respond::page(&VacancyMatchesPage { page, vacancy_href, other_region, matches: people }))
+}
+
+/// The best vacancies for a candidate, with reasons.
+pub(super) async fn best_vacancies(
+    state: &WebState,
+    page: &Page,
+    session: &Session,
+    candidate: CandidateId,
+    scope: &str,
+    most: usize,
+) -> Result<Vec<MatchView>, WebError> {
+    let index = state.context.matching.clone();
+    let query = Query { limit: LOOKED_AT, show: Show::Fitting };
+    let found = index.vacancies_for_candidate(candidate, query).unwrap_or_default();
+    let labels = Labels::new(&state.context, page.locale());
+    let mut views = Vec::new();
+    for one in found {
+        if views.len() >= most {
+            break;
+        }
+        // A vacancy that was closed a moment ago is left out.
+        let Ok(vacancy) = find_vacancy(state, one.vacancy).await else { continue };
+        let other_region = vacancy.other_region(&labels);
+        if (scope == "own" && !other_region.is_empty()) || (scope == "network" && other_region.is_empty()) {
+            continue;
+        }
+        let href = format!("/vacatures/{}", one.vacancy);
+        let mut actions = vec![(href.clone(), page.say("see-vacancy"))];
+        if !other_region.is_empty() && session.role.hands_over() {
+            let offer = format!("/kandidaten/{candidate}/overdragen?naar={}", vacancy.region());
+            actions.insert(0, (offer, page.name("hand-over-to", other_region.as_str())));
+        }
+        views.push(MatchView {
+            id: one.vacancy.to_string(),
+            title: vacancy.title().to_owned(),
+            href,
+            meta: vacancy_meta(page, &labels, &vacancy),
+            other_region,
+            share: one.explanation.score.value(),
+            skills: skills(&labels, &one.explanation),
+            rules: rules(page.locale(), &one.explanation.verdicts),
+            actions,
+        });
+    }
+    Ok(views)
+}
+
+/// The best people for a vacancy, with reasons, and how many fit (up to what is looked at).
+pub(super) async fn best_people(
+    state: &WebState,
+    page: &Page,
+    session: &Session,
+    vacancy: &AnyVacancy,
+    most: usize,
+) -> Result<(Vec<MatchView>, usize), WebError> {
+    let query = Query { limit: LOOKED_AT, show: Show::Fitting };
+    let mut found = state.context.matching.people_for_vacancy(vacancy.id(), query).unwrap_or_default();
+    let count = found.len();
+    found.truncate(most);
+    let ids: Vec<CandidateId> = found.iter().map(|one| one.candidate).collect();
+    let lines = view_names(&state.context, &session.actor(), ids.clone(), Purpose::Matching).await?;
+    let lines: BTreeMap<_, _> = lines.into_iter().map(|line| (line.id, line)).collect();
+    let labels = Labels::new(&state.context, page.locale());
+    let owners = owners(state, ids).await?;
+    let other_region = vacancy.other_region(&labels);
+    let view = |one: &Match| {
+        let line = lines.get(&one.candidate)?;
+        let href = format!("/kandidaten/{}", one.candidate);
+        let mut actions = vec![(href.clone(), page.say("see-file"))];
+        if !other_region.is_empty() && session.role.hands_over() {
+            let offer = format!("{href}/overdragen?naar={}", vacancy.region());
+            actions.insert(0, (offer, page.name("hand-over-to", other_region.as_str())));
+        }
+        let mut meta = vec![labels.municipality(&line.municipality)];
+        meta.extend(line.occupation.as_ref().map(|occupation| labels.occupation(occupation)));
+        meta.extend(owners.get(&one.candidate).cloned());
+        Some(MatchView {
+            id: one.candidate.to_string(),
+            title: line.name.reveal(Purpose::Matching).to_string(),
+            href,
+            meta,
+            other_region: String::new(),
+            share: one.explanation.score.value(),
+            skills: skills(&labels, &one.explanation),
+            rules: rules(page.locale(), &one.explanation.verdicts),
+            actions,
+        })
+    };
+    Ok((found.iter().filter_map(view).collect(), count))
+}
+
+/// Who is responsible for each person's case.
+async fn owners(state: &WebState, ids: Vec<CandidateId>) -> Result<BTreeMap<CandidateId, String>, WebError> {
+    let names = owner_names(state).await?;
+    let read = move |connection: &_| {
+        let mut owners = BTreeMap::new();
+        for id in ids {
+            let cases = storage::cases::of_candidate(connection, id)?;
+            let owner = cases.first().and_then(|case| names.get(&case.owner().account)).cloned();
+            owners.extend(owner.map(|owner| (id, owner)));
+        }
+        Ok::<_, storage::StorageError>(owners)
+    };
+    Ok(state.context.storage.read(read).await?)
+}
+
+fn vacancy_meta(page: &Page, labels: &Labels<'_>, vacancy: &AnyVacancy) -> Vec<String> {
+    let (fewest, most) = vacancy.hours();
+    let mut meta = vec![
+        vacancy.employer().to_owned(),
+        labels.municipality(vacancy.municipality()),
+        hours(page, fewest, most),
+    ];
+    if vacancy.job_guarantee() {
+        meta.push(page.say("with-guarantee"));
+    }
+    meta
+}
+
+/// The skills that a vacancy wants, heaviest first: held, then missing.
+fn skills(labels: &Labels<'_>, explanation: &Explanation) -> Vec<MatchSkill> {
+    let held = explanation.held.iter().map(|held| MatchSkill {
+        label: labels.skill_number(held.skill),
+        want: want(held.want),
+        evidence: Some(evidence(held.evidence)),
+    });
+    let missing = explanation.missing.iter().map(|missing| MatchSkill {
+        label: labels.skill_number(missing.skill),
+        want: want(missing.want),
+        evidence: None,
+    });
+    held.chain(missing).collect()
+}
+
+fn rules(locale: Locale, verdicts: &[Verdict]) -> Vec<RuleView> {
+    let language = match locale {
+        Locale::Nl => Language::Dutch,
+        Locale::En => Language::English,
+    };
+    let rule = |verdict: &Verdict| RuleView {
+        sentence: verdict.sentence(language),
+        passed: match verdict.outcome() {
+            Outcome::Passed => Some(true),
+            Outcome::Failed => Some(false),
+            Outcome::NotKnown => None,
+        },
+    };
+    verdicts.iter().map(rule).collect()
+}
+
+const fn want(want: Wanted) -> Want {
+    match want {
+        Wanted::Essential => Want::Essential,
+        Wanted::EssentialTrainable => Want::Trainable,
+        Wanted::Optional => Want::Optional,
+    }
+}
+
+const fn evidence(evidence: Evidence) -> &'static str {
+    match evidence {
+        Evidence::Myself => "self",
+        Evidence::Employer => "employer",
+        Evidence::Certificate => "certificate",
+        Evidence::Assessment => "assessment",
+    }
+}

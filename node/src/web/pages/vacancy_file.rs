@@ -1,0 +1,221 @@
+//! One vacancy, of this region or of another, with the people who fit.
+
+use super::{
+    frame::framed,
+    labels::{Labels, hours},
+    matches::best_people,
+    templates::VacancyPage,
+    views::{Fact, Want, WantedSkill},
+};
+use crate::{
+    domain::vacancy::{Vacancy, Visibility},
+    storage::{self, StorageError},
+    web::{WebState, api::body::id, error::WebError, session::Session},
+};
+use axum::{
+    extract::{Path, State},
+    response::Response,
+};
+use protocol::latest::VacancyRecord;
+use service::web::{
+    page::{Page, PageRequest},
+    respond,
+};
+use vocabulary::{Date, EscoUri, MunicipalityCode, RegionId, VacancyId};
+
+/// Matches shown beside a vacancy.
+const MATCHES: usize = 3;
+
+/// A vacancy of this region or of another.
+pub(super) enum AnyVacancy {
+    /// Of this region, with its employer's name.
+    Own(Box<Vacancy>, RegionId, String),
+    /// Of another region, as it came over the network.
+    Elsewhere(Box<VacancyRecord>),
+}
+
+/// A vacancy by its id, wherever it is from.
+pub(super) async fn find_vacancy(state: &WebState, id: VacancyId) -> Result<AnyVacancy, WebError> {
+    let region = state.context.region.clone();
+    let read = move |connection: &_| {
+        if let Some(vacancy) = storage::vacancies::get(connection, id)? {
+            let employer = storage::employers::get(connection, vacancy.employer)?;
+            let name = employer.map(|employer| employer.name.to_string()).unwrap_or_default();
+            return Ok(Some(AnyVacancy::Own(Box::new(vacancy), region, name)));
+        }
+        let found = storage::feed::network_vacancy(connection, id)?;
+        Ok::<_, StorageError>(found.map(|found| AnyVacancy::Elsewhere(Box::new(found.record))))
+    };
+    state.context.storage.read(read).await?.ok_or_else(WebError::not_found)
+}
+
+impl AnyVacancy {
+    pub(super) const fn id(&self) -> VacancyId {
+        match self {
+            Self::Own(vacancy, ..) => vacancy.id,
+            Self::Elsewhere(record) => record.vacancy,
+        }
+    }
+
+    pub(super) fn title(&self) -> &str {
+        match self {
+            Self::Own(vacancy, ..) => vacancy.title.as_str(),
+            Self::Elsewhere(record) => &record.title,
+        }
+    }
+
+    pub(super) fn employer(&self) -> &str {
+        match self {
+            Self::Own(_, _, employer) => employer,
+            Self::Elsewhere(record) => &record.employer_name,
+        }
+    }
+
+    pub(super) const fn municipality(&self) -> &MunicipalityCode {
+        match self {
+            Self::Own(vacancy, ..) => &vacancy.municipality,
+            Self::Elsewhere(record) => &record.municipality,
+        }
+    }
+
+    pub(super) const fn region(&self) -> &RegionId {
+        match self {
+            Self::Own(_, region, _) => region,
+            Self::Elsewhere(record) => &record.region,
+        }
+    }
+
+    pub(super) const fn hours(&self) -> (u8, u8) {
+        match self {
+            Self::Own(vacancy, ..) => (vacancy.hours.fewest(), vacancy.hours.most()),
+            Self::Elsewhere(record) => (record.hours_min, record.hours_max),
+        }
+    }
+
+    pub(super) const fn job_guarantee(&self) -> bool {
+        match self {
+            Self::Own(vacancy, ..) => vacancy.job_guarantee,
+            Self::Elsewhere(record) => record.job_guarantee,
+        }
+    }
+
+    pub(super) fn opened_on(&self) -> Option<Date> {
+        match self {
+            Self::Own(vacancy, ..) => Some(vacancy.opened_on),
+            Self::Elsewhere(record) => record.opened_on.parse().ok(),
+        }
+    }
+
+    /// The region's name when it is another one; empty for this region.
+    pub(super) fn other_region(&self, labels: &Labels<'_>) -> String {
+        match self {
+            Self::Own(..) => String::new(),
+            Self::Elsewhere(record) => labels.region(&record.region),
+        }
+    }
+
+    const fn occupation(&self) -> &EscoUri {
+        match self {
+            Self::Own(vacancy, ..) => &vacancy.occupation,
+            Self::Elsewhere(record) => &record.occupation,
+        }
+    }
+
+    fn text(&self) -> String {
+        match self {
+            Self::Own(vacancy, ..) => vacancy.text.as_ref().map_or_else(String::new, ToString::to_string),
+            Self::Elsewhere(record) => record.text.clone(),
+        }
+    }
+
+    fn entry_level(&self) -> String {
+        match self {
+            Self::Own(vacancy, ..) => {
+                vacancy.education_min.map_or_else(String::new, |level| level.name().to_owned())
+            }
+            Self::Elsewhere(record) => record.education_min.clone().unwrap_or_default(),
+        }
+    }
+
+    /// Where it is public; nothing for a vacancy that stays in this region.
+    fn source(&self) -> Option<String> {
+        match self {
+            Self::Own(vacancy, ..) => match &vacancy.visibility {
+                Visibility::Public { source, .. } => Some(source.to_string()),
+                Visibility::Internal => None,
+            },
+            Self::Elsewhere(record) => Some(record.source.clone()),
+        }
+    }
+
+    fn wanted(&self, labels: &Labels<'_>) -> Vec<WantedSkill> {
+        let (essential, trainable, optional) = match self {
+            Self::Own(vacancy, ..) => {
+                (&vacancy.essential_skills, &vacancy.trainable_skills, &vacancy.optional_skills)
+            }
+            Self::Elsewhere(record) => {
+                (&record.essential_skills, &record.trainable_skills, &record.optional_skills)
+            }
+        };
+        let needed = essential.iter().map(|skill| {
+            let want = if trainable.contains(skill) { Want::Trainable } else { Want::Essential };
+            WantedSkill { label: labels.skill(skill), want }
+        });
+        let helpful =
+            optional.iter().map(|skill| WantedSkill { label: labels.skill(skill), want: Want::Optional });
+        needed.chain(helpful).collect()
+    }
+}
+
+/// The vacancy's page.
+pub(super) async fn show(
+    State(state): State<WebState>,
+    request: PageRequest,
+    session: Session,
+    Path(vacancy): Path<String>,
+) -> Result<Response, WebError> {
+    let vacancy = find_vacancy(&state, id(&vacancy)?).await?;
+    let labels = Labels::new(&state.context, request.locale);
+    let page = framed(&state, &request, &session, "nav-vacancies");
+    let crumb = page.title.clone();
+    let page = page.titled(vacancy.title()).under("/vacatures", crumb);
+    let can_see_people = session.role.sees_people();
+    let (matches, match_count) = if can_see_people {
+        best_people(&state, &page, &session, &vacancy, MATCHES).await?
+    } else {
+        (Vec::new(), 0)
+    };
+    Ok(respond::page(&VacancyPage {
+        href: format!("/vacatures/{}", vacancy.id()),
+        facts: facts(&page, &labels, &vacancy),
+        text: vacancy.text(),
+        is_public: vacancy.source().is_some(),
+        other_region: vacancy.other_region(&labels),
+        skills: vacancy.wanted(&labels),
+        matches,
+        match_count,
+        can_see_people,
+        page,
+    }))
+}
+
+fn facts(page: &Page, labels: &Labels<'_>, vacancy: &AnyVacancy) -> Vec<Fact> {
+    let (fewest, most) = vacancy.hours();
+    let guarantee = if vacancy.job_guarantee() { "yes" } else { "no" };
+    let opened = vacancy.opened_on().map_or_else(String::new, |day| page.date(day));
+    [
+        ("fact-employer", vacancy.employer().to_owned()),
+        ("fact-work-place", labels.municipality(vacancy.municipality())),
+        ("fact-region", labels.region(vacancy.region())),
+        ("fact-work", labels.occupation(vacancy.occupation())),
+        ("fact-hours", hours(page, fewest, most)),
+        ("fact-guarantee", page.say(guarantee)),
+        ("fact-entry-level", vacancy.entry_level()),
+        ("fact-opened", opened),
+        ("fact-source", vacancy.source().unwrap_or_default()),
+    ]
+    .into_iter()
+    .filter(|(_, value)| !value.is_empty())
+    .map(|(key, value)| Fact::new(page.say(key), value))
+    .collect()
+}

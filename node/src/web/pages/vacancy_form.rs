@@ -1,0 +1,194 @@
+//! Adding a vacancy.
+
+use super::{
+    frame::{Done, done, framed, query_of, refused},
+    labels::Labels,
+    picking::{List, picker, searches},
+    reading::Reading,
+    templates::FormPage,
+};
+use crate::{
+    domain::{
+        candidate::WeekHours,
+        vacancy::{EntryLevel, Vacancy, VacancyState, Visibility},
+    },
+    storage::{self, StorageError},
+    web::{
+        WebState,
+        error::WebError,
+        session::{CheckedForm, Session},
+    },
+    workflow::post_vacancy::post_vacancy,
+};
+use axum::{extract::State, http::StatusCode, response::Response};
+use service::web::{
+    form::{Choice, Field, FieldKind, Form, Typed, first},
+    format::dutch_day,
+    page::{Page, PageRequest},
+    respond,
+};
+use vocabulary::{Date, EscoUri, VacancyId};
+
+/// Employers in the list to choose from.
+const EMPLOYERS: u32 = 2_000;
+
+/// The empty form.
+pub(super) async fn show(
+    State(state): State<WebState>,
+    request: PageRequest,
+    session: Session,
+) -> Result<Response, WebError> {
+    let page = form_page(&state, &request, &session);
+    let form = vacancy_form(&state, &page, &Typed::new()).await?;
+    Ok(respond::page(&FormPage { page, form }))
+}
+
+/// Takes what was typed: searches in a list, or posts the vacancy.
+pub(super) async fn take(
+    State(state): State<WebState>,
+    request: PageRequest,
+    checked: CheckedForm,
+) -> Result<Response, WebError> {
+    let page = form_page(&state, &request, &checked.session);
+    let form = vacancy_form(&state, &page, &checked.typed).await?;
+    if searches(&checked.typed) {
+        return Ok(respond::page(&FormPage { page, form }));
+    }
+    let mut reading = Reading::new(&page, &checked.typed);
+    let is_public = first(&checked.typed, "visibility") == "public";
+    let vacancy = read(&mut reading, is_public, dutch_day(state.context.clock.now()));
+    let (form, wrong) = reading.into_errors(form);
+    let (Some(vacancy), false) = (vacancy, wrong) else {
+        return Ok(respond::html(StatusCode::BAD_REQUEST, &FormPage { page, form }));
+    };
+    match post_vacancy(&state.context, &checked.session.actor(), vacancy).await {
+        Ok(vacancy) => Ok(done(&format!("/vacatures/{vacancy}"), Done::VacancyAdded)),
+        Err(error) => {
+            let (page, form) = refused(page, form, error.into())?;
+            Ok(respond::html(StatusCode::BAD_REQUEST, &FormPage { page, form }))
+        }
+    }
+}
+
+fn read(reading: &mut Reading<'_>, is_public: bool, today: Date) -> Option<Vacancy> {
+    let employer = reading.value("employer", "error-employer");
+    let title = reading.text("title", "error-title");
+    let text = reading.text_if_any("text", "error-unprintable");
+    let municipality = reading.value("municipality", "error-municipality");
+    let fewest: Option<u8> = reading.value("hoursMin", "error-hours");
+    let most: Option<u8> = reading.value("hoursMax", "error-hours");
+    let hours = fewest.zip(most).and_then(|(fewest, most)| {
+        reading.check("hoursMin", "error-hours-order", WeekHours::new(fewest, most))
+    });
+    let occupation: Option<EscoUri> = reading.values("occupation").into_iter().next();
+    if occupation.is_none() {
+        reading.wrong("occupation", "error-occupation");
+    }
+    let trainable_skills: Vec<EscoUri> = reading.values("trainable");
+    let mut essential_skills: Vec<EscoUri> = reading.values("essential");
+    if essential_skills.is_empty() && trainable_skills.is_empty() {
+        reading.wrong("essential", "error-essential");
+    }
+    for skill in &trainable_skills {
+        if !essential_skills.contains(skill) {
+            essential_skills.push(skill.clone());
+        }
+    }
+    let education_min: Option<EntryLevel> = reading.value_if_any("entryLevel", "error-education");
+    let visibility = if is_public {
+        let source = reading.text("source", "error-source");
+        source.map(|source| Visibility::Public { since: today, source })
+    } else {
+        Some(Visibility::Internal)
+    };
+    Some(Vacancy {
+        id: VacancyId::random(),
+        revision: 1,
+        employer: employer?,
+        municipality: municipality?,
+        occupation: occupation?,
+        title: title?,
+        text,
+        essential_skills,
+        trainable_skills,
+        optional_skills: reading.values("optional"),
+        hours: hours?,
+        education_min,
+        job_guarantee: !reading.values::<String>("guarantee").is_empty(),
+        visibility: visibility?,
+        state: VacancyState::Open,
+        opened_on: today,
+    })
+}
+
+fn form_page(state: &WebState, request: &PageRequest, session: &Session) -> Page {
+    let page = framed(state, request, session, "add-vacancy");
+    let crumb = page.say("nav-vacancies");
+    page.under("/vacatures", crumb)
+}
+
+async fn vacancy_form(state: &WebState, page: &Page, typed: &Typed) -> Result<Form, WebError> {
+    let read = |connection: &_| {
+        let mut employers = storage::employers::page(connection, "", None, EMPLOYERS)?;
+        employers.sort_by(|a, b| a.name.as_str().cmp(b.name.as_str()));
+        Ok::<_, StorageError>(employers)
+    };
+    let employers = state.context.storage.read(read).await?;
+    let employers =
+        employers.iter().map(|employer| Choice::new(employer.id.to_string(), employer.name.to_string()));
+    let labels = Labels::new(&state.context, page.locale());
+    let line = |name: &str, key: &str, kind| Field::new(name, page.say(key), FieldKind::Line(kind));
+    let pick = |name: &str, key: &str, list, many| picker(&state.context, page, typed, name, key, list, many);
+    let chosen = |key: &str, value: &str| Choice::new(value, page.say(key));
+    let about = vec![
+        Field::new("employer", page.say("label-employer"), FieldKind::Select(employers.collect()))
+            .with_value(query_of(page, "werkgever")),
+        line("title", "label-title", "text"),
+        Field::new("text", page.say("label-text"), FieldKind::Lines).optional(),
+        Field::new(
+            "municipality",
+            page.say("label-municipality"),
+            FieldKind::Select(labels.municipality_choices()),
+        ),
+        line("hoursMin", "label-hours-min", "number"),
+        line("hoursMax", "label-hours-max", "number"),
+        Field::new(
+            "guarantee",
+            page.say("label-guarantee"),
+            FieldKind::Checkboxes(vec![chosen("label-guarantee-yes", "yes")]),
+        )
+        .optional(),
+    ];
+    let asks = vec![
+        pick("occupation", "label-vacancy-occupation", List::Occupations, false),
+        pick("essential", "label-essential", List::Skills, true),
+        pick("trainable", "label-trainable", List::Skills, true).optional(),
+        pick("optional", "label-optional", List::Skills, true).optional(),
+        Field::new(
+            "entryLevel",
+            page.say("label-entry-level"),
+            FieldKind::Select(
+                EntryLevel::ALL.iter().map(|level| Choice::new(level.name(), level.name())).collect(),
+            ),
+        )
+        .optional(),
+    ];
+    let seen = vec![
+        Field::new(
+            "visibility",
+            page.say("label-public"),
+            FieldKind::Radios(vec![
+                chosen("label-public-yes", "public"),
+                chosen("label-public-no", "internal"),
+            ]),
+        )
+        .with_value("internal"),
+        line("source", "label-source", "text").with_hint(page.say("label-source-hint")).optional(),
+    ];
+    Ok(Form::new("/vacatures/nieuw", page.csrf(), page.say("add"))
+        .with_cancel("/vacatures")
+        .with_section(page.say("form-about-vacancy"), about)
+        .with_section(page.say("vacancy-asks"), asks)
+        .with_section(page.say("form-about-visibility"), seen)
+        .filled(typed))
+}

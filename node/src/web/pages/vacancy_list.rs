@@ -1,0 +1,122 @@
+//! The vacancies of this region and of the network.
+
+use super::{
+    frame::{framed, query_value},
+    labels::Labels,
+    templates::{Pager, VacanciesPage},
+    vacancy_file::AnyVacancy,
+    views::VacancyRow,
+};
+use crate::{
+    domain::text::fold,
+    storage::{self, StorageError, vacancies::Which},
+    web::{WebState, error::WebError, session::Session},
+};
+use axum::{extract::State, response::Response};
+use service::web::{
+    form::{Choice, encoded},
+    page::PageRequest,
+    respond,
+};
+use std::collections::BTreeMap;
+use vocabulary::RegionId;
+
+/// Rows on a page.
+const SHOWN: usize = 50;
+/// The most vacancies of one kind that a list is made from: more than a region or the network has open at a time.
+const READ_AT_MOST: u32 = 60_000;
+
+/// The list.
+pub(super) async fn show(
+    State(state): State<WebState>,
+    request: PageRequest,
+    session: Session,
+) -> Result<Response, WebError> {
+    let query = query_value(&request, "q");
+    let region = query_value(&request, "regio");
+    let scope = match query_value(&request, "bereik").as_str() {
+        "own" => "own",
+        "network" => "network",
+        _ => "all",
+    };
+    let from: usize = query_value(&request, "vanaf").parse().unwrap_or(0);
+    let labels = Labels::new(&state.context, request.locale);
+    let chosen: Option<RegionId> = RegionId::new(&region).ok();
+    let all = read(&state, scope, chosen.as_ref()).await?;
+    let wanted = fold(&query);
+    let mut rows: Vec<_> = all
+        .iter()
+        .filter(|vacancy| {
+            wanted.is_empty()
+                || fold(vacancy.title()).contains(&wanted)
+                || fold(vacancy.employer()).contains(&wanted)
+        })
+        .collect();
+    rows.sort_by(|a, b| b.opened_on().cmp(&a.opened_on()).then_with(|| a.id().cmp(&b.id())));
+    let total = rows.len();
+    let rows: Vec<VacancyRow> =
+        rows.into_iter().skip(from).take(SHOWN).map(|vacancy| row(&labels, vacancy)).collect();
+    let address =
+        |from: usize| format!("/vacatures?q={}&bereik={scope}&regio={region}&vanaf={from}", encoded(&query));
+    let last = from + rows.len();
+    let pager = Pager {
+        total,
+        first: from + 1,
+        last,
+        previous: if from > 0 { address(from.saturating_sub(SHOWN)) } else { String::new() },
+        next: if last < total { address(last) } else { String::new() },
+    };
+    let regions = region_choices(&state, &labels).await?;
+    let page = framed(&state, &request, &session, "nav-vacancies");
+    let can_add = session.role.keeps_vacancies();
+    let region = chosen.map_or_else(String::new, |chosen| chosen.to_string());
+    Ok(respond::page(&VacanciesPage { page, query, scope, region, regions, rows, pager, can_add }))
+}
+
+async fn read(state: &WebState, scope: &str, region: Option<&RegionId>) -> Result<Vec<AnyVacancy>, WebError> {
+    let own_region = state.context.region.clone();
+    let own = scope != "network" && region.is_none_or(|region| *region == own_region);
+    let elsewhere = scope != "own" && region.is_none_or(|region| *region != own_region);
+    let region = region.cloned();
+    let read = move |connection: &_| {
+        let mut all = Vec::new();
+        if own {
+            let employers = storage::employers::page(connection, "", None, READ_AT_MOST)?;
+            let names: BTreeMap<_, _> =
+                employers.into_iter().map(|employer| (employer.id, employer.name.to_string())).collect();
+            for vacancy in storage::vacancies::page(connection, Which::Open, None, READ_AT_MOST)? {
+                let employer = names.get(&vacancy.employer).cloned().unwrap_or_default();
+                all.push(AnyVacancy::Own(Box::new(vacancy), own_region.clone(), employer));
+            }
+        }
+        if elsewhere {
+            let found =
+                storage::feed::open_network_vacancies(connection, region.as_ref(), None, READ_AT_MOST)?;
+            all.extend(found.into_iter().map(|found| AnyVacancy::Elsewhere(Box::new(found.record))));
+        }
+        Ok::<_, StorageError>(all)
+    };
+    Ok(state.context.storage.read(read).await?)
+}
+
+async fn region_choices(state: &WebState, labels: &Labels<'_>) -> Result<Vec<Choice>, WebError> {
+    let counted = state.context.storage.read(storage::feed::count_open).await?;
+    let own = Choice::new(state.context.region.as_str(), labels.own_region());
+    let others = counted.into_iter().map(|(region, _)| Choice::new(region.as_str(), labels.region(&region)));
+    Ok(std::iter::once(own).chain(others).collect())
+}
+
+fn row(labels: &Labels<'_>, vacancy: &AnyVacancy) -> VacancyRow {
+    let (fewest, most) = vacancy.hours();
+    VacancyRow {
+        href: format!("/vacatures/{}", vacancy.id()),
+        title: vacancy.title().to_owned(),
+        employer: vacancy.employer().to_owned(),
+        municipality: labels.municipality(vacancy.municipality()),
+        region: labels.region(vacancy.region()),
+        hours: if fewest == most { fewest.to_string() } else { format!("{fewest}–{most}") },
+        job_guarantee: vacancy.job_guarantee(),
+        is_own: matches!(vacancy, AnyVacancy::Own(..)),
+        opened_on: vacancy.opened_on(),
+    }
+}
