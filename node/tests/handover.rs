@@ -340,9 +340,27 @@ async fn a_refusal_comes_back_with_its_note_and_the_case_moves_again() {
     assert_eq!(at_brabant.progress.refusal, Some(Refusal::Other));
     let note = at_brabant.refusal_note.reveal(Purpose::CaseWork).as_ref().map(FreeText::as_str);
     assert_eq!(note, Some("Belt u mij even"));
-    // It can be offered again.
+    // It can be offered again, and what was written about the person goes with the person.
     let brabant = &offered.brabant;
-    offer_handover(&brabant.context, &brabant.adviser, offered.case, region("AM24")).await.unwrap();
+    let again = offer_handover(&brabant.context, &brabant.adviser, offered.case, region("AM24")).await;
+    offered.handover = again.unwrap();
+    let mut offered = offered.received().await;
+    offered.accept().await;
+    offered.settle().await;
+    offered.check_handed_over().await;
+    assert!(!offered.brabant.holds("Belt u mij even"));
+}
+
+#[tokio::test]
+async fn a_refused_offer_leaves_only_unreadable_bytes_at_the_receiver() {
+    let mut offered = Offered::and_received().await;
+    assert!(offered.zeeland.holds("GM0758"), "the preview says where the person lives");
+    let note = Personal::new(None);
+    let (context, adviser) = (&offered.zeeland.context, &offered.zeeland.adviser);
+    refuse_handover(context, adviser, offered.handover, Refusal::NoCapacity, note).await.unwrap();
+    offered.settle().await;
+    offered.check_back(HandoverState::Refused);
+    assert!(!offered.zeeland.holds("GM0758"));
 }
 
 #[tokio::test]

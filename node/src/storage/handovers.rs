@@ -216,6 +216,18 @@ fn handover(row: &Row<'_>) -> rusqlite::Result<Handover> {
     })
 }
 
+/// Erases what other regions wrote about a person when they refused the case.
+///
+/// # Errors
+/// [`StorageError`] when the table cannot be written.
+pub fn forget_notes(transaction: &Transaction<'_>, candidate: CandidateId) -> Result<(), StorageError> {
+    transaction
+        .prepare_cached("UPDATE handovers SET refusal_note = NULL WHERE candidate = ?1")
+        .and_then(|mut statement| statement.execute([candidate.to_bytes()]))
+        .doing("erase notes about a person")?;
+    Ok(())
+}
+
 /// Keeps the one line that is left of a case that went.
 ///
 /// # Errors

@@ -169,6 +169,18 @@ pub fn set_failures(
     Ok(())
 }
 
+/// Forgets failed sign-ins whose last lies before a moment.
+///
+/// # Errors
+/// [`StorageError`] when the table cannot be written.
+pub fn forget_failures_before(transaction: &Transaction<'_>, before: Timestamp) -> Result<(), StorageError> {
+    transaction
+        .prepare_cached("DELETE FROM sign_in_failures WHERE last_at_ms < ?1")
+        .and_then(|mut statement| statement.execute([before.as_millisecond()]))
+        .doing("forget failed sign-ins")?;
+    Ok(())
+}
+
 /// Forgets the failed sign-ins under a key.
 ///
 /// # Errors

@@ -240,6 +240,7 @@ fn carry_out(
             afterwards.came = take_case_in(transaction, here, handover, outcome, now)?;
         }
         HandoverEffect::DropOffer => {
+            afterwards.erased = true;
             handover.envelope = None;
             handover.preview = Personal::new(None);
         }
@@ -253,6 +254,7 @@ fn erase(transaction: &Transaction<'_>, handover: &Handover, now: Timestamp) -> 
     // The line refers to the hand-over, which is saved as it stands before the change is complete.
     handovers::save(transaction, handover)?;
     candidates::erase(transaction, candidate)?;
+    handovers::forget_notes(transaction, candidate)?;
     let on = today(handover.decided_at.unwrap_or(now));
     let to = handover.other_region.clone();
     let departed = DepartedCase { case, candidate, handover: handover.id, to, on };

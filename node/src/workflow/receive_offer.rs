@@ -8,13 +8,14 @@ use crate::{
     storage::{
         audit_log, directory,
         handovers::{self, Handover},
+        inbox,
     },
 };
 use identity::{EnvelopeContext, RegionKeys, envelope, receipt::verify_offer, sha256};
 use jiff::Timestamp;
 use protocol::latest::{HandoverStatement, MailboxItem, RegionState};
 use rusqlite::Transaction;
-use vocabulary::{Personal, Purpose, RegionId};
+use vocabulary::{MessageId, Personal, Purpose, RegionId};
 
 /// The most bytes of a statement.
 const STATEMENT_LIMIT_BYTES: usize = 1024;
@@ -64,7 +65,8 @@ fn keep(
     handover: &Handover,
     now: Timestamp,
 ) -> Result<Received, WorkflowError> {
-    if handovers::get(transaction, handover.id)?.is_some() {
+    // There is one offer per hand-over, so that its id serves as the id of the message.
+    if !inbox::take(transaction, MessageId::from_bytes(handover.id.to_bytes()), now)? {
         return Ok(Received::Known);
     }
     handovers::save(transaction, handover)?;

@@ -93,6 +93,8 @@ pub async fn sign_in(
                 Ok(Ok(SignedIn { token, account, ends_at }))
             }
             None => {
+                let forgotten = now.saturating_sub(FORGOTTEN_AFTER).unwrap_or(now);
+                sessions::forget_failures_before(tx, forgotten)?;
                 count(tx, keys[0], ATTEMPTS_BY_NAME, now)?;
                 count(tx, keys[1], ATTEMPTS_BY_ADDRESS, now)?;
                 note(tx, &Actor::System, "sign-in.failed", now)?;
@@ -128,9 +130,7 @@ fn count(
     free_attempts: u32,
     now: Timestamp,
 ) -> Result<(), WorkflowError> {
-    let before = sessions::failures(transaction, key)?
-        .filter(|failures| now.duration_since(failures.last_at) < FORGOTTEN_AFTER)
-        .map_or(0, |failures| failures.count);
+    let before = sessions::failures(transaction, key)?.map_or(0, |failures| failures.count);
     let count = before + 1;
     let failures = Failures { count, last_at: now, closed_until: closed_until(count, free_attempts, now) };
     sessions::set_failures(transaction, key, failures)?;
