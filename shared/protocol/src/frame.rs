@@ -160,7 +160,10 @@ mod tests {
     fn a_frame_cut_at_any_byte_is_refused() {
         let bytes = frame().to_bytes();
         for length in 0..bytes.len() {
-            assert!(matches!(Frame::from_bytes(&bytes[..length]), Err(FrameError::Truncated { .. })), "{length}");
+            assert!(
+                matches!(Frame::from_bytes(&bytes[..length]), Err(FrameError::Truncated { .. })),
+                "{length}"
+            );
         }
     }
 

@@ -9,9 +9,9 @@
 //! 1. A struct with the facts the page shows (texts, numbers, dates, enums; no storage, no HTML) and a field
 //!    `page: Page`, with `#[derive(askama::Template)] #[template(path = "regions.html")]`.
 //! 2. A template that begins with `{% extends "layout.html" %}` and fills `{% block content %}`. The layout prints
-//!    the `h1` from [`Page::title`]; a page that needs more beside it fills `{% block beside_title %}`.
+//!    the `h1` from [`page::Page::title`]; a page that needs more beside it fills `{% block beside_title %}`.
 //! 3. Words: `{{ page.say("regions-intro") }}`, with a number `{{ page.count("regions-shown", rows.len()) }}`, with
-//!    more in Rust through [`Page::say_with`]. Keys stand in quotes in full, so that
+//!    more in Rust through [`page::Page::say_with`]. Keys stand in quotes in full, so that
 //!    [`catalogue_audit`] can find missing and unused ones. Numbers and dates: `page.number(n)`, `page.decimal(x, 1)`,
 //!    `page.date(d)`, `page.date_time(t)`.
 //! 4. A form: build a [`form::Form`] and write `{% include "form.html" %}` (the template needs a field `form`);
