@@ -1,6 +1,7 @@
 //! The vocabulary with the whole of ESCO 1.2.0.
 
 use crate::data_folder;
+use node::storage::{Storage, vocabulary_versions};
 use std::{collections::BTreeSet, sync::LazyLock};
 use vocabulary::{
     EscoUri, Language, Sectors, Vocabulary,
@@ -43,6 +44,18 @@ fn the_whole_of_esco_stays_small_in_memory() {
         searched / 1000
     );
     assert!(held < searched && searched < 60_000_000, "{held} {searched}");
+}
+
+#[test]
+fn the_whole_of_esco_comes_back_from_the_database_as_it_was_kept() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let storage = Storage::open(&folder.path().join("node.db")).expect("a new database");
+    let kept = storage.write_blocking(|transaction| {
+        vocabulary_versions::put_in_use(transaction, &ESCO.vocabulary, jiff::Timestamp::UNIX_EPOCH)
+    });
+    assert_eq!(kept.expect("the list is kept"), 1);
+    let read = storage.read_blocking(vocabulary_versions::in_use).expect("the list is read");
+    assert!(read == ESCO.vocabulary, "another list came back");
 }
 
 #[test]
