@@ -98,6 +98,37 @@ impl Processes {
         self.regions.get_mut(region).with_context(|| format!("{region} was founded"))
     }
 
+    async fn init_replica(&self, number: usize) -> Result<()> {
+        let Replica { http, federation, .. } = &self.replicas[number];
+        let folder = |replica: usize| self.folder.join(format!("coordinator-{}", replica + 1)).join("data");
+        let (replica, data) = ((number + 1).to_string(), text(&folder(number))?);
+        let (federation, http) = (federation.to_string(), http.to_string());
+        let keys = text(&folder(0).join("keys"))?;
+        let esco = self.esco.as_deref().map(text).transpose()?;
+        let mut arguments = vec![
+            "init",
+            "--replica",
+            &replica,
+            "--data-dir",
+            &data,
+            "--address",
+            &federation,
+            "--listen",
+            &federation,
+            "--http-listen",
+            &http,
+            "--simulated-clock",
+        ];
+        if number > 0 {
+            arguments.extend(["--keys-from", &keys]);
+        }
+        if let Some(esco) = &esco {
+            arguments.extend(["--esco", esco]);
+        }
+        self.coordinator(number, &arguments, "").await?;
+        Ok(())
+    }
+
     async fn start_replica(&mut self, number: usize) -> Result<()> {
         let binary = self.coordinator_binary.clone();
         let replica = &mut self.replicas[number];
@@ -126,24 +157,12 @@ async fn ready(program: &mut Program, http: SocketAddr) -> Result<()> {
 impl Stage for Processes {
     async fn found_network(&mut self) -> Result<()> {
         for number in 0..self.replicas.len() {
-            if number == 0 {
-                let (http, federation) = (self.replicas[0].http, self.replicas[0].federation);
-                let data = text(&self.folder.join("coordinator-1").join("data"))?;
-                let arguments = [
-                    "init",
-                    "--data-dir",
-                    &data,
-                    "--address",
-                    &federation.to_string(),
-                    "--listen",
-                    &federation.to_string(),
-                    "--http-listen",
-                    &http.to_string(),
-                    "--simulated-clock",
-                ];
-                self.coordinator(0, &arguments, "").await?;
-            }
+            self.init_replica(number).await?;
             self.start_replica(number).await?;
+            if number > 0 {
+                let address = self.replicas[number].federation.to_string();
+                self.coordinator(0, &["replica", "add", &(number + 1).to_string(), &address], "").await?;
+            }
         }
         let analyst = self.analyst();
         self.coordinator(0, &["user", "add", &analyst.name, "--role", "analyst"], &analyst.password).await?;
