@@ -86,10 +86,10 @@ const MIX: [SectorMix; 7] = [
     SectorMix { sector: "care", demand: 260, supply: 8, former: 90 },
     SectorMix { sector: "education", demand: 140, supply: 4, former: 40 },
     SectorMix { sector: "ict", demand: 160, supply: 5, former: 40 },
-    SectorMix { sector: "engineering", demand: 240, supply: 7, former: 110 },
+    SectorMix { sector: "engineering", demand: 240, supply: 6, former: 110 },
     SectorMix { sector: "hospitality", demand: 60, supply: 312, former: 240 },
     SectorMix { sector: "trade", demand: 70, supply: 368, former: 270 },
-    SectorMix { sector: "business-support", demand: 70, supply: 296, former: 210 },
+    SectorMix { sector: "business-support", demand: 70, supply: 297, former: 210 },
 ];
 
 /// The sectors that are drawn short.
