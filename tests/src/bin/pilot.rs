@@ -114,7 +114,9 @@ fn say_goodbye(stage: &Processes) -> Result<()> {
 fn build_programs() -> Result<()> {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let mut command = Command::new(cargo);
-    command.args(["build", "--locked", "--package", "node", "--package", "coordinator", "--bins"]);
+    // The same choice of packages as the pilot's own build, so that no dependency is built a second time.
+    command.args(["build", "--locked", "--bins"]);
+    command.args(["--package", "tests", "--package", "node", "--package", "coordinator"]);
     if !cfg!(debug_assertions) {
         command.arg("--release");
     }
