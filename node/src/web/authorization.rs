@@ -35,7 +35,36 @@ const GET: Method = Method::GET;
 const POST: Method = Method::POST;
 
 /// The rule of every route, by method and path as the router writes it.
-pub const RULES: &[(Method, &str, Access)] = &[(GET, "/v1/openapi.json", Anyone)];
+pub const RULES: &[(Method, &str, Access)] = &[
+    (POST, "/v1/sessions", Anyone),
+    (GET, "/v1/openapi.json", Anyone),
+    (GET, "/v1/status", SignedIn),
+    (GET, "/v1/releases", SignedIn),
+    (GET, "/v1/candidates", CASE_WORK),
+    (POST, "/v1/candidates", CASE_WORK),
+    (GET, "/v1/candidates/{id}", CASE_WORK),
+    (GET, "/v1/candidates/{id}/matches", CASE_WORK),
+    (POST, "/v1/candidates/{id}/consents", CASE_WORK),
+    (GET, "/v1/employers", EMPLOYER_WORK),
+    (POST, "/v1/employers", EMPLOYER_WORK),
+    (GET, "/v1/vacancies", MATCHING),
+    (POST, "/v1/vacancies", EMPLOYER_WORK),
+    (GET, "/v1/vacancies/{id}", MATCHING),
+    (GET, "/v1/vacancies/{id}/matches", MATCHING),
+    (GET, "/v1/network-vacancies", MATCHING),
+    (GET, "/v1/network-vacancies/{id}", MATCHING),
+    (GET, "/v1/cases", CASE_WORK),
+    (POST, "/v1/cases", CASE_WORK),
+    (GET, "/v1/cases/{id}", CASE_WORK),
+    (POST, "/v1/cases/{id}/steps", CASE_WORK),
+    (GET, "/v1/handovers", HANDOVER),
+    (POST, "/v1/handovers", HANDOVER),
+    (GET, "/v1/handovers/{id}", HANDOVER),
+    (POST, "/v1/handovers/{id}/accept", HANDOVER),
+    (POST, "/v1/handovers/{id}/refuse", HANDOVER),
+    (POST, "/v1/handovers/{id}/withdraw", HANDOVER),
+    (GET, "/v1/handovers/{id}/receipt", HANDOVER),
+];
 
 /// The rule of every page.
 pub const PAGE_RULES: &[(Method, &str, Access)] = &[

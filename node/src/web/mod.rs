@@ -6,9 +6,9 @@
 //!
 //! **Invariant:** a personal file is read through `workflow::view_candidate`, which logs before it gives.
 
-pub mod accounts;
 pub mod api;
 pub mod authorization;
+pub mod consent_text;
 pub mod error;
 pub mod health;
 pub mod pages;

@@ -5,7 +5,10 @@
 //! come from the node's own pages.
 
 use super::{WebState, error::WebError};
-use crate::{domain::account::Role, workflow::Actor};
+use crate::{
+    domain::account::Role,
+    workflow::{Actor, sign_in::session_of},
+};
 use axum::{
     Form,
     extract::{ConnectInfo, FromRequest, FromRequestParts, Request, State},
@@ -109,7 +112,7 @@ pub async fn recognise(State(state): State<WebState>, mut request: Request, next
         return WebError::not_from_own_page().into_response();
     }
     if let Some(presented) = presented {
-        match super::accounts::session(&state, presented.token()).await {
+        match signed_in(&state, presented.token()).await {
             Ok(Some(session)) => {
                 let is_api = request.uri().path().starts_with("/v1/");
                 if by_browser && changes && is_api && !header_holds(request.headers(), &session.csrf) {
@@ -122,6 +125,18 @@ pub async fn recognise(State(state): State<WebState>, mut request: Request, next
         }
     }
     next.run(request).await
+}
+
+/// Who is signed in with this token; nobody when the session has ended.
+async fn signed_in(state: &WebState, token: &str) -> Result<Option<Session>, WebError> {
+    let account = session_of(&state.context, token).await?;
+    Ok(account.map(|account| Session {
+        account: account.id,
+        name: account.name.to_string(),
+        role: account.role,
+        csrf: csrf_token(token),
+        token: token.to_owned(),
+    }))
 }
 
 /// Whether a browser says that one of the node's own pages sends the request. Programs say nothing and carry no

@@ -16,6 +16,7 @@ pub mod assign_case;
 pub mod close_vacancy;
 pub mod error;
 pub mod find_candidates;
+pub mod find_matches;
 pub mod import;
 pub mod import_vocabulary;
 pub mod offer_handover;

@@ -62,14 +62,20 @@ pub fn one_more(limit: usize) -> u32 {
 /// # Errors
 /// When more than the most is asked, or none.
 pub fn limit(asked: Option<usize>, usual: usize) -> Result<usize, WebError> {
-    match asked.unwrap_or(usual) {
-        limit @ 1..=MOST => Ok(limit),
-        _ => Err(WebError::invalid(vec![FieldError::new(
-            "limit",
-            format!("Een getal van 1 tot {MOST}."),
-            format!("A number from 1 to {MOST}."),
-        )])),
+    limit_up_to(MOST, asked, usual)
+}
+
+/// A limit that was asked, or the usual one, where a list gives fewer at most than others.
+///
+/// # Errors
+/// When more than the most is asked, or none.
+pub fn limit_up_to(most: usize, asked: Option<usize>, usual: usize) -> Result<usize, WebError> {
+    let limit = asked.unwrap_or(usual);
+    if (1..=most).contains(&limit) {
+        return Ok(limit);
     }
+    let (nl, en) = (format!("Een getal van 1 tot en met {most}."), format!("A number from 1 to {most}."));
+    Err(WebError::invalid(vec![FieldError::new("limit", nl, en)]))
 }
 
 /// One part of a list.

@@ -4,10 +4,21 @@
 //! `application/problem+json` with all wrong fields together. The description is made from the code and served
 //! as `/v1/openapi.json`; `node/openapi.json` is its golden copy.
 //!
-//! [`body`] reads what is sent, [`list`] cuts lists into parts.
+//! The resources: [`sessions`], [`candidates`], [`employers`], [`vacancies`], [`matches`], [`cases`],
+//! [`handovers`], [`node_status`]. [`body`] reads what is sent, [`list`] cuts lists into parts.
+
+#![expect(unused_qualifications, reason = "the macro that describes query parameters writes them")]
 
 pub mod body;
+pub mod candidates;
+pub mod cases;
+pub mod employers;
+pub mod handovers;
 pub mod list;
+pub mod matches;
+pub mod node_status;
+pub mod sessions;
+pub mod vacancies;
 
 use super::WebState;
 use axum::{Json, http::HeaderValue, response::IntoResponse};
@@ -55,7 +66,31 @@ impl Modify for SessionToken {
 /// All routes of the interface, with their description.
 #[must_use]
 pub fn router() -> OpenApiRouter<WebState> {
-    OpenApiRouter::with_openapi(Description::openapi()).routes(routes!(openapi)).layer(from_fn(tell_version))
+    OpenApiRouter::with_openapi(Description::openapi())
+        .routes(routes!(sessions::sign_in))
+        .routes(routes!(candidates::list, candidates::register))
+        .routes(routes!(candidates::view))
+        .routes(routes!(candidates::consent))
+        .routes(routes!(matches::for_candidate))
+        .routes(routes!(employers::list, employers::register))
+        .routes(routes!(vacancies::list, vacancies::post))
+        .routes(routes!(vacancies::view))
+        .routes(routes!(vacancies::of_the_network))
+        .routes(routes!(vacancies::view_of_the_network))
+        .routes(routes!(matches::for_vacancy))
+        .routes(routes!(cases::list, cases::open))
+        .routes(routes!(cases::view))
+        .routes(routes!(cases::advance))
+        .routes(routes!(handovers::list, handovers::offer))
+        .routes(routes!(handovers::view))
+        .routes(routes!(handovers::accept))
+        .routes(routes!(handovers::refuse))
+        .routes(routes!(handovers::withdraw))
+        .routes(routes!(handovers::view_receipt))
+        .routes(routes!(node_status::releases))
+        .routes(routes!(node_status::status))
+        .routes(routes!(openapi))
+        .layer(from_fn(tell_version))
 }
 
 /// The description as text, as `node/openapi.json` holds it.

@@ -1,0 +1,387 @@
+//! `/v1/candidates`: people of this region. Reading a file is logged before it is given.
+
+use super::{
+    body::{Body, Check, id},
+    list::{self, ListPart},
+};
+use crate::{
+    domain::{
+        candidate::{Candidate, LanguageSkill, SkillClaim, SkillLevel, TravelLimit, WeekHours},
+        consent::{ConsentScope, FileField},
+    },
+    storage,
+    web::{
+        WebState, consent_text,
+        error::{Refused, WebError},
+        session::Session,
+    },
+    workflow::{
+        find_candidates::{MOST_FOUND, find_candidates},
+        record_consent::{RecordConsent, record_consent},
+        register_candidate::register_candidate,
+        view_candidate::view_candidate,
+    },
+};
+use axum::{
+    Json,
+    extract::{Path, Query, State},
+    http::StatusCode,
+};
+use serde::{Deserialize, Serialize};
+use service::web::locale::Locale;
+use std::collections::BTreeSet;
+use utoipa::{IntoParams, ToSchema};
+use vocabulary::{CandidateId, Personal, Purpose};
+
+/// A skill of a person.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Skill {
+    /// The ESCO URI.
+    pub uri: String,
+    /// How well: 1 beginner, 2 with help, 3 alone, 4 can teach it.
+    #[schema(minimum = 1, maximum = 4)]
+    pub level: u8,
+    /// Who says so: `self`, `employer`, `certificate` or `assessment`.
+    pub evidence: String,
+}
+
+/// A language of a person.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Language {
+    /// Two or three letters (ISO 639).
+    pub code: String,
+    /// `A1` to `C2`.
+    pub level: String,
+}
+
+/// What is known of a person, as it is sent.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct CandidateFields {
+    /// The name.
+    pub name: String,
+    /// The e-mail address.
+    #[serde(default)]
+    pub email: Option<String>,
+    /// The telephone number.
+    #[serde(default)]
+    pub phone: Option<String>,
+    /// The birth date, ISO 8601.
+    #[serde(default)]
+    pub born_on: Option<String>,
+    /// What the person or the coach wants to remember.
+    #[serde(default)]
+    pub remarks: Option<String>,
+    /// The employer of today, by id; never shown to that employer.
+    #[serde(default)]
+    pub present_employer: Option<String>,
+    /// The municipality, such as `GM0703`.
+    pub municipality: String,
+    /// Fewest hours a week.
+    pub hours_min: u8,
+    /// Most hours a week.
+    pub hours_max: u8,
+    /// The longest way, one way, in minutes.
+    pub max_travel_minutes: u16,
+    /// The highest education: `basis`, `vmbo`, `mbo1` to `mbo4`, `havo`, `vwo`, `hbo` or `wo`.
+    #[serde(default)]
+    pub education: Option<String>,
+    /// The present or last occupation, ESCO URI.
+    #[serde(default)]
+    pub occupation: Option<String>,
+    /// Years in that occupation.
+    #[serde(default)]
+    pub years_experience: u8,
+    /// Occupations before that.
+    #[serde(default)]
+    pub former_occupations: Vec<String>,
+    /// Occupations that the person wants to move to.
+    #[serde(default)]
+    pub target_occupations: Vec<String>,
+    /// Languages.
+    #[serde(default)]
+    pub languages: Vec<Language>,
+    /// Skills.
+    #[serde(default)]
+    pub skills: Vec<Skill>,
+}
+
+impl CandidateFields {
+    /// Reads every field, or says all that is wrong.
+    fn read(self, id: CandidateId) -> Result<Candidate, WebError> {
+        let mut check = Check::default();
+        let fields = &self;
+        let name = check.read("name", &fields.name);
+        let email = check.read_if_there("email", fields.email.as_deref());
+        let phone = check.read_if_there("phone", fields.phone.as_deref());
+        let born_on = check.read_if_there("bornOn", fields.born_on.as_deref());
+        let remarks = check.read_if_there("remarks", fields.remarks.as_deref());
+        let present_employer = check.read_if_there("presentEmployer", fields.present_employer.as_deref());
+        let municipality = check.read("municipality", &fields.municipality);
+        let hours = check.take("hoursMin", WeekHours::new(fields.hours_min, fields.hours_max));
+        let max_travel = check.take("maxTravelMinutes", TravelLimit::from_minutes(fields.max_travel_minutes));
+        let education = check.read_if_there("education", fields.education.as_deref());
+        let occupation = check.read_if_there("occupation", fields.occupation.as_deref());
+        let former_occupations = check.read_each("formerOccupations", &fields.former_occupations);
+        let target_occupations = check.read_each("targetOccupations", &fields.target_occupations);
+        let languages = read_languages(&mut check, &fields.languages);
+        let skills = read_skills(&mut check, &fields.skills);
+        let candidate = || {
+            Some(Candidate {
+                id,
+                revision: 1,
+                name: Personal::new(name?),
+                email: Personal::new(email),
+                phone: Personal::new(phone),
+                born_on: Personal::new(born_on),
+                remarks: Personal::new(remarks),
+                present_employer: Personal::new(present_employer),
+                municipality: municipality?,
+                hours: hours?,
+                max_travel: max_travel?,
+                education,
+                occupation,
+                years_experience: fields.years_experience,
+                former_occupations,
+                target_occupations,
+                languages,
+                skills,
+                restricted: false,
+            })
+        };
+        let candidate = candidate();
+        check.finish(candidate)
+    }
+
+    fn of(candidate: &Candidate) -> Self {
+        let purpose = Purpose::CaseWork;
+        let text = |uris: &[vocabulary::EscoUri]| uris.iter().map(ToString::to_string).collect();
+        Self {
+            name: candidate.name.reveal(purpose).to_string(),
+            email: candidate.email.reveal(purpose).as_ref().map(ToString::to_string),
+            phone: candidate.phone.reveal(purpose).as_ref().map(ToString::to_string),
+            born_on: candidate.born_on.reveal(purpose).map(|day| day.to_string()),
+            remarks: candidate.remarks.reveal(purpose).as_ref().map(ToString::to_string),
+            present_employer: candidate.present_employer.reveal(purpose).map(|id| id.to_string()),
+            municipality: candidate.municipality.to_string(),
+            hours_min: candidate.hours.fewest(),
+            hours_max: candidate.hours.most(),
+            max_travel_minutes: candidate.max_travel.minutes(),
+            education: candidate.education.map(|level| level.name().to_owned()),
+            occupation: candidate.occupation.as_ref().map(ToString::to_string),
+            years_experience: candidate.years_experience,
+            former_occupations: text(&candidate.former_occupations),
+            target_occupations: text(&candidate.target_occupations),
+            languages: candidate.languages.iter().map(Language::of).collect(),
+            skills: candidate.skills.iter().map(Skill::of).collect(),
+        }
+    }
+}
+
+impl Skill {
+    fn of(claim: &SkillClaim) -> Self {
+        let (level, evidence) = (claim.level.get(), claim.evidence.name().to_owned());
+        Self { uri: claim.skill.to_string(), level, evidence }
+    }
+}
+
+impl Language {
+    fn of(skill: &LanguageSkill) -> Self {
+        Self { code: skill.language.as_str().to_owned(), level: skill.level.name().to_owned() }
+    }
+}
+
+fn read_languages(check: &mut Check, languages: &[Language]) -> Vec<LanguageSkill> {
+    let each = languages.iter().enumerate();
+    each.filter_map(|(place, language)| {
+        let code = check.read(format!("languages[{place}].code"), &language.code);
+        let level = check.read(format!("languages[{place}].level"), &language.level);
+        Some(LanguageSkill { language: code?, level: level? })
+    })
+    .collect()
+}
+
+fn read_skills(check: &mut Check, skills: &[Skill]) -> Vec<SkillClaim> {
+    let each = skills.iter().enumerate();
+    each.filter_map(|(place, skill)| {
+        let uri = check.read(format!("skills[{place}].uri"), &skill.uri);
+        let level = check.take(format!("skills[{place}].level"), SkillLevel::new(skill.level));
+        let evidence = check.read(format!("skills[{place}].evidence"), &skill.evidence);
+        Some(SkillClaim { skill: uri?, level: level?, evidence: evidence? })
+    })
+    .collect()
+}
+
+/// A person's file.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct CandidateFile {
+    /// The person's id, of this node only.
+    pub id: String,
+    /// Grows with each change.
+    pub revision: u32,
+    /// Whether the person asked that nothing more is done with the file.
+    pub restricted: bool,
+    /// What is known.
+    #[serde(flatten)]
+    pub fields: CandidateFields,
+}
+
+impl CandidateFile {
+    fn of(candidate: &Candidate) -> Self {
+        Self {
+            id: candidate.id.to_string(),
+            revision: candidate.revision,
+            restricted: candidate.restricted,
+            fields: CandidateFields::of(candidate),
+        }
+    }
+}
+
+/// One line of a list of people.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct CandidateLine {
+    /// The person's id, of this node only.
+    pub id: String,
+    /// The name.
+    pub name: String,
+    /// The municipality.
+    pub municipality: String,
+    /// The present or last occupation, ESCO URI.
+    pub occupation: Option<String>,
+}
+
+impl CandidateLine {
+    fn of(line: &storage::candidates::CandidateLine) -> Self {
+        Self {
+            id: line.id.to_string(),
+            name: line.name.reveal(Purpose::CaseWork).to_string(),
+            municipality: line.municipality.to_string(),
+            occupation: line.occupation.as_ref().map(ToString::to_string),
+        }
+    }
+}
+
+/// Whom to list.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(rename_all = "camelCase")]
+#[into_params(parameter_in = Query)]
+pub struct CandidateQuery {
+    /// Part of a name.
+    pub name: Option<String>,
+    /// How many at most, 1 to 49; 25 when left out.
+    #[param(minimum = 1, maximum = 49)]
+    pub limit: Option<usize>,
+    /// The `next` of the part before; without a name only.
+    pub after: Option<String>,
+}
+
+/// The id of what was made.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Made {
+    /// The id.
+    pub id: String,
+}
+
+/// Consent of a person to hand the case to another region.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct ConsentFields {
+    /// The receiving region, such as `AM24`.
+    pub region: String,
+    /// The parts of the file that may go along: `name`, `contact`, `birth-date`, `municipality`, `availability`,
+    /// `education`, `occupations`, `languages`, `skills`, `remarks`, `case-history`.
+    pub fields: Vec<String>,
+    /// How it was given: `in-person`, `by-phone` or `in-writing`.
+    pub channel: String,
+    /// The language in which the node's consent text was read out or shown: `nl` (when left out) or `en`.
+    #[serde(default)]
+    pub language: Option<String>,
+}
+
+/// The people of this region, or those whose name is like a given one.
+///
+/// # Errors
+/// Signed out, another role, or a limit out of range.
+#[utoipa::path(get, path = "/v1/candidates", tag = "candidates", params(CandidateQuery),
+    responses((status = 200, description = "A part of the list", body = ListPart<CandidateLine>), Refused))]
+pub async fn list(
+    State(state): State<WebState>,
+    session: Session,
+    Query(query): Query<CandidateQuery>,
+) -> Result<Json<ListPart<CandidateLine>>, WebError> {
+    let (limit, after) =
+        (list::limit_up_to(MOST_FOUND - 1, query.limit, 25)?, list::after(query.after.as_deref())?);
+    let name = query.name.unwrap_or_default();
+    let found = find_candidates(&state.context, &session.actor(), &name, after, limit + 1).await?;
+    let lines = found.iter().map(CandidateLine::of).collect();
+    let part = ListPart::cut(lines, limit, |line| line.id.clone());
+    // found by name they stand in the order of likeness, which has no next part
+    Ok(Json(if name.is_empty() { part } else { ListPart { next: None, ..part } }))
+}
+
+/// Registers a person.
+///
+/// # Errors
+/// Wrong fields, all of them named.
+#[utoipa::path(post, path = "/v1/candidates", tag = "candidates", request_body = CandidateFields,
+    responses((status = 201, description = "Registered", body = Made), Refused))]
+pub async fn register(
+    State(state): State<WebState>,
+    session: Session,
+    Body(fields): Body<CandidateFields>,
+) -> Result<(StatusCode, Json<Made>), WebError> {
+    let candidate = fields.read(CandidateId::random())?;
+    let id = register_candidate(&state.context, &session.actor(), candidate).await?;
+    Ok((StatusCode::CREATED, Json(Made { id: id.to_string() })))
+}
+
+/// A person's file. That it was read, by whom and why is logged before it is given.
+///
+/// # Errors
+/// Not there.
+#[utoipa::path(get, path = "/v1/candidates/{id}", tag = "candidates",
+    params(("id" = String, Path, description = "The person")),
+    responses((status = 200, description = "The file", body = CandidateFile), Refused))]
+pub async fn view(
+    State(state): State<WebState>,
+    session: Session,
+    Path(candidate): Path<String>,
+) -> Result<Json<CandidateFile>, WebError> {
+    let file = view_candidate(&state.context, &session.actor(), id(&candidate)?).await?;
+    Ok(Json(CandidateFile::of(&file.candidate)))
+}
+
+/// Writes down that a person agrees to a hand-over to one region, with these parts of the file.
+///
+/// # Errors
+/// Not there, or wrong fields.
+#[utoipa::path(post, path = "/v1/candidates/{id}/consents", tag = "candidates",
+    params(("id" = String, Path, description = "The person")), request_body = ConsentFields,
+    responses((status = 201, description = "Written down", body = Made), Refused))]
+pub async fn consent(
+    State(state): State<WebState>,
+    session: Session,
+    Path(candidate): Path<String>,
+    Body(fields): Body<ConsentFields>,
+) -> Result<(StatusCode, Json<Made>), WebError> {
+    let candidate: CandidateId = id(&candidate)?;
+    let mut check = Check::default();
+    let region = check.read("region", &fields.region);
+    let parts: BTreeSet<FileField> = check.read_each("fields", &fields.fields).into_iter().collect();
+    let channel = check.read("channel", &fields.channel);
+    let language = fields.language.as_deref().unwrap_or("nl");
+    let locale = check.take("language", Locale::from_tag(language).ok_or("`language` is `nl` or `en`"));
+    let consent = || {
+        let scope = ConsentScope::Handover { region: region?, fields: parts };
+        Some(RecordConsent { candidate, scope, text: consent_text::handover(locale?), channel: channel? })
+    };
+    let consent = consent();
+    let consent = check.finish(consent)?;
+    let id = record_consent(&state.context, &session.actor(), consent).await?;
+    Ok((StatusCode::CREATED, Json(Made { id: id.to_string() })))
+}

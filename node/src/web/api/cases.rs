@@ -1,0 +1,261 @@
+//! `/v1/cases`: one person's way through the seven steps.
+
+use super::{
+    body::{Body, Check, id},
+    candidates::Made,
+    list::{ListPart, Part, one_more},
+};
+use crate::{
+    domain::case::{
+        Case, Progress,
+        deadline::Expectation,
+        step::{Aftercare, CaseStep, Coaching, Intake, JobStart, Matching, Selection, StepNumber, Training},
+        transition::CaseEvent,
+    },
+    storage::{self, cases::CaseLine as StoredLine},
+    web::{
+        WebState,
+        error::{Refused, WebError},
+        session::Session,
+    },
+    workflow::{
+        advance_case::advance_case,
+        open_case::{OpenCase, open_case},
+        view_candidate::view_case,
+    },
+};
+use axum::{
+    Json,
+    extract::{Path, Query, State},
+    http::StatusCode,
+};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use vocabulary::Personal;
+
+/// Opens a case for a person.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct CaseFields {
+    /// The person, by id.
+    pub candidate: String,
+}
+
+/// The step to enter, with what that step needs.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct StepFields {
+    /// `intake`, `coaching`, `matching`, `selection`, `training`, `job-start` or `aftercare`.
+    pub step: String,
+    /// The revision of the case that was read; a case that changed since is not moved.
+    pub revision: u32,
+    /// Why, when a step is skipped or taken again.
+    #[serde(default)]
+    pub reason: Option<String>,
+    /// The vacancy (matching, selection, training).
+    #[serde(default)]
+    pub vacancy: Option<String>,
+    /// The occupation that is aimed at (coaching).
+    #[serde(default)]
+    pub target_occupation: Option<String>,
+    /// The first day (job start).
+    #[serde(default)]
+    pub starts_on: Option<String>,
+    /// The last day (training, aftercare).
+    #[serde(default)]
+    pub ends_on: Option<String>,
+}
+
+impl StepFields {
+    /// Reads the step with what belongs to it, or says all that is wrong. `coach` guides the person in coaching.
+    fn read(
+        self,
+        coach: vocabulary::AccountId,
+    ) -> Result<(CaseStep, Option<crate::domain::text::Line>), WebError> {
+        let mut check = Check::default();
+        let number: Option<StepNumber> = check.read("step", &self.step);
+        let reason = check.read_if_there("reason", self.reason.as_deref());
+        let vacancy = check.read_if_there("vacancy", self.vacancy.as_deref());
+        let target_occupation = check.read_if_there("targetOccupation", self.target_occupation.as_deref());
+        let starts_on = check.read_if_there("startsOn", self.starts_on.as_deref());
+        let ends_on = check.read_if_there("endsOn", self.ends_on.as_deref());
+        let step = number.and_then(|number| {
+            Some(match number {
+                StepNumber::Intake => CaseStep::Intake(Intake { wish: Personal::new(None) }),
+                StepNumber::Coaching => CaseStep::Coaching(Coaching { coach, target_occupation }),
+                StepNumber::Matching => CaseStep::Matching(Matching { vacancy }),
+                StepNumber::Selection => {
+                    let vacancy = check.take("vacancy", vacancy.ok_or("selection is for one vacancy"))?;
+                    CaseStep::Selection(Selection { vacancy, shadowing: None })
+                }
+                StepNumber::Training => CaseStep::Training(Training { initiative: None, vacancy, ends_on }),
+                StepNumber::JobStart => {
+                    let starts_on = check.take("startsOn", starts_on.ok_or("a job starts on a day"))?;
+                    CaseStep::JobStart(JobStart { starts_on, employer: None })
+                }
+                StepNumber::Aftercare => {
+                    let until = check.take("endsOn", ends_on.ok_or("aftercare has a last day"))?;
+                    CaseStep::Aftercare(Aftercare { until })
+                }
+            })
+        });
+        check.finish(step.map(|step| (step, reason)))
+    }
+}
+
+/// A case.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct CaseRecord {
+    /// The case.
+    pub id: String,
+    /// The person, by id.
+    pub candidate: String,
+    /// Grows with each change.
+    pub revision: u32,
+    /// The step, such as `coaching`.
+    pub step: &'static str,
+    /// `open`, `offered` or `ended`.
+    pub progress: &'static str,
+    /// The region that owns the case.
+    pub owner_region: String,
+    /// The account that owns it there.
+    pub owner_account: String,
+    /// The last day on which something is expected of the owner.
+    pub due_on: String,
+    /// What is expected, where it was agreed.
+    pub expected: Option<String>,
+    /// What counts as success, where it was agreed.
+    pub success: Option<String>,
+}
+
+impl CaseRecord {
+    fn of(case: &Case) -> Self {
+        let (expected, success) = match &case.deadline().expectation {
+            Expectation::OfTheStep => (None, None),
+            Expectation::Agreed { expected, success } => {
+                (Some(expected.to_string()), Some(success.to_string()))
+            }
+        };
+        Self {
+            id: case.id().to_string(),
+            candidate: case.candidate().to_string(),
+            revision: case.revision(),
+            step: case.step().number().name(),
+            progress: match case.progress() {
+                Progress::Open => "open",
+                Progress::Offered { .. } => "offered",
+                Progress::Ended { .. } => "ended",
+            },
+            owner_region: case.owner().region.to_string(),
+            owner_account: case.owner().account.to_string(),
+            due_on: case.deadline().due_on.to_string(),
+            expected,
+            success,
+        }
+    }
+}
+
+/// Opens a case for a person, at the intake; the one who opens it owns it.
+///
+/// # Errors
+/// No such person, or a case is open already.
+#[utoipa::path(post, path = "/v1/cases", tag = "cases", request_body = CaseFields,
+    responses((status = 201, description = "Opened", body = Made), Refused))]
+pub async fn open(
+    State(state): State<WebState>,
+    session: Session,
+    Body(fields): Body<CaseFields>,
+) -> Result<(StatusCode, Json<Made>), WebError> {
+    let mut check = Check::default();
+    let candidate = check.read("candidate", &fields.candidate);
+    let candidate = check.finish(candidate)?;
+    let case = OpenCase { candidate, owner: None, wish: Personal::new(None), deadline: None };
+    let id = open_case(&state.context, &session.actor(), case).await?;
+    Ok((StatusCode::CREATED, Json(Made { id: id.to_string() })))
+}
+
+/// A case. That it was read is logged with the person's file.
+///
+/// # Errors
+/// Not there.
+#[utoipa::path(get, path = "/v1/cases/{id}", tag = "cases",
+    params(("id" = String, Path, description = "The case")),
+    responses((status = 200, description = "The case", body = CaseRecord), Refused))]
+pub async fn view(
+    State(state): State<WebState>,
+    session: Session,
+    Path(case): Path<String>,
+) -> Result<Json<CaseRecord>, WebError> {
+    let (case, _) = view_case(&state.context, &session.actor(), id(&case)?).await?;
+    Ok(Json(CaseRecord::of(&case)))
+}
+
+/// Enters a step: the next one, another one with a reason.
+///
+/// # Errors
+/// A rule forbids it, or the case is offered to another region.
+#[utoipa::path(post, path = "/v1/cases/{id}/steps", tag = "cases",
+    params(("id" = String, Path, description = "The case")), request_body = StepFields,
+    responses((status = 200, description = "Entered", body = CaseRecord), Refused))]
+pub async fn advance(
+    State(state): State<WebState>,
+    session: Session,
+    Path(case): Path<String>,
+    Body(fields): Body<StepFields>,
+) -> Result<Json<CaseRecord>, WebError> {
+    let revision = fields.revision;
+    let (step, reason) = fields.read(session.account)?;
+    let event = CaseEvent::Enter { step, reason, deadline: None };
+    let case = advance_case(&state.context, &session.actor(), id(&case)?, revision, event).await?;
+    Ok(Json(CaseRecord::of(&case)))
+}
+
+/// One line of the list of cases.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct CaseLine {
+    /// The case.
+    pub id: String,
+    /// The person, by id.
+    pub candidate: String,
+    /// The step, such as `coaching`.
+    pub step: &'static str,
+    /// The last day on which something is expected of the owner.
+    pub due_on: String,
+    /// The account that owns it.
+    pub owner_account: String,
+    /// The region that it is offered to.
+    pub offered_to: Option<String>,
+}
+
+impl CaseLine {
+    fn of(line: &StoredLine) -> Self {
+        Self {
+            id: line.id.to_string(),
+            candidate: line.candidate.to_string(),
+            step: line.step.name(),
+            due_on: line.due_on.to_string(),
+            owner_account: line.owner.to_string(),
+            offered_to: line.offered_to.as_ref().map(ToString::to_string),
+        }
+    }
+}
+
+/// The cases under way, by id.
+///
+/// # Errors
+/// Signed out, another role, or a limit out of range.
+#[utoipa::path(get, path = "/v1/cases", tag = "cases", params(Part),
+    responses((status = 200, description = "A part of the list", body = ListPart<CaseLine>), Refused))]
+pub async fn list(
+    State(state): State<WebState>,
+    Query(part): Query<Part>,
+) -> Result<Json<ListPart<CaseLine>>, WebError> {
+    let (limit, after) = (part.limit()?, part.after()?);
+    let storage = &state.context.storage;
+    let cases =
+        storage.read(move |connection| storage::cases::page(connection, after, one_more(limit))).await?;
+    let lines = cases.iter().map(CaseLine::of).collect();
+    Ok(Json(ListPart::cut(lines, limit, |line: &CaseLine| line.id.clone())))
+}
