@@ -302,7 +302,10 @@ fn surface(config: &Config, context: &Context) -> Result<Router, StartError> {
 fn serve(listener: TcpListener, router: Router, tasks: &TaskGroup) {
     let stopped = tasks.token().clone().cancelled_owned();
     tasks.spawn("http", async move {
-        if let Err(error) = axum::serve(listener, router).with_graceful_shutdown(stopped).await {
+        if let Err(error) = axum::serve(listener, router.into_make_service_with_connect_info::<SocketAddr>())
+            .with_graceful_shutdown(stopped)
+            .await
+        {
             warn!("serving pages ended: {error}");
         }
     });
