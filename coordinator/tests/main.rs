@@ -3,7 +3,10 @@
 mod admission;
 mod deliveries;
 mod determinism;
+mod federation;
 mod handovers;
+mod network;
+mod program;
 mod replicas;
 mod storage_suite;
 mod support;

@@ -36,6 +36,9 @@ pub(super) async fn offer(
     if statement.envelope_sha256 != identity::sha256(&offer.envelope) {
         return refuse(ErrorCode::BadSignature, "the envelope is not the one that was signed");
     }
+    if statement.preview_sha256 != identity::sha256(&offer.preview) {
+        return refuse(ErrorCode::BadSignature, "the preview is not the one that was signed");
+    }
     if statement.expires_at_ms > handle.clock().now_ms().saturating_add(LONGEST_OFFER_MS) {
         return refuse(ErrorCode::Malformed, "an offer waits at most 31 days");
     }

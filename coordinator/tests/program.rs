@@ -1,0 +1,175 @@
+//! The program as an operator uses it: a process of its own, its command line, its messages.
+
+use crate::network::eventually;
+use std::{
+    fs,
+    net::{SocketAddr, TcpListener, UdpSocket},
+    path::{Path, PathBuf},
+    process::{Child, Command, Output, Stdio},
+};
+
+const PROGRAM: &str = env!("CARGO_BIN_EXE_schakel-coordinator");
+
+/// A coordinator in a folder of its own.
+struct Place {
+    folder: tempfile::TempDir,
+    http: SocketAddr,
+    federation: SocketAddr,
+}
+
+impl Place {
+    fn made() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let http = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+        let federation = UdpSocket::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+        let place = Self { folder, http, federation };
+        let data = place.folder.path().join("data");
+        let (federation, http) = (place.federation.to_string(), place.http.to_string());
+        let arguments = [
+            "init",
+            "--data-dir",
+            data.to_str().unwrap(),
+            "--address",
+            &federation,
+            "--listen",
+            &federation,
+            "--http-listen",
+            &http,
+            "--simulated-clock",
+        ];
+        place.works(&arguments);
+        place
+    }
+
+    fn config(&self) -> PathBuf {
+        self.folder.path().join("coordinator.toml")
+    }
+
+    fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(PROGRAM);
+        command.arg("--config").arg(self.config()).args(arguments).env("SCHAKEL_LOG", "warn");
+        command
+    }
+
+    fn output(&self, arguments: &[&str], input: &str) -> Output {
+        use std::io::Write as _;
+        let mut command = self.command(arguments);
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = command.spawn().unwrap();
+        child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
+        child.wait_with_output().unwrap()
+    }
+
+    fn works(&self, arguments: &[&str]) -> String {
+        self.works_with(arguments, "")
+    }
+
+    fn works_with(&self, arguments: &[&str], input: &str) -> String {
+        let output = self.output(arguments, input);
+        assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8(output.stdout).unwrap()
+    }
+
+    /// What the program says when it refuses.
+    fn fails(&self, arguments: &[&str]) -> String {
+        self.fails_with(arguments, "")
+    }
+
+    fn fails_with(&self, arguments: &[&str], input: &str) -> String {
+        let output = self.output(arguments, input);
+        assert!(!output.status.success(), "{arguments:?} worked");
+        String::from_utf8(output.stderr).unwrap()
+    }
+
+    async fn run(&self) -> Running {
+        let running = Running(self.command(&["run"]).spawn().unwrap());
+        let control = self.folder.path().join("data/control.json");
+        eventually("the program runs", async || {
+            control.exists() && self.output(&["status"], "").status.success()
+        })
+        .await;
+        running
+    }
+}
+
+/// A process that is not left behind.
+struct Running(Child);
+
+impl Running {
+    fn terminate(mut self) {
+        let id = self.0.id().to_string();
+        assert!(Command::new("kill").args(["-TERM", &id]).status().unwrap().success());
+        assert!(self.0.wait().unwrap().success(), "it ends in order");
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        // It may have ended already.
+        drop(self.0.kill());
+        drop(self.0.wait());
+    }
+}
+
+fn mode(path: &Path) -> u32 {
+    use std::os::unix::fs::PermissionsExt as _;
+    fs::metadata(path).unwrap().permissions().mode() & 0o777
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_operator_founds_a_network_invites_looks_and_stops() {
+    let place = Place::made();
+    assert_eq!(mode(&place.folder.path().join("data/keys/network.key")), 0o600);
+    let running = place.run().await;
+    let invited = place.works(&["region", "invite", "AM24", "--valid-for", "2d"]);
+    let token: identity::JoinToken = invited.lines().next().unwrap().parse().unwrap();
+    assert_eq!(token.addresses, [place.federation.to_string()]);
+    assert!(place.works(&["region", "requests"]).contains("No request"));
+    assert!(place.works(&["region", "list"]).contains("code"));
+    let status: serde_json::Value = serde_json::from_str(&place.works(&["status", "--json"])).unwrap();
+    assert_eq!(status["replica"]["role"], "leader");
+    assert!(place.works(&["advance-clock", "--hours", "24"]).starts_with("It is now "));
+    let added =
+        place.works_with(&["user", "add", "netwerk", "--role", "network-operator"], "a-long-password\n");
+    assert!(!added.contains("a-long-password"), "{added}");
+    assert!(place.works(&["user", "add", "analist", "--role", "analyst"]).contains("shown once"));
+    running.terminate();
+    assert!(place.fails(&["status"]).contains("nothing runs"));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_cannot_be_done_is_said_in_words() {
+    let place = Place::made();
+    assert!(place.fails(&["init", "--address", "localhost:1"]).contains("exists already"));
+    let running = place.run().await;
+    let wrong = place.fails(&["region", "approve", "AM24", "--words", "a b c d e f"]);
+    assert!(wrong.contains("no request of region AM24"), "{wrong}");
+    assert!(place.fails(&["region", "suspend", "AM24"]).contains("not known"));
+    assert!(place.fails(&["region", "invite", "AM99"]).contains("--name"));
+    assert!(place.fails(&["user", "add", "els", "--role", "king"]).contains("the roles are"));
+    assert!(place.fails_with(&["user", "add", "els", "--role", "analyst"], "short").contains("at least"));
+    assert!(place.fails(&["advance-clock", "--hours=-1"]).contains("ahead"));
+    let second = place.fails(&["run"]);
+    assert!(second.contains("already runs"), "{second}");
+    running.terminate();
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_port_in_use_and_a_setting_that_does_not_exist_are_named() {
+    let place = Place::made();
+    let taken = TcpListener::bind(place.http).unwrap();
+    let said = place.fails(&["run"]);
+    assert!(said.contains(&format!("TCP {}", place.http)) && said.contains("another program"), "{said}");
+    drop(taken);
+    let taken = UdpSocket::bind(place.federation).unwrap();
+    let said = place.fails(&["run"]);
+    assert!(said.contains(&format!("UDP {}", place.federation)), "{said}");
+    drop(taken);
+    assert!(place.works(&["check-config"]).contains("can be used"));
+    let text = fs::read_to_string(place.config()).unwrap();
+    fs::write(place.config(), format!("{text}\n[cloc]\nsimulated = true\n")).unwrap();
+    let said = place.fails(&["check-config"]);
+    assert!(said.contains("cloc") && said.contains("line"), "{said}");
+    let said = place.fails(&["run"]);
+    assert!(said.contains("cloc"), "{said}");
+}
