@@ -15,7 +15,7 @@ const SHORT: Duration = Duration::from_mins(2);
 /// How long a build or the pilot may take on a slow machine.
 const LONG: Duration = Duration::from_mins(25);
 /// How many people a region of the pilot has here; the figures of the README are for more.
-const FEW_PEOPLE: &str = "400";
+const FEW_PEOPLE: &str = "2000";
 
 /// What has to be done for a command of the README.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
