@@ -7,7 +7,7 @@ use crate::aggregation::{
     Verdict, shortage_table,
 };
 use jiff::{SignedDuration, Timestamp, tz::TimeZone};
-use protocol::latest::ReleaseRecord;
+use protocol::latest::{RegionState, ReleaseRecord};
 use service::web::{components::Mark, page::Page};
 use std::{
     borrow::Borrow,
@@ -41,6 +41,8 @@ pub(super) struct Shown {
     pub(super) weeks: Vec<IsoWeek>,
     /// The earlier week on show; then there is no demand, since vacancies are known as they are now.
     pub(super) looked_back_at: Option<IsoWeek>,
+    /// The regions that take part, with or without a release.
+    pub(super) members: BTreeSet<RegionId>,
     /// Vacancies that no figure counts.
     pub(super) unknown_occupation: u64,
     pub(super) sectors: Arc<Sectors>,
@@ -57,13 +59,16 @@ impl Figures {
 pub(super) async fn shown(dashboards: &Dashboards, wanted: Option<IsoWeek>) -> Result<Arc<Shown>, Fault> {
     let source = &dashboards.inner.source;
     let now = dashboards.now();
-    let applied_index = source.view().await?.applied_index;
+    let view = source.view().await?;
+    let applied_index = view.applied_index;
     let made = Made { applied_index, looked_back_at: wanted, week_of_now: IsoWeek::of_timestamp(now) };
     let figures = &dashboards.inner.figures;
     let kept = || figures.kept.lock().unwrap_or_else(PoisonError::into_inner);
     if let Some((_, shown)) = kept().iter().find(|(it, _)| *it == made) {
         return Ok(Arc::clone(shown));
     }
+    let takes_part = |state| matches!(state, RegionState::Approved | RegionState::Suspended);
+    let members = view.regions.into_iter().filter(|it| takes_part(it.state)).map(|it| it.region).collect();
     let (releases, demand) = (source.releases().await?, source.demand().await?);
     let regions: Vec<_> =
         dashboards.inner.geography.regions().iter().map(|region| region.code.clone()).collect();
@@ -71,7 +76,7 @@ pub(super) async fn shown(dashboards: &Dashboards, wanted: Option<IsoWeek>) -> R
     let table = tokio::task::spawn_blocking(move || make(releases, &demand, &regions, sectors, wanted, now))
         .await
         .map_err(|problem| Fault::broken(&problem))??;
-    let shown = Arc::new(table);
+    let shown = Arc::new(Shown { members, ..table });
     let mut kept = kept();
     kept.retain(|(it, _)| it.applied_index == applied_index && *it != made);
     if kept.len() >= KEPT_TABLES {
@@ -111,6 +116,7 @@ fn make(
         table,
         weeks: weeks.into_iter().rev().collect(),
         looked_back_at,
+        members: BTreeSet::new(),
         unknown_occupation: demand.unknown_occupation,
         sectors,
     })

@@ -159,8 +159,8 @@ fn region_figures(visit: &Visit, page: &Page, group: &Group, shown: &Shown) -> V
     for region in geography.regions() {
         let row: Option<&ShortageRow> = rows.get(&region.code).copied();
         let summary = shown.table.regions.get(&region.code);
-        let takes_part = summary.is_some_and(|summary| summary.freshness != Freshness::Missing)
-            || row.is_some_and(|row| row.demand > 0);
+        let takes_part = shown.members.contains(&region.code)
+            || summary.is_some_and(|summary| summary.freshness != Freshness::Missing);
         found.push(RegionFigure {
             code: region.code.clone(),
             name: region.name.to_string(),

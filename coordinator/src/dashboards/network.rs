@@ -287,8 +287,26 @@ fn change_line(page: &Page, view: &CoordinatorView, change: &RegionChange) -> Ch
         at: at(change.at_ms),
         name: named.map_or_else(|| change.region.to_string(), |region| region.name.clone()),
         state: state_tag(page, change.state),
-        actor: change.actor.clone(),
-        reason: change.reason.clone(),
+        actor: actor(page, &change.actor),
+        reason: reason(page, &change.reason),
+    }
+}
+
+/// Who decided, in the page's language where it was no account of these pages.
+fn actor(page: &Page, actor: &str) -> String {
+    match actor {
+        "node" => page.say("actor-node"),
+        "command line" => page.say("actor-command-line"),
+        other => other.to_owned(),
+    }
+}
+
+/// The reason, in the page's language where the program gave it.
+fn reason(page: &Page, reason: &str) -> String {
+    match reason {
+        "invited" => page.say("reason-invited"),
+        "asked to join" => page.say("reason-asked"),
+        other => other.to_owned(),
     }
 }
 
