@@ -34,7 +34,7 @@ impl Default for LoggingConfig {
 /// Starts logging. Does nothing when the process logs already, as in tests.
 pub fn start(config: &LoggingConfig) {
     let level = std::env::var("SCHAKEL_LOG").unwrap_or_else(|_| config.level.clone());
-    let filter = EnvFilter::try_new(&level).unwrap_or_else(|_| EnvFilter::new("info"));
+    let filter = filter(&level).unwrap_or_else(|_| EnvFilter::new("info"));
     let builder = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
     let started = match config.format {
         LogFormat::Text => builder.with_ansi(false).try_init(),
@@ -42,5 +42,26 @@ pub fn start(config: &LoggingConfig) {
     };
     if started.is_err() {
         tracing::debug!("logging had been started before");
+    }
+}
+
+/// What is asked for, with openraft's own story of every heartbeat left out unless it is named.
+fn filter(level: &str) -> Result<EnvFilter, tracing_subscriber::filter::ParseError> {
+    if level.contains("openraft") {
+        EnvFilter::try_new(level)
+    } else {
+        EnvFilter::try_new(format!("{level},openraft=warn"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_level_is_taken_and_a_wrong_word_is_not() {
+        assert_eq!(filter("info").unwrap().to_string(), "openraft=warn,info");
+        assert_eq!(filter("debug,openraft=trace").unwrap().to_string(), "openraft=trace,debug");
+        assert!(filter("node=loud").is_err());
     }
 }

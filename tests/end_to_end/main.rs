@@ -1,0 +1,6 @@
+//! The real coordinator and real nodes in one process, over real QUIC on the loopback address, on a clock that the
+//! test moves. What is looked for: who owns a case, what each side holds, and what went over the wire.
+
+mod admission;
+mod handover;
+mod network;
