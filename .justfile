@@ -15,7 +15,7 @@ clippy:
     cargo clippy --workspace --all-targets --locked -- -D warnings
 
 doc:
-    RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps --document-private-items --locked
+    RUSTDOCFLAGS="-D warnings -A rustdoc::private-intra-doc-links" cargo doc --workspace --no-deps --document-private-items --locked
 
 test:
     cargo nextest run --workspace --locked
