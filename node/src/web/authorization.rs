@@ -110,7 +110,11 @@ pub const PAGE_RULES: &[(Method, &str, Access)] = &[
 #[must_use]
 pub fn rule(method: &Method, path: &str) -> Option<Access> {
     let method = if method == Method::HEAD { &GET } else { method };
-    RULES.iter().chain(PAGE_RULES).find(|(of, at, _)| of == method && *at == path).map(|(_, _, access)| *access)
+    RULES
+        .iter()
+        .chain(PAGE_RULES)
+        .find(|(of, at, _)| of == method && *at == path)
+        .map(|(_, _, access)| *access)
 }
 
 /// Whether `session` may use a route with this rule.

@@ -217,7 +217,7 @@ impl<S: Stage> Story<'_, S> {
                 .verify_receipt(&region, &file)
                 .await
                 .with_context(|| format!("the receipt of {code}"))?;
-            self.narrator.say(&format!("{code}: both signatures hold ({}).", file.display()));
+            self.narrator.say(&format!("{code}: both signatures hold."));
             receipts.push(receipt);
         }
         ensure!(receipts[0] == receipts[1], "the two regions hold different receipts");
@@ -229,10 +229,11 @@ impl<S: Stage> Story<'_, S> {
         self.narrator.chapter(8, &format!("All regions publish {weeks} weeks of noisy tables"));
         let bar = self.narrator.bar("weeks", u64::try_from(weeks).unwrap_or(u64::MAX));
         let watch = Stopwatch::start();
-        let analyst = self.analyst().await?;
         for week in 1..=weeks {
             // The week in which a region joins may be left out; every later one is published.
             self.stage.advance_clock(SignedDuration::from_hours(7 * 24)).await?;
+            // A week ends every session.
+            let analyst = self.analyst().await?;
             let wanted = 3 * self.regions.len() * week;
             eventually(&format!("{wanted} tables are with the coordinator"), async || {
                 let deliveries = analyst.get("/v1/deliveries").await?;

@@ -232,6 +232,13 @@ impl Import<'_> {
             ImportKind::Employers => match records::employer(line, self.lists) {
                 Err(problems) => Ok(Err(problems)),
                 Ok(employer) if !seen.insert(employer.id.to_string()) => Ok(Err(twice())),
+                // In a rehearsal the employers of an earlier transaction are not in the database.
+                Ok(employer)
+                    if employer.kvk.as_ref().is_some_and(|kvk| !seen.insert(format!("kvk {kvk}"))) =>
+                {
+                    let problem = "stands on an earlier line of this file already: correct one of the two";
+                    Ok(Err(vec![FieldProblem::of("kvk", problem)]))
+                }
                 Ok(employer) => store_employer(transaction, &employer),
             },
             ImportKind::Vacancies => match records::vacancy(line, self.lists) {

@@ -102,12 +102,23 @@ fn a_file_can_be_imported_again_and_an_id_twice_in_it_is_a_bad_line() {
 #[test]
 fn a_duplicate_kvk_number_is_refused_with_the_employer_that_has_it() {
     let scene = Scene::new();
-    let lines = [employer(1, "00123456").to_string(), employer(2, "00123456").to_string()];
-    let report = scene.import(ImportKind::Employers, ImportMode::Store, &lines);
-    assert_eq!((report.added, report.bad, scene.count("employers")), (1, 1, 1));
+    scene.import(ImportKind::Employers, ImportMode::Store, &[employer(1, "00123456").to_string()]);
+    let again = [employer(2, "00123456").to_string()];
+    let report = scene.import(ImportKind::Employers, ImportMode::Store, &again);
+    assert_eq!((report.added, report.bad, scene.count("employers")), (0, 1, 1));
     let problem = &report.problems[0].problems[0];
     assert_eq!(problem.field, "kvk");
     assert!(problem.problem.contains(&uuid(1)), "{problem:?}");
+}
+
+#[test]
+fn a_kvk_number_twice_in_a_file_is_found_in_a_rehearsal_too() {
+    let scene = Scene::new();
+    let mut lines: Vec<_> =
+        (0..1_200).map(|number| employer(number, &format!("{number:08}")).to_string()).collect();
+    lines.push(employer(5_000, "00000007").to_string());
+    let report = scene.import(ImportKind::Employers, ImportMode::AllOrNothing, &lines);
+    assert_eq!((report.bad, report.problems[0].line, scene.count("employers")), (1, 1_201, 0));
 }
 
 #[test]
