@@ -77,7 +77,20 @@ impl Network {
         for person in list(&people, "/items")? {
             network.candidates.push(text(person, "/id")?);
         }
+        network.rehearse().await?;
         Ok(network)
+    }
+
+    /// Offers a case and takes it back, as soon as the sender has heard that the receiver was let in.
+    async fn rehearse(&mut self) -> Result<()> {
+        let case = self.case("rehearsal").await?;
+        let handover = eventually("the sender knows the receiver", async || {
+            Ok(self.offer(&case).await.map_err(|error| format!("{error:#}")))
+        })
+        .await?;
+        self.reaches(Which::Receiver, &handover, "offered").await?;
+        self.withdraw(&handover).await?;
+        self.ends(&handover, "withdrawn", &case, Which::Sender).await
     }
 
     async fn sign_in(&mut self, which: Which) -> Result<()> {
