@@ -31,7 +31,6 @@ fn the_whole_of_esco_is_imported() {
 }
 
 #[test]
-#[expect(clippy::print_stdout, reason = "the figure is reported, not only held under its limit")]
 fn the_whole_of_esco_stays_small_in_memory() {
     let vocabulary = ESCO.vocabulary.clone();
     let held = vocabulary.size_bytes();
