@@ -54,6 +54,7 @@ success-7 = The candidate still works there a year later
 
 add-candidate = Add candidate
 worklist-steps = Cases per step
+worklist-empty = You have no cases yet. Search for a candidate and start a case.
 worklist-upcoming = Coming seven days
 worklist-late = Late
 worklist-today = Today
@@ -87,7 +88,6 @@ pager-next = Next
 pager-line = { $first } to { $last } of { $total }
 column-name = Name
 column-place = Place
-column-work = From and to work
 column-due = Due
 column-owner = Responsible
 column-status = Status
@@ -138,6 +138,10 @@ timeline = Timeline
 timeline-empty = Nothing has happened yet. A talk, step or consent will show here.
 skills = Skills
 skills-empty = There are no skills in this passport yet. Begin with the last job.
+more-skills = { $n ->
+    [one] 1 more skill
+   *[other] { $n } more skills
+}
 best-matches = Best matches
 all-matches = All matches
 matches-none = No vacancy fits at the moment.
@@ -438,6 +442,7 @@ releases-shown = releases
 vacancies-sent = deliveries of vacancies
 envelopes-sent = envelopes
 connection = Connection
+not-joined = This region has not joined the network yet. The operator joins with `schakel-node join TOKEN`; until then nothing leaves the region.
 connection-lost = The national network cannot be reached. Everything inside the region works; what must leave waits and then goes once.
 state-in-network = State of the region
 last-contact = Last contact

@@ -54,6 +54,7 @@ success-7 = De kandidaat werkt er een jaar later nog
 
 add-candidate = Kandidaat toevoegen
 worklist-steps = Trajecten per stap
+worklist-empty = U heeft nog geen trajecten. Zoek een kandidaat en start een traject.
 worklist-upcoming = Komende zeven dagen
 worklist-late = Te laat
 worklist-today = Vandaag
@@ -86,8 +87,7 @@ pager-previous = Vorige
 pager-next = Volgende
 pager-line = { $first } tot { $last } van { $total }
 column-name = Naam
-column-place = Woonplaats of plaats
-column-work = Van en naar werk
+column-place = Plaats
 column-due = Uiterlijk
 column-owner = Verantwoordelijk
 column-status = Status
@@ -138,6 +138,10 @@ timeline = Tijdlijn
 timeline-empty = Er is nog niets gebeurd. Een gesprek, stap of toestemming komt hier te staan.
 skills = Skills
 skills-empty = Er staan nog geen skills in dit paspoort. Begin met de laatste baan.
+more-skills = { $n ->
+    [one] Nog 1 skill
+   *[other] Nog { $n } skills
+}
 best-matches = Beste matches
 all-matches = Alle matches
 matches-none = Er is nu geen vacature die past.
@@ -438,6 +442,7 @@ releases-shown = publicaties
 vacancies-sent = zendingen van vacatures
 envelopes-sent = enveloppen
 connection = Verbinding
+not-joined = Deze regio is nog niet aangesloten op het netwerk. De beheerder sluit aan met `schakel-node join TOKEN`; tot die tijd verlaat niets de regio.
 connection-lost = Het landelijke netwerk is niet bereikbaar. Alles binnen de regio werkt; wat weg moet, wacht en gaat daarna één keer.
 state-in-network = Status van de regio
 last-contact = Laatste contact

@@ -112,6 +112,7 @@ async fn consent_page(
     Ok(page.titled(title).under("/kandidaten", crumb).under(format!("/kandidaten/{candidate}"), name))
 }
 
+/// Nothing is ticked beforehand: consent is an act of the person (GDPR art. 4(11), recital 32).
 fn consent_form(state: &WebState, page: &Page, candidate: CandidateId) -> Form {
     let labels = Labels::new(&state.context, page.locale());
     let file = format!("/kandidaten/{candidate}");
@@ -134,8 +135,7 @@ fn consent_form(state: &WebState, page: &Page, candidate: CandidateId) -> Form {
                 )
                 .with_value(super::frame::query_of(page, "naar")),
                 Field::new("fields", page.say("consent-fields"), FieldKind::Checkboxes(fields.collect()))
-                    .with_hint(page.say("consent-fields-hint"))
-                    .with_values(FileField::ALL.iter().map(|field| field.name().to_owned())),
+                    .with_hint(page.say("consent-fields-hint")),
                 Field::new("channel", page.say("consent-channel"), FieldKind::Radios(channels.collect())),
             ],
         );

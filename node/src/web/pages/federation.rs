@@ -9,7 +9,7 @@ use super::{
 use crate::{
     storage::{
         self, StorageError,
-        membership::Standing,
+        membership::{Membership, Standing},
         outbox::{OutboxEntry, OutboxState},
         privacy_ledger::ListedRelease,
     },
@@ -147,6 +147,7 @@ async fn connection(
         messages.iter().any(|entry| matches!(&entry.state, OutboxState::Waiting { last_failure: Some(_) }));
     let silent = last_contact.is_none_or(|at| page.now.duration_since(at) > SILENCE);
     Ok(ConnectionView {
+        joined: matches!(&membership, Some(Membership { standing: Standing::Joined { .. }, .. })),
         connected: !silent && !failing,
         last_contact,
         address: membership.map(|membership| membership.addresses.join(", ")).unwrap_or_default(),

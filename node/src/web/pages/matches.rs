@@ -202,7 +202,7 @@ fn vacancy_meta(page: &Page, labels: &Labels<'_>, vacancy: &AnyVacancy) -> Vec<S
     meta
 }
 
-/// The skills that a vacancy wants, heaviest first: held, then missing.
+/// The skills that a vacancy wants: needed ones first, of these the held ones first, then by weight.
 fn skills(labels: &Labels<'_>, explanation: &Explanation) -> Vec<MatchSkill> {
     let held = explanation.held.iter().map(|held| MatchSkill {
         label: labels.skill_number(held.skill),
@@ -214,7 +214,9 @@ fn skills(labels: &Labels<'_>, explanation: &Explanation) -> Vec<MatchSkill> {
         want: want(missing.want),
         evidence: None,
     });
-    held.chain(missing).collect()
+    let mut skills: Vec<MatchSkill> = held.chain(missing).collect();
+    skills.sort_by_key(|skill| skill.want == Want::Optional);
+    skills
 }
 
 fn rules(locale: Locale, verdicts: &[Verdict]) -> Vec<RuleView> {

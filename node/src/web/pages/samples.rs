@@ -455,6 +455,7 @@ fn federation(locale: Locale, connected: bool) -> FederationPage {
     };
     FederationPage {
         connection: ConnectionView {
+            joined: true,
             connected,
             last_contact: Some(at("2026-11-24T08:40:00Z")),
             address: "127.0.0.1:4433".into(),

@@ -47,6 +47,14 @@ pub struct WorklistPage {
     pub upcoming: Vec<WorkItem>,
 }
 
+impl WorklistPage {
+    /// Whether the reader has no cases at all.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.steps.iter().all(|step| step.count == 0) && self.columns.iter().all(|column| column.total == 0)
+    }
+}
+
 /// Pages of a long list.
 #[derive(Debug, Clone, Default)]
 pub struct Pager {
@@ -117,6 +125,9 @@ pub struct CandidatePage {
 }
 
 impl CandidatePage {
+    /// Skills that are shown before the rest folds out.
+    pub(super) const SKILLS_AT_ONCE: usize = 12;
+
     /// The steps after the present one, which a form offers first.
     #[must_use]
     pub fn next_steps(&self) -> Vec<u8> {

@@ -414,6 +414,8 @@ pub struct MessageView {
 /// How the node stands with the coordinator.
 #[derive(Debug, Clone)]
 pub struct ConnectionView {
+    /// Whether the region has joined the network.
+    pub joined: bool,
     /// Whether it is connected now.
     pub connected: bool,
     /// When they last spoke.
