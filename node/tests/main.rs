@@ -9,5 +9,6 @@ mod desk;
 mod federation;
 mod handover;
 mod network;
+mod pages;
 mod people;
 mod vacancies;
