@@ -1,6 +1,9 @@
 //! The real coordinator and real nodes in one process, over real QUIC on the loopback address, on a clock that the
-//! test moves. What is looked for: who owns a case, what each side holds, and what went over the wire.
+//! test moves. What is looked for: who owns a case, what each side holds, and what went over the wire; then the
+//! story of the pilot from its first chapter to its last.
 
+mod across_borders;
 mod admission;
 mod handover;
 mod network;
+mod pilot_story;

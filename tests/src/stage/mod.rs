@@ -3,6 +3,7 @@
 //! [`processes`] plays it with the real programs as separate processes; [`in_process`] plays it inside one test,
 //! with a clock of the test's own and a record of every frame before encryption. The story knows only [`Stage`].
 
+pub mod in_process;
 pub mod processes;
 pub mod program;
 

@@ -339,7 +339,7 @@ fn free_tcp() -> Result<SocketAddr> {
     listener.local_addr().context("reading the free port")
 }
 
-fn free_udp() -> Result<SocketAddr> {
+pub(super) fn free_udp() -> Result<SocketAddr> {
     let socket = UdpSocket::bind("127.0.0.1:0").context("asking the system for a free port")?;
     socket.local_addr().context("reading the free port")
 }
