@@ -7,12 +7,12 @@ use tests::{
     stage::{Stage, in_process::InProcess},
     story::{WEST_BRABANT, ZEELAND, eventually},
 };
-use vocabulary::{IscoCode, OccupationIndex, RegionId, Sectors, SkillIndex, Vocabulary};
+use vocabulary::{OccupationIndex, RegionId, Sectors, SkillIndex, Vocabulary};
 
-/// Customer advisers of a bank, ISCO-08.
-const BANK: &str = "3312";
-/// Teachers in vocational education, ISCO-08.
-const SCHOOL: &str = "2320";
+/// Customer adviser of a bank, by its ESCO code.
+const BANK: &str = "3312.1";
+/// Teacher in vocational education, by its ESCO code.
+const SCHOOL: &str = "2320.1";
 /// Reimerswaal, the last municipality of Zeeland before the border.
 const HOME: &str = "GM0703";
 /// Bergen op Zoom, the first one of West-Brabant behind it.
@@ -52,9 +52,8 @@ impl TwoRegions {
         Self { stage, vocabulary: Vocabulary::starter(), zeeland, west_brabant }
     }
 
-    fn occupation(&self, group: &str) -> OccupationIndex {
-        let found = self.vocabulary.occupations().find(|it| self.vocabulary.isco(*it).as_str() == group);
-        found.unwrap()
+    fn occupation(&self, code: &str) -> OccupationIndex {
+        self.vocabulary.occupations().find(|it| self.vocabulary.occupation_code(*it) == code).unwrap()
     }
 
     fn all_skills(&self, occupation: OccupationIndex) -> Vec<SkillIndex> {
@@ -177,7 +176,10 @@ async fn net_09_a_bank_employee_in_one_region_is_matched_to_a_school_in_another_
     let folder = tempfile::tempdir().unwrap();
     let regions = TwoRegions::joined(folder.path()).await;
     let sectors = Sectors::embedded();
-    let sector = |group: &str| sectors.of_isco(&IscoCode::new(group).unwrap()).unwrap().code.clone();
+    let sector = |code: &str| {
+        let occupation = regions.occupation(code);
+        sectors.of_isco(&regions.vocabulary.isco(occupation)).unwrap().code.clone()
+    };
     assert_ne!(sector(BANK), sector(SCHOOL), "the two kinds of work lie in different sectors");
     let journey = regions.journey().await;
 
