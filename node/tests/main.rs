@@ -8,6 +8,7 @@ mod cases;
 mod desk;
 mod federation;
 mod handover;
+mod interface;
 mod network;
 mod pages;
 mod people;

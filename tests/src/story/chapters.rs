@@ -28,6 +28,12 @@ const CONSENT_FIELDS: [&str; 9] = [
     "case-history",
 ];
 
+/// From so many people in a region on the noise is small beside the figures, and a miss is an error.
+const FULL_SIZE: usize = 20_000;
+/// Beside few people the noise is large: of 21 intervals that hold the truth nine times in ten, more than four lie
+/// wholly to one side of it once in three hundred plays.
+const MISSES_EXPLAINED: usize = 4;
+
 impl<S: Stage> Story<'_, S> {
     /// A signed-in adviser of a region.
     async fn adviser(&self, region: &RegionId) -> Result<Client> {
@@ -262,7 +268,7 @@ impl<S: Stage> Story<'_, S> {
         self.narrator.chapter(9, "The coordinator shows shortage and surplus");
         let analyst = self.analyst().await?;
         let sectors = Sectors::embedded();
-        let mut called = 0;
+        let (mut called, mut missed) = (0, Vec::new());
         for drawn in ["care", "education", "ict", "engineering", "hospitality", "trade", "business-support"] {
             let answer = analyst.get(&format!("/v1/shortages?sector={drawn}")).await?;
             let short = population::SHORT.contains(&drawn);
@@ -273,14 +279,24 @@ impl<S: Stage> Story<'_, S> {
                 }
                 let side = Side::of(row);
                 if side == (if short { Side::Surplus } else { Side::Shortage }) {
-                    bail!("{region}, {drawn}: shown the other way than it was drawn: {row}");
+                    missed.push(format!("{region}, {drawn}: {row}"));
                 }
                 called += usize::from(side != Side::Open);
                 self.narrator.say(&shortage_sentence(&sectors, drawn, row)?);
             }
         }
+        let allowed = if self.plot.size.candidates < FULL_SIZE { MISSES_EXPLAINED } else { 0 };
+        if missed.len() > allowed {
+            bail!("{} figures are shown the other way than they were drawn: {}", missed.len(), missed.join("; "));
+        }
         self.narrator
             .say(&format!("{called} of {} cells are certain enough to be called.", 7 * self.regions.len()));
+        if !missed.is_empty() {
+            self.narrator.say(&format!(
+                "{} of them lie the other way than the people were drawn: the noise is made for whole regions.",
+                missed.len()
+            ));
+        }
         Ok(())
     }
 
