@@ -109,6 +109,11 @@ const THIRD_SYLLABLES: [&str; 16] = [
     "dorkem", "linmar", "nespel", "rastof", "vakzel", "bistfram", "gordholt", "weramp", "tovlin", "kelzor",
     "marspun", "holvrem", "zelkant", "framdoor", "pelgust", "sentok",
 ];
+/// Employers have syllables of their own: their names are public, and no part of a person's name may stand in one.
+const FIRM_BEGINNINGS: [&str; 12] =
+    ["Bel", "Gor", "Harn", "Quin", "Stav", "Terp", "Ulb", "Vost", "Cim", "Dup", "Ixa", "Pry"];
+const FIRM_ENDINGS: [&str; 10] =
+    ["adorn", "ibey", "oland", "umber", "evaco", "iquar", "yfter", "obrid", "agun", "ecto"];
 const TRADES: [&str; 8] =
     ["Zorggroep", "Leerhuis", "Techniek", "Software", "Horeca", "Winkels", "Kantoor", "Service"];
 
@@ -282,8 +287,8 @@ impl Drawing<'_> {
         let name = format!(
             "{} {}{}",
             draws.of(101, row, &TRADES),
-            draws.of(102, row, &FIRST_SYLLABLES),
-            draws.of(103, row, &THIRD_SYLLABLES)
+            draws.of(102, row, &FIRM_BEGINNINGS),
+            draws.of(103, row, &FIRM_ENDINGS)
         );
         json!({
             "id": draws.uuid(104, row).to_string(),
