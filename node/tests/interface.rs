@@ -223,8 +223,7 @@ async fn a_browser_changes_nothing_from_another_site_or_without_the_sessions_own
     let check = async |headers: &[(&str, &str)], expected: StatusCode| {
         let mut all = vec![("content-type", "application/json"), ("cookie", cookie.as_str())];
         all.extend_from_slice(headers);
-        let answer =
-            browser.send(Method::POST, "/v1/employers", &all, Body::from(employer.clone())).await;
+        let answer = browser.send(Method::POST, "/v1/employers", &all, Body::from(employer.clone())).await;
         assert_eq!(answer.status, expected, "{headers:?} {}", answer.body);
     };
     check(&[("sec-fetch-site", "cross-site"), ("x-csrf-token", &token)], StatusCode::FORBIDDEN).await;
@@ -266,7 +265,8 @@ async fn a_long_list_comes_in_parts_and_every_thing_once() {
     let desk = Desk::with_passwords("AM24");
     let program = Program::signed_in(&desk, "Adviser").await;
     for number in 0..7 {
-        let employer = json!({ "name": format!("Winkels {number}"), "municipality": "GM0703", "size": "1-9" });
+        let employer =
+            json!({ "name": format!("Winkels {number}"), "municipality": "GM0703", "size": "1-9" });
         program.post("/v1/employers", &employer).await;
     }
     let (mut seen, mut after) = (Vec::new(), String::new());
@@ -286,7 +286,8 @@ async fn a_long_list_comes_in_parts_and_every_thing_once() {
 async fn a_kvk_number_that_another_employer_has_is_a_conflict_and_changes_nothing() {
     let desk = Desk::with_passwords("AM24");
     let program = Program::signed_in(&desk, "Adviser").await;
-    let employer = |name: &str| json!({ "name": name, "kvk": "00123456", "municipality": "GM0703", "size": "1-9" });
+    let employer =
+        |name: &str| json!({ "name": name, "kvk": "00123456", "municipality": "GM0703", "size": "1-9" });
     assert_eq!(program.post("/v1/employers", &employer("Winkels")).await.status, StatusCode::CREATED);
     assert_eq!(program.post("/v1/employers", &employer("Horeca")).await.status, StatusCode::CONFLICT);
     assert_eq!(desk.count("employers"), 1);
@@ -301,7 +302,11 @@ async fn a_case_is_opened_moved_and_not_offered_without_consent() {
     let case = case.as_str().unwrap();
     let step = |step: &str, revision: u32| json!({ "step": step, "revision": revision });
     let steps = format!("/v1/cases/{case}/steps");
-    assert_eq!(program.post(&steps, &step("training", 1)).await.status, StatusCode::CONFLICT, "it skips steps");
+    assert_eq!(
+        program.post(&steps, &step("training", 1)).await.status,
+        StatusCode::CONFLICT,
+        "it skips steps"
+    );
     let moved = program.post(&steps, &step("coaching", 1)).await;
     assert_eq!((moved.status, &moved.body["step"]), (StatusCode::OK, &json!("coaching")));
     assert!(moved.body["dueOn"].is_string() && moved.body["ownerAccount"].is_string());

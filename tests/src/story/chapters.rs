@@ -287,7 +287,11 @@ impl<S: Stage> Story<'_, S> {
         }
         let allowed = if self.plot.size.candidates < FULL_SIZE { MISSES_EXPLAINED } else { 0 };
         if missed.len() > allowed {
-            bail!("{} figures are shown the other way than they were drawn: {}", missed.len(), missed.join("; "));
+            bail!(
+                "{} figures are shown the other way than they were drawn: {}",
+                missed.len(),
+                missed.join("; ")
+            );
         }
         self.narrator
             .say(&format!("{called} of {} cells are certain enough to be called.", 7 * self.regions.len()));
