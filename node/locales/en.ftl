@@ -75,6 +75,7 @@ whose = Whose
 whose-all = Everybody's
 whose-mine = My candidates
 apply = Apply
+print-filter = filter: { $name }
 clear-filters = Clear filters
 candidates-found = { $n ->
     [one] 1 candidate found

@@ -75,6 +75,7 @@ whose = Van wie
 whose-all = Iedereen
 whose-mine = Mijn kandidaten
 apply = Toepassen
+print-filter = filter: { $name }
 clear-filters = Wis filters
 candidates-found = { $n ->
     [one] 1 kandidaat gevonden

@@ -1,11 +1,17 @@
 // Looks at pages with a browser: accessibility rules (axe), width of 320 pixels, text spacing, console, pictures.
 //
-//   node check.mjs --out FOLDER [--cookie "name=value"] [--name NAME] [--print] URL...
+//   node check.mjs --out FOLDER [--print] [--cookie NAME=VALUE | --sign-in NAME:PASSWORD] URL...
+//   node check.mjs --out FOLDER [--print] --pages FOLDER
+//
+// With --pages every .html file of a folder is looked at, served under the policy that the programs send. With
+// --sign-in somebody signs in at /inloggen, without script, before the pages are opened; and what the script adds
+// is tried at /kandidaten.
 //
 // playwright-core and axe-core are found from the folder in SCHAKELNET_BROWSER_MODULES (its `node_modules`), or from
 // this folder. A Chromium is found at CHROMIUM or /usr/bin/chromium. Exits 1 when anything is wrong.
 import { createRequire } from "node:module";
 import fs from "node:fs";
+import http from "node:http";
 import path from "node:path";
 
 const modules = process.env.SCHAKELNET_BROWSER_MODULES ?? import.meta.dirname;
@@ -13,16 +19,18 @@ const require = createRequire(path.join(modules, "package.json"));
 const { chromium } = require("playwright-core");
 const axe = fs.readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
 
-const options = { out: "", cookie: "", print: false, urls: [] };
+const options = { out: "", cookie: "", signIn: "", pages: "", print: false, urls: [] };
 for (let rest = process.argv.slice(2); rest.length > 0; ) {
   const argument = rest.shift();
   if (argument === "--out") options.out = rest.shift();
   else if (argument === "--cookie") options.cookie = rest.shift();
+  else if (argument === "--sign-in") options.signIn = rest.shift();
+  else if (argument === "--pages") options.pages = rest.shift();
   else if (argument === "--print") options.print = true;
   else options.urls.push(argument);
 }
-if (!options.out || options.urls.length === 0) {
-  console.error("usage: node check.mjs --out FOLDER [--cookie name=value] [--print] URL...");
+if (!options.out || (options.urls.length === 0 && !options.pages)) {
+  console.error("usage: node check.mjs --out FOLDER [--print] [--cookie NAME=VALUE | --sign-in NAME:PASSWORD] URL... | --pages FOLDER");
   process.exit(2);
 }
 fs.mkdirSync(options.out, { recursive: true });
@@ -107,8 +115,72 @@ async function withoutScript(url, problems) {
   await context.close();
 }
 
+const POLICY = "default-src 'self'; img-src 'self' data:; style-src 'self'; script-src 'self'; object-src 'none'; " +
+  "base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+const TYPES = { ".html": "text/html; charset=utf-8", ".css": "text/css", ".js": "text/javascript" };
+
+// Serves a folder of pages as the programs would.
+async function serve(folder) {
+  const server = http.createServer((request, response) => {
+    const file = path.join(folder, path.normalize(new URL(request.url, "http://x").pathname));
+    if (!fs.existsSync(file) || fs.statSync(file).isDirectory()) return void response.writeHead(404).end();
+    response.writeHead(200, { "content-type": TYPES[path.extname(file)], "content-security-policy": POLICY });
+    response.end(fs.readFileSync(file));
+  });
+  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const address = `http://127.0.0.1:${server.address().port}`;
+  const names = fs.readdirSync(folder).filter((name) => name.endsWith(".html")).sort();
+  options.urls.push(...names.map((name) => `${address}/${name}`));
+  return server;
+}
+
+// Signs in as a person without script does, and keeps the session's cookie.
+async function signIn(origin) {
+  const [name, password] = options.signIn.split(":");
+  const { context, page } = await open(`${origin}/inloggen`, { javaScriptEnabled: false });
+  await page.fill("#name", name);
+  await page.fill("#password", password);
+  await page.click("button.button--primary");
+  const cookie = (await context.cookies()).find((cookie) => cookie.name.endsWith("session"));
+  if (!cookie) throw new Error(`signing in failed: ${await page.locator("main").innerText()}`);
+  options.cookie = `${cookie.name}=${cookie.value}`;
+  await context.close();
+}
+
+// What the script adds: the search key, filters that answer in place, a menu that folds.
+async function enhancements(origin, problems) {
+  const { context, page, said } = await open(`${origin}/kandidaten`, { viewport: { width: 1440, height: 900 } });
+  await page.keyboard.press("/");
+  const focused = await page.evaluate(() => document.activeElement?.id);
+  if (focused !== "site-search") problems.push(`"/" went to ${focused}, not to the search field`);
+  await page.evaluate(() => { window.stayed = true; });
+  await page.selectOption("#stap", "3");
+  await page.waitForFunction(() => new URL(location.href).searchParams.get("stap") === "3", null, { timeout: 10_000 });
+  if (!(await page.evaluate(() => window.stayed))) problems.push("a filter loaded the whole page");
+  if (!(await page.locator("#said").innerText())) problems.push("a filter's result was not said");
+  await page.setViewportSize({ width: 320, height: 800 });
+  const menu = page.locator(".menu-button");
+  if (await page.locator("#site-menu").isVisible()) problems.push("the menu is unfolded on a narrow screen");
+  await menu.click();
+  if ((await menu.getAttribute("aria-expanded")) !== "true") problems.push("the menu does not unfold");
+  if (!(await page.locator("#site-menu").isVisible())) problems.push("the unfolded menu is not visible");
+  for (const text of said) problems.push(`console: ${text}`);
+  await context.close();
+}
+
 let passed = 0;
 let failed = 0;
+const server = options.pages ? await serve(options.pages) : undefined;
+if (options.signIn) {
+  const { origin } = new URL(options.urls[0]);
+  const problems = [];
+  await signIn(origin);
+  await enhancements(origin, problems).catch((error) => problems.push(String(error)));
+  if (problems.length > 0) failed += 1;
+  else passed += 1;
+  console.log(`${problems.length > 0 ? "FAIL" : "ok  "} what the script adds`);
+  for (const problem of problems) console.log(`     ${problem}`);
+}
 for (const url of options.urls) {
   const problems = [];
   const name = fileName(url);
@@ -126,5 +198,6 @@ for (const url of options.urls) {
   for (const problem of problems) console.log(`     ${problem}`);
 }
 await browser.close();
+server?.close();
 console.log(`${passed} passed, ${failed} failed`);
 process.exit(failed > 0 ? 1 : 0);

@@ -5,6 +5,7 @@ use super::{
     labels::Labels,
     templates::{CandidatesPage, Pager},
     views::CandidateRow,
+    words,
 };
 use crate::{
     domain::case::{Progress, step::StepNumber},
@@ -20,7 +21,11 @@ use crate::{
     },
 };
 use axum::{extract::State, response::Response};
-use service::web::{form::encoded, page::PageRequest, respond};
+use service::web::{
+    form::encoded,
+    page::{Page, PageRequest},
+    respond,
+};
 use std::collections::BTreeMap;
 use vocabulary::{AccountId, CandidateId, Date, Purpose};
 
@@ -42,7 +47,8 @@ pub(super) async fn show(
     let only_mine = query_value(&request, "van") == "mij";
     let number = step.parse().ok().and_then(StepNumber::from_number);
     let labels = Labels::new(&state.context, request.locale);
-    let page = framed(&state, &request, &session, "nav-candidates");
+    let mut page = framed(&state, &request, &session, "nav-candidates");
+    page.print_note = filter_note(&page, &query, number, only_mine);
     let by_case = number.is_some() || only_mine;
     let (rows, pager) = if query.trim().is_empty() && by_case {
         let of = if only_mine { WorklistOf::Account(session.account) } else { WorklistOf::Everybody };
@@ -83,6 +89,19 @@ pub(super) async fn show(
         (shown, pager)
     };
     Ok(respond::page(&CandidatesPage { page, query, step, only_mine, rows, pager }))
+}
+
+/// The filter in force, for a printed copy; nothing when all are shown.
+fn filter_note(page: &Page, query: &str, step: Option<StepNumber>, only_mine: bool) -> String {
+    let mut parts = Vec::new();
+    if !query.trim().is_empty() {
+        parts.push(query.trim().to_owned());
+    }
+    parts.extend(step.map(|step| format!("{}. {}", step.get(), page.say(words::step(step.get())))));
+    if only_mine {
+        parts.push(page.say("whose-mine"));
+    }
+    if parts.is_empty() { String::new() } else { page.name("print-filter", parts.join(", ")) }
 }
 
 fn part(from: usize, shown: usize, total: u64, address: &str) -> Pager {

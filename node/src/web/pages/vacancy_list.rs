@@ -67,7 +67,18 @@ pub(super) async fn show(
         next: if last < total { address(last) } else { String::new() },
     };
     let regions = region_choices(&state, &labels).await?;
-    let page = framed(&state, &request, &session, "nav-vacancies");
+    let mut page = framed(&state, &request, &session, "nav-vacancies");
+    let chosen_name = chosen.as_ref().map(|chosen| labels.region(chosen));
+    let scope_name = match scope {
+        "own" => Some(page.say("scope-own")),
+        "network" => Some(page.say("scope-network")),
+        _ => None,
+    };
+    let wanted = Some(query.clone()).filter(|query| !query.is_empty());
+    let parts: Vec<String> = [wanted, scope_name, chosen_name].into_iter().flatten().collect();
+    if !parts.is_empty() {
+        page.print_note = page.name("print-filter", parts.join(", "));
+    }
     let can_add = session.role.keeps_vacancies();
     let region = chosen.map_or_else(String::new, |chosen| chosen.to_string());
     Ok(respond::page(&VacanciesPage { page, query, scope, region, regions, rows, pager, can_add }))
