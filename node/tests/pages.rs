@@ -334,7 +334,8 @@ async fn a_wrong_password_is_told_without_saying_which_part_is_wrong() {
         let seen = Seen::of(reader.send("/inloggen", &[("name", name), ("password", "wrong")]).await).await;
         assert_eq!(seen.status, StatusCode::UNAUTHORIZED);
         assert!(
-            seen.html.contains("Gebruikersnaam of wachtwoord klopt niet") && !seen.html.contains(r#"value="wrong""#)
+            seen.html.contains("Gebruikersnaam of wachtwoord klopt niet")
+                && !seen.html.contains(r#"value="wrong""#)
         );
     }
 }
