@@ -93,7 +93,7 @@ impl CoordinatorConfig {
         // A number of hours beyond counting means for ever.
         i64::try_from(self.directory_grace_h)
             .ok()
-            .and_then(|hours| SignedDuration::try_from_hours(hours))
+            .and_then(SignedDuration::try_from_hours)
             .unwrap_or(SignedDuration::MAX)
     }
 }

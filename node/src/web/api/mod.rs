@@ -4,7 +4,7 @@
 //! `application/problem+json` with all wrong fields together. The description is made from the code and served
 //! as `/v1/openapi.json`; `node/openapi.json` is its golden copy.
 //!
-//! The resources: [`sessions`], [`candidates`], [`employers`], [`vacancies`], [`matches`], [`cases`],
+//! The resources: [`sessions`], [`candidates`], [`employers`], [`vacancies`], [`mod@matches`], [`cases`],
 //! [`handovers`], [`node_status`]. [`body`] reads what is sent, [`list`] cuts lists into parts.
 
 #![expect(unused_qualifications, reason = "the macro that describes query parameters writes them")]
