@@ -1,5 +1,7 @@
 //! Over the borders of sectors and regions: a bank employee in Zeeland, a school in West-Brabant.
 
+#![expect(clippy::unwrap_used, reason = "a test that finds something else than it expects has failed")]
+
 use serde_json::{Value, json};
 use std::path::Path;
 use tests::{
