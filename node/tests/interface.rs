@@ -313,7 +313,12 @@ async fn a_case_is_opened_moved_and_not_offered_without_consent() {
     assert_eq!(program.post(&steps, &step("matching", 1)).await.status, StatusCode::CONFLICT, "read again");
     let listed = program.get("/v1/cases").await.body;
     assert_eq!(listed["items"][0]["id"], case);
-    let offer = json!({ "case": case, "toRegion": "AM25" });
+    let consent = json!({ "region": "AM25", "fields": ["name", "municipality"], "channel": "in-person" });
+    let path = format!("/v1/candidates/{}/consents", candidate.as_str().unwrap());
+    assert_eq!(program.post(&path, &consent).await.status, StatusCode::CREATED);
+    let narrow = json!({ "region": "AM25", "fields": ["name"], "channel": "in-person" });
+    assert_eq!(program.post(&path, &narrow).await.status, StatusCode::CONFLICT, "a name alone is too little");
+    let offer = json!({ "case": case, "toRegion": "AM22" });
     let refused = program.post("/v1/handovers", &offer).await;
     assert!(refused.status.is_client_error() || refused.status == StatusCode::SERVICE_UNAVAILABLE);
     assert_eq!(desk.count("handovers"), 0);

@@ -28,8 +28,8 @@ use axum::{
     http::StatusCode,
 };
 use serde::{Deserialize, Serialize};
-use service::web::locale::Locale;
-use std::collections::BTreeSet;
+use service::web::{locale::Locale, translator::Translator};
+use std::{collections::BTreeSet, sync::Arc};
 use utoipa::{IntoParams, ToSchema};
 use vocabulary::{CandidateId, Personal, Purpose};
 
@@ -376,9 +376,15 @@ pub async fn consent(
     let channel = check.read("channel", &fields.channel);
     let language = fields.language.as_deref().unwrap_or("nl");
     let locale = check.take("language", Locale::from_tag(language).ok_or("`language` is `nl` or `en`"));
+    let translator = |locale| Translator::new(Arc::clone(&state.site.catalogue), locale);
     let consent = || {
         let scope = ConsentScope::Handover { region: region?, fields: parts };
-        Some(RecordConsent { candidate, scope, text: consent_text::handover(locale?), channel: channel? })
+        Some(RecordConsent {
+            candidate,
+            scope,
+            text: consent_text::handover(&translator(locale?)),
+            channel: channel?,
+        })
     };
     let consent = consent();
     let consent = check.finish(consent)?;

@@ -8,10 +8,11 @@ use super::{
     words,
 };
 use crate::{
-    domain::consent::{ConsentChannel, ConsentScope, ConsentText, FileField},
+    domain::consent::{ConsentChannel, ConsentScope, FileField},
     web::{
         WebState,
         api::body::id,
+        consent_text,
         error::WebError,
         session::{CheckedForm, Session},
     },
@@ -31,12 +32,8 @@ use service::web::{
     page::{Page, PageRequest},
     respond,
 };
-use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
 use vocabulary::{CandidateId, ConsentId, Purpose, RegionId};
-
-/// The version of the text that is read out; a change of `consent-intro` makes a new one.
-const TEXT_VERSION: &str = "handover-1";
 
 /// The form.
 pub(super) async fn show(
@@ -72,11 +69,7 @@ pub(super) async fn record(
     let (Some(region), Some(channel), false) = (region, channel, wrong) else {
         return Ok(respond::html(StatusCode::BAD_REQUEST, &FormPage { page, form }));
     };
-    let text = ConsentText {
-        version: TEXT_VERSION.to_owned(),
-        sha256: Sha256::digest(page.say("consent-intro").as_bytes()).into(),
-        language: page.locale().tag().to_owned(),
-    };
+    let text = consent_text::handover(&page.translator);
     let scope = ConsentScope::Handover { region, fields };
     let command = RecordConsent { candidate, scope, text, channel };
     match record_consent(&state.context, &checked.session.actor(), command).await {
