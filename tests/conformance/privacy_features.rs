@@ -38,11 +38,10 @@ fn faults_of_package(name: &str, package: &Table) -> Vec<String> {
     let mut faults = Vec::new();
     for kind in ["dependencies", "dev-dependencies", "build-dependencies"] {
         let of = |dependency| package.get(kind).and_then(|it| it.get(dependency));
-        if let Some(opendp) = of("opendp") {
-            if name != "shared/privacy" || opendp.get("features").is_some() {
-                faults
-                    .push(format!("{name}: only shared/privacy uses opendp, with the workspace's features"));
-            }
+        if let Some(opendp) = of("opendp")
+            && (name != "shared/privacy" || opendp.get("features").is_some())
+        {
+            faults.push(format!("{name}: only shared/privacy uses opendp, with the workspace's features"));
         }
         let testing = of("privacy").and_then(|it| it.get("features")).is_some();
         if testing && kind != "dev-dependencies" {

@@ -189,8 +189,7 @@ impl Replica {
         added.map_err(|error| unavailable(error.to_string()))?;
         let voters: BTreeSet<ReplicaId> = {
             let metrics = self.inner.raft.metrics();
-            let voters = metrics.borrow().membership_config.voter_ids().chain([id]).collect();
-            voters
+            metrics.borrow().membership_config.voter_ids().chain([id]).collect()
         };
         let changed = self.inner.raft.change_membership(voters, false).await;
         changed.map(drop).map_err(|error| unavailable(error.to_string()))
@@ -494,7 +493,7 @@ async fn next_batch(
     Some(batch)
 }
 
-fn raft_config(options: &ReplicaOptions) -> Result<Config, openraft::ConfigError> {
+fn raft_config(options: &ReplicaOptions) -> Result<Config, Box<openraft::ConfigError>> {
     let heartbeat_ms = u64::try_from(options.heartbeat.as_millis()).unwrap_or(250);
     let config = Config {
         cluster_name: "schakelnet".to_owned(),
@@ -508,5 +507,5 @@ fn raft_config(options: &ReplicaOptions) -> Result<Config, openraft::ConfigError
         replication_lag_threshold: options.snapshot_every,
         ..Config::default()
     };
-    config.validate()
+    config.validate().map_err(Box::new)
 }

@@ -32,7 +32,7 @@ pub(super) fn offer(
         return refuse(ErrorCode::Forbidden, "a region cannot offer a case to itself");
     }
     let receiver = store.find_region(&offer.to)?;
-    if !receiver.is_some_and(|receiver| receiver.state == RegionState::Approved) {
+    if receiver.is_none_or(|receiver| receiver.state != RegionState::Approved) {
         return refuse(ErrorCode::NotFound, "the receiving region does not take part");
     }
     let ended = offer.expires_at_ms <= moment.at_ms;
