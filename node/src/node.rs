@@ -23,9 +23,10 @@ use service::{
     DataDir, DataDirError, SharedClock, TaskGroup, control,
     quic::FrameObserver,
     web::{
-        assets::{Assets, Theme, ThemeError},
+        assets::Assets,
         frame,
         page::Site,
+        theme::{Theme, ThemeError},
         translator::{Catalogue, CatalogueError},
     },
 };

@@ -39,9 +39,10 @@ use service::{
     clock::SharedClock,
     settings::{HttpConfig, SessionConfig},
     web::{
-        assets::{ASSETS_PATH, Assets, Theme, ThemeError},
+        assets::{ASSETS_PATH, Assets},
         headers, locale,
         page::Site,
+        theme::{Theme, ThemeError},
         translator::{Catalogue, CatalogueError, Part},
     },
 };

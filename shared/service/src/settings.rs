@@ -34,7 +34,8 @@ pub struct SessionConfig {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct PagesConfig {
-    /// A CSS file on the token names of NL Design System (`--basis-…`) that restyles every page. Default none.
+    /// A CSS file on the token names of NL Design System (`--basis-…`) that restyles every page. Default none. One
+    /// that loads something from elsewhere, or in whose colours text cannot be read well, is refused.
     pub theme: Option<PathBuf>,
 }
 

@@ -1,5 +1,6 @@
 //! Style sheet and script: embedded, named after their content, compressed once, served as immutable.
 
+use super::theme::Theme;
 use axum::{
     body::Body,
     http::{HeaderMap, HeaderValue, StatusCode, header},
@@ -8,68 +9,9 @@ use axum::{
 use flate2::{Compression, write::GzEncoder};
 use sha2::{Digest, Sha256};
 use std::{borrow::Cow, collections::BTreeMap, io::Write};
-use thiserror::Error;
 
 /// The folder of the assets in addresses: `/assets/{name}` is to be routed to [`Assets::serve`].
 pub const ASSETS_PATH: &str = "/assets/{name}";
-
-/// A municipality's NL Design System theme: custom properties that go before our neutral defaults.
-#[derive(Debug, Clone)]
-pub struct Theme {
-    css: String,
-    class: Option<String>,
-}
-
-/// A theme file that cannot be used.
-#[derive(Debug, Error)]
-pub enum ThemeError {
-    /// The file cannot be read.
-    #[error("the theme file {path} cannot be read")]
-    Read {
-        /// The path.
-        path: String,
-        /// Why.
-        source: std::io::Error,
-    },
-    /// The file reaches outside: the pages load nothing from elsewhere.
-    #[error(
-        "the theme file {path} loads `{what}`; a theme may only hold custom properties and rules of its own"
-    )]
-    Outside {
-        /// The path.
-        path: String,
-        /// What it loads.
-        what: String,
-    },
-}
-
-impl Theme {
-    /// Reads a theme file.
-    ///
-    /// # Errors
-    /// When it cannot be read or loads something from outside.
-    pub fn load(path: &std::path::Path) -> Result<Self, ThemeError> {
-        let shown = path.display().to_string();
-        let css = std::fs::read_to_string(path)
-            .map_err(|source| ThemeError::Read { path: shown.clone(), source })?;
-        for what in ["@import", "http://", "https://", "url(//"] {
-            if css.contains(what) {
-                return Err(ThemeError::Outside { path: shown, what: what.to_owned() });
-            }
-        }
-        Ok(Self::parse(css))
-    }
-
-    fn parse(css: String) -> Self {
-        // NL Design System themes hang their tokens on a class such as `.utrecht-theme`: the pages then carry it.
-        let class = css.split('.').skip(1).find_map(|rest| {
-            let name: String =
-                rest.chars().take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_')).collect();
-            (name.ends_with("-theme")).then_some(name)
-        });
-        Self { css, class }
-    }
-}
 
 /// The embedded files of the pages.
 #[derive(Debug)]
@@ -89,7 +31,7 @@ struct File {
     brotli: Vec<u8>,
 }
 
-const STYLE: &str = include_str!("../../assets/app.css");
+pub(super) const STYLE: &str = include_str!("../../assets/app.css");
 const SCRIPT: &str = include_str!("../../assets/app.js");
 
 impl Assets {
@@ -223,18 +165,5 @@ mod tests {
     #[test]
     fn the_script_stays_small() {
         assert!(SCRIPT.len() < 10_000, "{} bytes", SCRIPT.len());
-    }
-
-    #[test]
-    fn a_theme_names_its_class_and_may_not_load_from_outside() {
-        let theme = Theme::parse(".gemeente-theme { --basis-color-default-bg-document: white }".into());
-        assert_eq!(theme.class.as_deref(), Some("gemeente-theme"));
-        assert_eq!(Theme::parse(":root { --x: 1 }".into()).class, None);
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("theme.css");
-        std::fs::write(&path, "@import 'x'; .a-theme{}").unwrap();
-        assert!(matches!(Theme::load(&path), Err(ThemeError::Outside { .. })));
-        std::fs::write(&path, ".a-theme{}").unwrap();
-        assert!(Theme::load(&path).is_ok());
     }
 }

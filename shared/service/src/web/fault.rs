@@ -20,7 +20,8 @@ pub struct FaultPage {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::web::{locale::Locale, page::tests::sample_page};
+    use crate::web::{assets::Assets, locale::Locale, page::tests::sample_page, theme::Theme};
+    use std::sync::Arc;
 
     #[test]
     fn an_error_page_offers_a_next_step_and_keeps_the_frame() {
@@ -37,5 +38,26 @@ mod tests {
             assert!(html.contains("<h1>Niet gevonden</h1>") && html.contains(r#"<a href="/">Verder</a>"#));
             assert!(!html.contains("<script>") && !html.contains(" style=") && !html.contains('⟦'), "{html}");
         }
+    }
+
+    #[test]
+    fn a_page_wears_the_theme_of_its_municipality_after_our_own_look() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("theme.css");
+        let css = "/* https://example.nl/licence */ .gemeente-theme { --basis-color-action-1-color-default: #7a0019 }";
+        std::fs::write(&path, css).unwrap();
+        let mut page = sample_page(Locale::Nl, "/x");
+        let site = Arc::make_mut(&mut page.site);
+        site.assets = Arc::new(Assets::new(Some(Theme::load(&path).unwrap())));
+        let assets = Arc::clone(&site.assets);
+        let page =
+            FaultPage { page, explanation: String::new(), next_steps: Vec::new(), reference: String::new() };
+        let html = page.render().unwrap();
+        assert!(html.contains(r#"<html lang="nl" class="gemeente-theme">"#), "{html}");
+        let place =
+            |address: &str| html.find(&format!(r#"<link rel="stylesheet" href="{address}">"#)).unwrap();
+        assert!(place(assets.style()) < place(assets.theme().unwrap()), "the theme goes before");
+        let name = assets.theme().unwrap().rsplit('/').next().unwrap();
+        assert_eq!(assets.serve(name, &axum::http::HeaderMap::new()).status(), axum::http::StatusCode::OK);
     }
 }

@@ -34,4 +34,5 @@ pub mod headers;
 pub mod locale;
 pub mod page;
 pub mod respond;
+pub mod theme;
 pub mod translator;
