@@ -2,7 +2,7 @@
 
 use super::{frame, session::Visit, source::SourceError};
 use axum::{
-    http::{StatusCode, header},
+    http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
 use serde::Serialize;
@@ -28,8 +28,8 @@ pub(super) enum Fault {
     Refused(String),
     /// Name and password do not belong together (API only; the page says it at its form).
     WrongPassword,
-    /// Too many wrong passwords (API only).
-    TooManyFailures,
+    /// Too many wrong passwords (API only); after how many seconds one is taken again.
+    TooManyFailures(u32),
     /// Something is wrong here; the reference stands in the log.
     Broken(String),
 }
@@ -54,7 +54,7 @@ impl Fault {
     pub(super) const fn status(&self) -> StatusCode {
         match self {
             Self::SignInFirst | Self::WrongPassword => StatusCode::UNAUTHORIZED,
-            Self::TooManyFailures => StatusCode::TOO_MANY_REQUESTS,
+            Self::TooManyFailures(_) => StatusCode::TOO_MANY_REQUESTS,
             Self::Forbidden => StatusCode::FORBIDDEN,
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::OldForm | Self::Malformed(_) => StatusCode::BAD_REQUEST,
@@ -67,7 +67,7 @@ impl Fault {
     /// The keys of title and explanation.
     const fn words(&self) -> (&'static str, &'static str) {
         match self {
-            Self::SignInFirst | Self::WrongPassword | Self::TooManyFailures => {
+            Self::SignInFirst | Self::WrongPassword | Self::TooManyFailures(_) => {
                 ("fault-sign-in", "fault-sign-in-text")
             }
             Self::Forbidden => ("fault-forbidden", "fault-forbidden-text"),
@@ -85,7 +85,9 @@ impl Fault {
         match self {
             Self::SignInFirst => "a bearer token of POST /v1/sessions is needed".to_owned(),
             Self::WrongPassword => "name and password do not belong together".to_owned(),
-            Self::TooManyFailures => "too many wrong passwords: wait a quarter of an hour".to_owned(),
+            Self::TooManyFailures(seconds) => {
+                format!("too many wrong passwords: try again in {seconds} seconds")
+            }
             Self::Forbidden => "this account may not do this".to_owned(),
             Self::NotFound => "there is nothing at this address".to_owned(),
             Self::OldForm => "the form does not belong to this session".to_owned(),
@@ -177,5 +179,9 @@ pub(super) fn problem(fault: &Fault) -> Response {
         detail: fault.sentence(),
     };
     let body = serde_json::to_string(&document).expect("a problem document is plain text and a number");
-    (status, [(header::CONTENT_TYPE, "application/problem+json")], body).into_response()
+    let mut response = (status, [(header::CONTENT_TYPE, "application/problem+json")], body).into_response();
+    if let Fault::TooManyFailures(seconds) = fault {
+        response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(*seconds));
+    }
+    response
 }

@@ -4,6 +4,12 @@ use argon2::{
     Argon2,
     password_hash::{PasswordHasher, PasswordVerifier, phc::PasswordHash},
 };
+use tokio::sync::Semaphore;
+
+/// Passwords that are checked at a time, whoever asks: each check takes 19 MiB and a processor for a while.
+const CHECKS_AT_A_TIME: usize = 3;
+/// Whose turn it is. One for the program, because memory is the program's.
+static CHECKS: Semaphore = Semaphore::const_new(CHECKS_AT_A_TIME);
 
 /// The hash to store for a password, in PHC form with its own salt.
 ///
@@ -25,6 +31,17 @@ pub fn fits(password: &str, hash: Option<&str>) -> bool {
             false
         }
     }
+}
+
+/// As [`fits`], off the async threads, when it is its turn.
+pub async fn fits_in_turn(password: String, hash: Option<String>) -> bool {
+    let Ok(turn) = CHECKS.acquire().await else { return false };
+    let check = tokio::task::spawn_blocking(move || {
+        // The turn ends with the check, also when nobody waits for its answer any more.
+        let _turn = turn;
+        fits(&password, hash.as_deref())
+    });
+    check.await.unwrap_or(false)
 }
 
 #[cfg(test)]

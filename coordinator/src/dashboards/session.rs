@@ -117,7 +117,8 @@ pub(super) fn cookie(dashboards: &Dashboards, secret: &str) -> String {
 
 /// Middleware: a form may only come from our own pages.
 pub(super) async fn same_origin(request: Request, next: Next) -> Response {
-    if request.method() == Method::POST && comes_from_elsewhere(request.headers()) {
+    let reads = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
+    if !reads && comes_from_elsewhere(request.headers()) {
         return (StatusCode::FORBIDDEN, "this form was sent from another site").into_response();
     }
     next.run(request).await

@@ -9,7 +9,7 @@ use super::{
 use crate::state::record::Account;
 use askama::Template;
 use axum::{
-    http::{StatusCode, header},
+    http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
 use service::web::{
@@ -29,9 +29,15 @@ struct SignInPage {
 
 /// How signing in ended.
 pub(super) enum SignIn {
-    Done { account: Account, secret: String },
+    Done {
+        account: Account,
+        secret: String,
+    },
     Wrong,
-    Wait,
+    Wait {
+        /// After how many seconds an attempt is taken again.
+        seconds: u32,
+    },
 }
 
 /// The form.
@@ -63,17 +69,14 @@ pub(super) async fn sign_out(visit: Visit, body: String) -> Response {
 pub(super) async fn check(dashboards: &Dashboards, name: &str, password: &str) -> Result<SignIn, Fault> {
     let now = dashboards.now();
     let throttle = || dashboards.inner.throttle.lock().unwrap_or_else(PoisonError::into_inner);
-    if throttle().is_waiting(name, now) {
-        return Ok(SignIn::Wait);
+    if let Err(seconds) = throttle().charge(name, now) {
+        return Ok(SignIn::Wait { seconds });
     }
     let account = dashboards.inner.source.account(name).await?;
     let (typed, stored) =
         (password.to_owned(), account.as_ref().map(|account| account.password_hash.clone()));
-    let fits = tokio::task::spawn_blocking(move || password::fits(&typed, stored.as_deref()))
-        .await
-        .map_err(|problem| Fault::broken(&problem))?;
+    let fits = password::fits_in_turn(typed, stored).await;
     let Some(account) = account.filter(|_| fits) else {
-        throttle().failed(name, now);
         info!("somebody could not sign in");
         return Ok(SignIn::Wrong);
     };
@@ -85,6 +88,7 @@ pub(super) async fn check(dashboards: &Dashboards, name: &str, password: &str) -
 
 async fn try_sign_in(visit: &Visit, sent: &Typed) -> Result<Response, Fault> {
     let (name, password) = (first(sent, "name"), first(sent, "password"));
+    let mut wait = None;
     let wrong = if name.is_empty() || password.is_empty() {
         "sign-in-empty"
     } else {
@@ -93,15 +97,17 @@ async fn try_sign_in(visit: &Visit, sent: &Typed) -> Result<Response, Fault> {
                 return Ok(with_cookie(&visit.dashboards, &secret, safe_target(first(sent, "to"))));
             }
             SignIn::Wrong => "sign-in-wrong",
-            SignIn::Wait => "sign-in-wait",
+            SignIn::Wait { seconds } => {
+                wait = Some(seconds);
+                "sign-in-wait"
+            }
         }
     };
-    let status = if wrong == "sign-in-wait" {
-        StatusCode::TOO_MANY_REQUESTS
-    } else {
-        StatusCode::UNPROCESSABLE_ENTITY
-    };
-    Ok(respond::html(status, &form_page(visit, Some((sent, wrong)))))
+    let page = form_page(visit, Some((sent, wrong)));
+    let Some(seconds) = wait else { return Ok(respond::html(StatusCode::UNPROCESSABLE_ENTITY, &page)) };
+    let mut response = respond::html(StatusCode::TOO_MANY_REQUESTS, &page);
+    response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+    Ok(response)
 }
 
 fn form_page(visit: &Visit, wrong: Option<(&Typed, &str)>) -> SignInPage {

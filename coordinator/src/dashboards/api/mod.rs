@@ -12,7 +12,7 @@ use super::{
     figures, groups,
     map::{class_name, freshness_name},
     network::at,
-    session::Visit,
+    session::{self, Visit},
     sign_in::{self, SignIn},
 };
 use crate::aggregation::{Figure, Group, ShortageRow, Verdict};
@@ -26,7 +26,6 @@ use axum::{
     http::{HeaderValue, StatusCode, header},
     middleware::{Next, from_fn},
     response::{IntoResponse, Response},
-    routing::get,
 };
 use serde::Serialize;
 use utoipa::{
@@ -70,7 +69,7 @@ impl Modify for SessionToken {
 /// All routes of the interface.
 pub(super) fn router() -> Router<Dashboards> {
     let (router, _) = described().split_for_parts();
-    router.route("/v1/openapi.json", get(openapi)).layer(from_fn(tell_version))
+    router.layer(from_fn(tell_version))
 }
 
 /// The OpenAPI description as text.
@@ -82,12 +81,13 @@ pub fn description() -> String {
 
 fn described() -> OpenApiRouter<Dashboards> {
     OpenApiRouter::with_openapi(Description::openapi())
-        .routes(routes!(begin_session))
+        .routes(routes!(begin_session, end_session))
         .routes(routes!(regions))
         .routes(routes!(shortages))
         .routes(routes!(deliveries))
         .routes(routes!(vacancy_summary))
         .routes(routes!(status))
+        .routes(routes!(openapi))
 }
 
 async fn tell_version(request: Request, next: Next) -> Response {
@@ -96,21 +96,30 @@ async fn tell_version(request: Request, next: Next) -> Response {
     response
 }
 
+/// The description of this interface.
+#[utoipa::path(get, operation_id = "viewDescription", path = "/v1/openapi.json", tag = "coordinator", security(()),
+    responses((status = 200, description = "The OpenAPI description", content_type = "application/json")))]
 async fn openapi() -> Response {
     let headers = [(header::CONTENT_TYPE, "application/json"), (header::ACCESS_CONTROL_ALLOW_ORIGIN, "*")];
     (headers, description()).into_response()
 }
 
 /// Signs in and gives a token for the other calls.
-#[utoipa::path(post, path = "/v1/sessions", tag = "coordinator", security(()), request_body = NewSessionRequest,
+#[utoipa::path(post, operation_id = "signIn", path = "/v1/sessions",
+    tag = "coordinator", security(()), request_body = NewSessionRequest,
     responses((status = 201, description = "Signed in", body = NewSession),
         (status = 401, description = "Name and password do not belong together", body = Problem, content_type = "application/problem+json"),
-        (status = 429, description = "Too many failures: wait a quarter of an hour", body = Problem, content_type = "application/problem+json")))]
+        (status = 429, description = "Too many failures: wait a quarter of an hour", body = Problem, content_type = "application/problem+json"),
+        (status = "default", description = "Not carried out, with the reason", body = Problem, content_type = "application/problem+json")))]
 async fn begin_session(State(dashboards): State<Dashboards>, body: String) -> Response {
     let asked: NewSessionRequest = match serde_json::from_str(&body) {
         Ok(asked) if body.len() <= LONGEST_SIGN_IN => asked,
         Ok(_) => return problem(&Fault::Malformed("name and password are too long".to_owned())),
-        Err(wrong) => return problem(&Fault::Malformed(format!("the body is not a sign-in: {wrong}"))),
+        // What the parser says may repeat what was sent, such as the password.
+        Err(_) => {
+            let sentence = "the body is not a sign-in: JSON with the texts `name` and `password`";
+            return problem(&Fault::Malformed(sentence.to_owned()));
+        }
     };
     match sign_in::check(&dashboards, &asked.name, &asked.password).await {
         Ok(SignIn::Done { account, secret }) => {
@@ -119,15 +128,29 @@ async fn begin_session(State(dashboards): State<Dashboards>, body: String) -> Re
                 .into_response()
         }
         Ok(SignIn::Wrong) => problem(&Fault::WrongPassword),
-        Ok(SignIn::Wait) => problem(&Fault::TooManyFailures),
+        Ok(SignIn::Wait { seconds }) => problem(&Fault::TooManyFailures(seconds)),
+        Err(fault) => problem(&fault),
+    }
+}
+
+/// Signs out: ends the session whose token is sent.
+#[utoipa::path(delete, operation_id = "signOut", path = "/v1/sessions", tag = "coordinator",
+    responses((status = 204, description = "Signed out"),
+        (status = 401, description = "No valid token", body = Problem, content_type = "application/problem+json"),
+        (status = "default", description = "Not carried out, with the reason", body = Problem, content_type = "application/problem+json")))]
+async fn end_session(visit: Visit) -> Response {
+    let ended = visit.signed_in().and_then(|who| session::end(&visit.dashboards, who));
+    match ended {
+        Ok(()) => StatusCode::NO_CONTENT.into_response(),
         Err(fault) => problem(&fault),
     }
 }
 
 /// The regions and their state.
-#[utoipa::path(get, path = "/v1/regions", tag = "coordinator",
+#[utoipa::path(get, operation_id = "listRegions", path = "/v1/regions", tag = "coordinator",
     responses((status = 200, description = "All regions of the directory", body = Regions),
-        (status = 401, description = "No valid token", body = Problem, content_type = "application/problem+json")))]
+        (status = 401, description = "No valid token", body = Problem, content_type = "application/problem+json"),
+        (status = "default", description = "Not carried out, with the reason", body = Problem, content_type = "application/problem+json")))]
 async fn regions(visit: Visit) -> Response {
     json(async {
         visit.signed_in()?;
@@ -148,14 +171,15 @@ async fn regions(visit: Visit) -> Response {
 }
 
 /// Shortage and surplus, with intervals.
-#[utoipa::path(get, path = "/v1/shortages", tag = "coordinator",
+#[utoipa::path(get, operation_id = "listShortages", path = "/v1/shortages", tag = "coordinator",
     params(("week" = Option<String>, Query, description = "An earlier ISO week such as 2026-W40: supply only"),
         ("sector" = Option<String>, Query, description = "A sector's code such as care"),
         ("isco" = Option<String>, Query, description = "An ISCO-08 code of two to four digits")),
     responses((status = 200, description = "One item per region and group; without sector and isco: all sectors", body = Shortages),
         (status = 400, description = "A parameter cannot be read", body = Problem, content_type = "application/problem+json"),
         (status = 401, description = "No valid token", body = Problem, content_type = "application/problem+json"),
-        (status = 404, description = "No such sector, group or week", body = Problem, content_type = "application/problem+json")))]
+        (status = 404, description = "No such sector, group or week", body = Problem, content_type = "application/problem+json"),
+        (status = "default", description = "Not carried out, with the reason", body = Problem, content_type = "application/problem+json")))]
 async fn shortages(visit: Visit) -> Response {
     json(async {
         visit.reader_of_figures()?;
@@ -192,9 +216,10 @@ async fn shortages(visit: Visit) -> Response {
 }
 
 /// What came in per region and week.
-#[utoipa::path(get, path = "/v1/deliveries", tag = "coordinator",
+#[utoipa::path(get, operation_id = "listDeliveries", path = "/v1/deliveries", tag = "coordinator",
     responses((status = 200, description = "Newest week first", body = Deliveries),
-        (status = 401, description = "No valid token", body = Problem, content_type = "application/problem+json")))]
+        (status = 401, description = "No valid token", body = Problem, content_type = "application/problem+json"),
+        (status = "default", description = "Not carried out, with the reason", body = Problem, content_type = "application/problem+json")))]
 async fn deliveries(visit: Visit) -> Response {
     json(async {
         visit.signed_in()?;
@@ -212,9 +237,10 @@ async fn deliveries(visit: Visit) -> Response {
 }
 
 /// Open public vacancies per region and occupation group, exact.
-#[utoipa::path(get, path = "/v1/vacancies/summary", tag = "coordinator",
+#[utoipa::path(get, operation_id = "summariseVacancies", path = "/v1/vacancies/summary", tag = "coordinator",
     responses((status = 200, description = "Counts by ISCO-08 unit group", body = VacancySummary),
-        (status = 401, description = "No valid token", body = Problem, content_type = "application/problem+json")))]
+        (status = 401, description = "No valid token", body = Problem, content_type = "application/problem+json"),
+        (status = "default", description = "Not carried out, with the reason", body = Problem, content_type = "application/problem+json")))]
 async fn vacancy_summary(visit: Visit) -> Response {
     json(async {
         visit.reader_of_figures()?;
@@ -230,9 +256,10 @@ async fn vacancy_summary(visit: Visit) -> Response {
 }
 
 /// How the coordinator stands.
-#[utoipa::path(get, path = "/v1/status", tag = "coordinator", security(()),
+#[utoipa::path(get, operation_id = "viewStatus", path = "/v1/status", tag = "coordinator", security(()),
     responses((status = 200, description = "It answers", body = Status),
-        (status = 503, description = "It cannot answer now", body = Problem, content_type = "application/problem+json")))]
+        (status = 503, description = "It cannot answer now", body = Problem, content_type = "application/problem+json"),
+        (status = "default", description = "Not carried out, with the reason", body = Problem, content_type = "application/problem+json")))]
 async fn status(visit: Visit) -> Response {
     json(async {
         let view = visit.dashboards.inner.source.view().await?;

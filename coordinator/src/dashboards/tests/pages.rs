@@ -12,10 +12,24 @@ use axum::{
     body::{Body, to_bytes},
     http::{Request, Response, StatusCode, header},
 };
-use service::{clock::ManualClock, web::catalogue_audit};
-use std::{path::PathBuf, sync::Arc};
+use service::{
+    clock::ManualClock,
+    web::{
+        api_audit::{Answer, Description},
+        catalogue_audit,
+    },
+};
+use std::{
+    path::PathBuf,
+    sync::{Arc, LazyLock},
+};
 use tempfile::TempDir;
+use tokio::task::JoinSet;
 use tower::ServiceExt;
+
+/// What the interface says of itself; every answer that a program gets is held against it.
+static DESCRIPTION: LazyLock<Description> =
+    LazyLock::new(|| Description::parse(&api::description()).unwrap());
 
 /// Pages over the sample, with somebody signed in or not.
 struct Browser {
@@ -77,9 +91,17 @@ impl Browser {
     }
 
     async fn send(&self, request: Request<Body>) -> Seen {
+        let (method, path) = (request.method().to_string(), request.uri().path().to_owned());
         let response: Response<Body> = self.router.clone().oneshot(request).await.unwrap();
         let (status, headers) = (response.status(), response.headers().clone());
         let bytes = to_bytes(response.into_body(), 10_000_000).await.unwrap();
+        if path.starts_with("/v1/") {
+            let content_type = headers.get("content-type").map_or("", |kind| kind.to_str().unwrap());
+            let (method, path, body) = (method.as_str(), path.as_str(), &bytes[..]);
+            let answer = Answer { method, path, status: status.as_u16(), content_type, body };
+            let differences = DESCRIPTION.differences(&answer);
+            assert!(differences.is_empty(), "{differences:#?}");
+        }
         Seen { status, headers, text: String::from_utf8_lossy(&bytes).into_owned() }
     }
 }
@@ -169,9 +191,30 @@ async fn a_wrong_password_is_said_and_the_sixth_try_must_wait() {
         seen.has("value=\"nico\"");
     }
     let right = "name=nico&password=a+long+pass+phrase";
-    assert_eq!(browser.post("/aanmelden", right).await.status, StatusCode::TOO_MANY_REQUESTS);
+    let closed = browser.post("/aanmelden", right).await;
+    assert_eq!((closed.status, closed.header("retry-after")), (StatusCode::TOO_MANY_REQUESTS, "900"));
+    let program = browser.post("/v1/sessions", r#"{"name":"nico","password":"a long pass phrase"}"#).await;
+    assert_eq!((program.status, program.header("retry-after")), (StatusCode::TOO_MANY_REQUESTS, "900"));
     browser.clock.advance(jiff::SignedDuration::from_mins(16));
     assert_eq!(browser.post("/aanmelden", right).await.status, StatusCode::SEE_OTHER);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn fifty_attempts_at_the_same_moment_try_no_more_passwords_than_are_free() {
+    let browser = Browser::new(0, "");
+    let mut attempts = JoinSet::new();
+    for _ in 0..50 {
+        let router = browser.router.clone();
+        let body = Body::from("name=nico&password=wrong");
+        attempts.spawn(router.oneshot(Request::post("/aanmelden").body(body).unwrap()));
+    }
+    let mut tried = 0;
+    while let Some(attempt) = attempts.join_next().await {
+        let status = attempt.unwrap().unwrap().status();
+        tried += usize::from(status == StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(matches!(status, StatusCode::UNPROCESSABLE_ENTITY | StatusCode::TOO_MANY_REQUESTS));
+    }
+    assert_eq!(tried, 5);
 }
 
 #[tokio::test]
@@ -411,6 +454,17 @@ async fn programs_sign_in_and_read_the_same_figures() {
     assert_eq!(read("/v1/status").await["appliedIndex"], 48_211);
     let back = read("/v1/shortages?isco=22&week=2026-W40").await;
     assert_eq!(back["items"][0]["openVacancies"], serde_json::Value::Null);
+    for expected in [StatusCode::NO_CONTENT, StatusCode::UNAUTHORIZED] {
+        let out = Request::delete("/v1/sessions").header("authorization", format!("Bearer {token}"));
+        assert_eq!(browser.send(out.body(Body::empty()).unwrap()).await.status, expected);
+    }
+}
+
+#[tokio::test]
+async fn a_sign_in_that_cannot_be_read_is_not_repeated() {
+    let seen = Browser::new(0, "").post("/v1/sessions", r#"{"name":"anna","password":111222333}"#).await;
+    assert_eq!(seen.status, StatusCode::BAD_REQUEST);
+    assert!(!seen.text.contains("111222333"), "{}", seen.text);
 }
 
 #[tokio::test]
@@ -418,12 +472,21 @@ async fn the_description_of_the_api_names_every_route() {
     let browser = Browser::new(0, "");
     let seen = browser.get("/v1/openapi.json").await;
     assert_eq!(seen.text, api::description());
+    let agreed = concat!(env!("CARGO_MANIFEST_DIR"), "/openapi.json");
+    if std::env::var_os("UPDATE_GOLDENS").is_some() {
+        std::fs::write(agreed, seen.text.clone() + "\n").unwrap();
+    }
+    let agreed = std::fs::read_to_string(agreed).unwrap_or_default();
+    assert!(agreed == seen.text.clone() + "\n", "run with UPDATE_GOLDENS=1, read the difference, commit it");
+    let problems = DESCRIPTION.problems();
+    assert!(problems.is_empty(), "{problems:#?}");
     let document: serde_json::Value = serde_json::from_str(&seen.text).unwrap();
     let paths: Vec<_> = document["paths"].as_object().unwrap().keys().cloned().collect();
     assert_eq!(
         paths,
         [
             "/v1/deliveries",
+            "/v1/openapi.json",
             "/v1/regions",
             "/v1/sessions",
             "/v1/shortages",

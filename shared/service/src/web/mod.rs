@@ -23,6 +23,7 @@
 //! A list that can be replaced in place (filter forms) has an `id`, and its form says `data-swap="that-id"`; the
 //! enhancement script then fetches the same page and swaps that element. Without the script the page just loads.
 
+pub mod api_audit;
 pub mod assets;
 pub mod catalogue_audit;
 pub mod components;
