@@ -5,7 +5,7 @@ CREATE TABLE accounts (
     role          TEXT NOT NULL CHECK (role IN ('adviser', 'coach', 'business-adviser', 'operator')),
     password_hash TEXT NOT NULL,
     created_at_ms INTEGER NOT NULL
-) STRICT;
+, disabled_at_ms INTEGER) STRICT;
 
 CREATE TRIGGER audit_entries_are_never_changed BEFORE UPDATE ON audit_entries
 BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END;

@@ -599,3 +599,21 @@ column-fingerprint = Fingerprint (SHA-256)
 column-code = Code
 column-group = Occupation group
 column-sent = Number sent
+
+problem-offer-not-taken = The coordinator did not take the offer. The case is this region’s again; the operator finds the reason in the log.
+problem-decision-not-taken = The coordinator did not take this decision. You can decide again; the operator finds the reason in the log.
+problem-cannot-be-opened = The file has come but cannot be opened. The data are still there; ask the operator to look in the log.
+
+delivery-unreachable = The coordinator cannot be reached
+delivery-no-answer = No answer came
+delivery-not-believed = The answer was wrong and is not trusted
+delivery-too-large = The message is too large
+delivery-unknown-version = The coordinator does not know this version of the message
+delivery-not-admitted = This region is not admitted now
+delivery-forbidden = This region may not do this
+delivery-bad-signature = The signature is not right
+delivery-not-found = What the message names does not exist
+delivery-conflict = It contradicts what is there
+delivery-refused = The coordinator refuses the message
+delivery-withdrawn = Withdrawn before it left
+candidates-column = Your worklist: { $name }

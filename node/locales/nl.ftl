@@ -599,3 +599,21 @@ column-fingerprint = Vingerafdruk (SHA-256)
 column-code = Code
 column-group = Beroepsgroep
 column-sent = Verstuurd aantal
+
+problem-offer-not-taken = De coördinator nam het aanbod niet aan. Het traject is weer van deze regio; de beheerder vindt de reden in het logboek.
+problem-decision-not-taken = De coördinator nam dit besluit niet aan. U kunt opnieuw besluiten; de beheerder vindt de reden in het logboek.
+problem-cannot-be-opened = Het dossier is aangekomen maar kan niet worden geopend. De gegevens zijn er nog; vraag de beheerder om in het logboek te kijken.
+
+delivery-unreachable = De coördinator is niet bereikbaar
+delivery-no-answer = Er kwam geen antwoord
+delivery-not-believed = Het antwoord klopte niet en is niet vertrouwd
+delivery-too-large = Het bericht is te groot
+delivery-unknown-version = De coördinator kent deze versie van het bericht niet
+delivery-not-admitted = Deze regio is nu niet toegelaten
+delivery-forbidden = Deze regio mag dit niet
+delivery-bad-signature = De handtekening klopt niet
+delivery-not-found = Wat het bericht noemt, bestaat niet
+delivery-conflict = Het spreekt tegen wat er al is
+delivery-refused = De coördinator weigert het bericht
+delivery-withdrawn = Ingetrokken voordat het vertrok
+candidates-column = Uw werklijst: { $name }

@@ -8,7 +8,7 @@ use node::{
     domain::{
         candidate::Candidate,
         case::{Progress, step::StepNumber},
-        handover::{HandoverState, Refusal},
+        handover::{HandoverState, Problem, Refusal},
         text::FreeText,
     },
     storage::{cases, handovers, handovers::Handover, outbox::OutboxState},
@@ -250,7 +250,8 @@ async fn a_file_that_does_not_open_is_shown_to_the_operator_and_stays_at_the_sen
     wrong.coordinator_share = Some([9; 32]);
     apply_handover_outcome(&offered.zeeland.context, wrong).await.unwrap();
     let at_zeeland = offered.at(&offered.zeeland);
-    assert!(at_zeeland.problem.is_some() && at_zeeland.envelope.is_some() && at_zeeland.case.is_none());
+    assert_eq!(at_zeeland.problem, Some(Problem::CannotBeOpened));
+    assert!(at_zeeland.envelope.is_some() && at_zeeland.case.is_none());
     offered.network.ask(&offered.brabant).await;
     assert_eq!(offered.brabant.count("candidates"), 1, "not stored there, so not erased here");
     offered.settle().await;
@@ -377,9 +378,9 @@ async fn an_offer_that_nobody_answers_comes_back() {
 async fn an_offer_that_the_coordinator_refuses_for_good_comes_back() {
     let offered = Offered::new().await;
     let reason = "region AM24 is suspended".to_owned();
-    offer_was_refused(&offered.brabant.context, offered.handover, reason.clone()).await.unwrap();
+    offer_was_refused(&offered.brabant.context, offered.handover, reason).await.unwrap();
     offered.check_back(HandoverState::Withdrawn);
-    assert_eq!(offered.at(&offered.brabant).problem, Some(reason));
+    assert_eq!(offered.at(&offered.brabant).problem, Some(Problem::OfferNotTaken));
 }
 
 #[tokio::test]

@@ -9,32 +9,36 @@ use axum::{
 use jiff::SignedDuration;
 use node::web::{
     WebState,
+    api::description,
     pages::{fault_page, words::WORDS},
     router::router,
 };
 use serde_json::{Value, json};
 use service::{
     settings::HttpConfig,
-    web::{assets::Assets, page::Site, translator::Catalogue},
+    web::{api_audit::Description, assets::Assets, page::Site, translator::Catalogue},
 };
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 use tower::ServiceExt as _;
+
+/// What the interface says of itself; every answer that a program gets is held against it.
+static DESCRIPTION: LazyLock<Description> = LazyLock::new(|| Description::parse(&description()).unwrap());
 
 /// A program that talks to the node.
 #[derive(Clone)]
-struct Program {
+pub(crate) struct Program {
     router: Router,
     token: Option<String>,
 }
 
-struct Answer {
-    status: StatusCode,
-    headers: HeaderMap,
-    body: Value,
+pub(crate) struct Answer {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Value,
 }
 
 impl Program {
-    fn at(desk: &Desk) -> Self {
+    pub(crate) fn at(desk: &Desk) -> Self {
         let site = Site {
             network: "Zij-instroom".into(),
             place: "Zeeland".into(),
@@ -52,7 +56,7 @@ impl Program {
         Self { router: router(state), token: None }
     }
 
-    async fn signed_in(desk: &Desk, name: &str) -> Self {
+    pub(crate) async fn signed_in(desk: &Desk, name: &str) -> Self {
         let mut program = Self::at(desk);
         let answer = program.post("/v1/sessions", &json!({ "name": name, "password": PASSWORD })).await;
         assert_eq!(answer.status, StatusCode::CREATED);
@@ -60,16 +64,23 @@ impl Program {
         program
     }
 
-    async fn get(&self, path: &str) -> Answer {
+    pub(crate) async fn get(&self, path: &str) -> Answer {
         self.send(Method::GET, path, &[], Body::empty()).await
     }
 
-    async fn post(&self, path: &str, body: &Value) -> Answer {
+    pub(crate) async fn post(&self, path: &str, body: &Value) -> Answer {
         let json = [(header::CONTENT_TYPE.as_str(), "application/json")];
         self.send(Method::POST, path, &json, Body::from(body.to_string())).await
     }
 
-    async fn send(&self, method: Method, path: &str, headers: &[(&str, &str)], body: Body) -> Answer {
+    pub(crate) async fn send(
+        &self,
+        method: Method,
+        path: &str,
+        headers: &[(&str, &str)],
+        body: Body,
+    ) -> Answer {
+        let name = method.to_string();
         let mut request = Request::builder().method(method).uri(path);
         if let Some(token) = &self.token {
             request = request.header(header::AUTHORIZATION, format!("Bearer {token}"));
@@ -80,6 +91,13 @@ impl Program {
         let response = self.router.clone().oneshot(request.body(body).unwrap()).await.unwrap();
         let (parts, body) = response.into_parts();
         let bytes = to_bytes(body, 10_000_000).await.unwrap();
+        let kind = parts.headers.get(header::CONTENT_TYPE).map_or("", |kind| kind.to_str().unwrap());
+        let path = path.split('?').next().unwrap();
+        let status = parts.status.as_u16();
+        let sent =
+            service::web::api_audit::Answer { method: &name, path, status, content_type: kind, body: &bytes };
+        let differences = DESCRIPTION.differences(&sent);
+        assert!(differences.is_empty(), "{differences:#?}");
         let body = serde_json::from_slice(&bytes).unwrap_or_default();
         Answer { status: parts.status, headers: parts.headers, body }
     }
@@ -209,7 +227,23 @@ async fn a_wrong_password_is_refused_and_too_many_close_the_door_for_a_while() {
     assert_eq!(statuses[0], StatusCode::UNAUTHORIZED);
     assert_eq!(statuses[11], StatusCode::TOO_MANY_REQUESTS);
     let right = json!({ "name": "Adviser", "password": PASSWORD });
-    assert_eq!(program.post("/v1/sessions", &right).await.status, StatusCode::TOO_MANY_REQUESTS);
+    let closed = program.post("/v1/sessions", &right).await;
+    assert_eq!(closed.status, StatusCode::TOO_MANY_REQUESTS);
+    assert_eq!(closed.headers[header::RETRY_AFTER], "30");
+    assert_eq!(closed.body["title"], "Te vaak geprobeerd. Probeer het over 30 seconden opnieuw.");
+}
+
+#[tokio::test]
+async fn a_program_that_signs_out_is_not_known_any_more() {
+    let desk = Desk::with_passwords("AM24");
+    let program = Program::signed_in(&desk, "Coach").await;
+    let other = Program::signed_in(&desk, "Coach").await;
+    let out = program.send(Method::DELETE, "/v1/sessions", &[], Body::empty()).await;
+    assert_eq!(out.status, StatusCode::NO_CONTENT);
+    assert_eq!(program.get("/v1/status").await.status, StatusCode::UNAUTHORIZED);
+    let again = program.send(Method::DELETE, "/v1/sessions", &[], Body::empty()).await;
+    assert_eq!(again.status, StatusCode::UNAUTHORIZED);
+    assert_eq!(other.get("/v1/status").await.status, StatusCode::OK, "another session goes on");
 }
 
 #[tokio::test]
@@ -333,4 +367,37 @@ async fn the_description_is_open_to_everybody_and_names_its_version() {
     assert_eq!(answer.headers[header::ACCESS_CONTROL_ALLOW_ORIGIN], "*");
     assert!(answer.body["paths"]["/v1/handovers/{id}/accept"]["post"].is_object());
     assert!(answer.headers.contains_key(header::CONTENT_SECURITY_POLICY));
+}
+
+#[tokio::test]
+async fn every_operation_has_a_name_of_its_own_and_every_answer_is_the_one_described() {
+    assert!(DESCRIPTION.problems().is_empty(), "{:#?}", DESCRIPTION.problems());
+    let desk = Desk::with_passwords("AM24");
+    let program = Program::signed_in(&desk, "Adviser").await;
+    let posted = program.post("/v1/vacancies", &vacancy(&desk, &program).await).await.body["id"].clone();
+    let candidate = program.post("/v1/candidates", &person(&desk)).await.body["id"].clone();
+    let case = program.post("/v1/cases", &json!({ "candidate": candidate })).await.body["id"].clone();
+    let text = |id: &Value| id.as_str().unwrap().to_owned();
+    // Each of these is checked against its schema on the way.
+    for (path, status) in [
+        ("/v1/status".to_owned(), StatusCode::OK),
+        ("/v1/releases".to_owned(), StatusCode::OK),
+        ("/v1/candidates".to_owned(), StatusCode::OK),
+        (format!("/v1/candidates/{}", text(&candidate)), StatusCode::OK),
+        (format!("/v1/candidates/{}/matches?show=all", text(&candidate)), StatusCode::OK),
+        ("/v1/employers".to_owned(), StatusCode::OK),
+        ("/v1/vacancies".to_owned(), StatusCode::OK),
+        (format!("/v1/vacancies/{}", text(&posted)), StatusCode::OK),
+        (format!("/v1/vacancies/{}/matches?show=all", text(&posted)), StatusCode::OK),
+        ("/v1/network-vacancies".to_owned(), StatusCode::OK),
+        (format!("/v1/network-vacancies/{}", text(&posted)), StatusCode::NOT_FOUND),
+        ("/v1/cases".to_owned(), StatusCode::OK),
+        (format!("/v1/cases/{}", text(&case)), StatusCode::OK),
+        ("/v1/handovers".to_owned(), StatusCode::OK),
+        (format!("/v1/handovers/{}", text(&case)), StatusCode::NOT_FOUND),
+        ("/v1/openapi.json".to_owned(), StatusCode::OK),
+    ] {
+        let answer = program.get(&path).await;
+        assert_eq!(answer.status, status, "{path}: {}", answer.body);
+    }
 }

@@ -4,12 +4,16 @@
 #![expect(clippy::unwrap_used, reason = "a test that finds something else than it expects has failed")]
 
 mod accounts;
+mod addresses;
 mod cases;
 mod desk;
 mod federation;
 mod handover;
 mod interface;
 mod network;
+mod page_details;
 mod pages;
 mod people;
+mod refusals;
+mod roles;
 mod vacancies;

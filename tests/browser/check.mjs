@@ -158,6 +158,15 @@ async function enhancements(origin, problems) {
   await page.waitForFunction(() => new URL(location.href).searchParams.get("stap") === "3", null, { timeout: 10_000 });
   if (!(await page.evaluate(() => window.stayed))) problems.push("a filter loaded the whole page");
   if (!(await page.locator("#said").innerText())) problems.push("a filter's result was not said");
+  // A name answers while it is typed, and stands in no address.
+  const answered = page.waitForResponse((response) => response.url().endsWith("/kandidaten/zoeken"), { timeout: 10_000 });
+  await page.fill("#q", "zandoe");
+  const response = await answered;
+  if (response.status() !== 200) problems.push(`a search was answered with ${response.status()}`);
+  await page.waitForFunction(() => !document.querySelector("[aria-busy]"), null, { timeout: 10_000 });
+  if (!(await page.evaluate(() => window.stayed))) problems.push("a search loaded the whole page");
+  if (page.url().includes("zandoe")) problems.push(`a name that was typed stands in the address ${page.url()}`);
+  if ((await page.inputValue("#q")) !== "zandoe") problems.push("what was typed did not stay");
   await page.setViewportSize({ width: 320, height: 800 });
   const menu = page.locator(".menu-button");
   if (await page.locator("#site-menu").isVisible()) problems.push("the menu is unfolded on a narrow screen");

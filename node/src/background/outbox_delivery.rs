@@ -64,7 +64,7 @@ async fn deliver(network: &Network, entry: &OutboxEntry) -> Result<()> {
             debug!(message.id = %id, "message {id} about {} was delivered", entry.message.subject);
             Ok(())
         }
-        Err(SendError::Refused { sentence, .. }) => refused(network, entry, sentence).await,
+        Err(error @ SendError::Refused { .. }) => refused(network, entry, &error).await,
         Err(error @ SendError::NotBelieved { .. }) => {
             warn!(message.id = %id, "message {id} about {}: {error}", entry.message.subject);
             failed(network, entry, &error, MISTRUST).await
@@ -105,14 +105,15 @@ async fn failed(
     error: &SendError,
     pause: SignedDuration,
 ) -> Result<()> {
-    let (id, now, reason) = (entry.message.message_id, network.context.clock.now(), error.to_string());
+    let (id, now, reason) = (entry.message.message_id, network.context.clock.now(), error.reason());
     let retry_at = now.saturating_add(pause).unwrap_or(now);
-    Ok(network.context.storage.write(move |tx| outbox::mark_failed(tx, id, now, retry_at, &reason)).await?)
+    Ok(network.context.storage.write(move |tx| outbox::mark_failed(tx, id, now, retry_at, reason)).await?)
 }
 
 /// The coordinator will never take it: what waited for it goes on, and the operator sees it.
-async fn refused(network: &Network, entry: &OutboxEntry, sentence: String) -> Result<()> {
+async fn refused(network: &Network, entry: &OutboxEntry, error: &SendError) -> Result<()> {
     let (context, message) = (&network.context, &entry.message);
+    let (sentence, reason) = (error.to_string(), error.reason());
     warn!(message.id = %message.message_id, "the coordinator refuses a message about {}: {sentence}", message.subject);
     match (message.kind, handover_of(&message.subject)) {
         (kind::HANDOVER_OFFER, Some(handover)) => {
@@ -127,7 +128,7 @@ async fn refused(network: &Network, entry: &OutboxEntry, sentence: String) -> Re
     context
         .storage
         .write(move |tx| {
-            outbox::mark_refused(tx, id, now, &sentence)?;
+            outbox::mark_refused(tx, id, now, reason)?;
             let entry = AuditEntry {
                 at: now,
                 actor: "system".to_owned(),

@@ -7,6 +7,7 @@ use crate::{
     workflow::{
         Actor,
         add_account::{AddAccount, SHORTEST_PASSWORD, add},
+        change_account::{self, AccountChange},
     },
 };
 use anyhow::{Context, Result, ensure};
@@ -26,6 +27,30 @@ pub(super) enum Command {
     },
     /// Lists the accounts.
     List,
+    /// Gives an account another password and ends its sessions. The password is read from standard input; on a
+    /// terminal one is made and shown once.
+    Password {
+        /// The name to sign in with.
+        name: Line,
+    },
+    /// Gives an account another role and ends its sessions.
+    Role {
+        /// The name to sign in with.
+        name: Line,
+        /// adviser, coach, business-adviser or operator.
+        #[arg(long)]
+        role: Role,
+    },
+    /// Keeps an account from signing in, for who has left; what the person did stays under the name.
+    Disable {
+        /// The name to sign in with.
+        name: Line,
+    },
+    /// Lets an account sign in again.
+    Enable {
+        /// The name to sign in with.
+        name: Line,
+    },
 }
 
 /// Carries it out.
@@ -42,12 +67,43 @@ pub(super) fn run(config: &Config, command: Command) -> Result<()> {
             }
         }
         Command::List => {
-            for account in storage.read_blocking(accounts::all)? {
-                println!("{}  {}", account.role, account.name.as_str());
+            for (account, may_sign_in) in storage.read_blocking(accounts::listed)? {
+                let disabled = if may_sign_in { "" } else { "  (disabled)" };
+                println!("{}  {}{disabled}", account.role, account.name.as_str());
             }
+        }
+        Command::Password { name } => {
+            let (password, was_made) = password()?;
+            changed(config, &storage, &name, &AccountChange::Password(password.clone()))?;
+            println!("{} has another password; whoever was signed in has to sign in again.", name.as_str());
+            if was_made {
+                println!("The password, shown this once: {password}");
+            }
+        }
+        Command::Role { name, role } => {
+            changed(config, &storage, &name, &AccountChange::Role(role))?;
+            println!("{} is {role} now and has to sign in again.", name.as_str());
+        }
+        Command::Disable { name } => {
+            let open = changed(config, &storage, &name, &AccountChange::Disable)?;
+            println!("{} cannot sign in any more.", name.as_str());
+            if open > 0 {
+                println!(
+                    "{open} open cases are still in this name: let an adviser assign them to somebody else."
+                );
+            }
+        }
+        Command::Enable { name } => {
+            changed(config, &storage, &name, &AccountChange::Enable)?;
+            println!("{} can sign in again.", name.as_str());
         }
     }
     Ok(())
+}
+
+fn changed(config: &Config, storage: &Storage, name: &Line, change: &AccountChange) -> Result<u64> {
+    let now = super::clock(config)?.now();
+    Ok(change_account::change(storage, &Actor::Console, name.as_str(), change, now)?)
 }
 
 /// The password from standard input, or a fresh one when somebody sits at a terminal.

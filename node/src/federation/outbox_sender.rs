@@ -46,6 +46,36 @@ pub enum SendError {
     },
 }
 
+impl SendError {
+    /// The reason as the outbox keeps it: a short stable name, which the pages have words for.
+    #[must_use]
+    pub const fn reason(&self) -> &'static str {
+        match self {
+            Self::NotSent(_) => "unreachable",
+            Self::Later(CallError::Refused(reply)) => refusal(reply.code),
+            Self::Later(_) => "no-answer",
+            Self::NotBelieved { .. } => "not-believed",
+            Self::Refused { code: Some(code), .. } => refusal(*code),
+            Self::Refused { code: None, .. } => "too-large",
+        }
+    }
+}
+
+const fn refusal(code: ErrorCode) -> &'static str {
+    match code {
+        ErrorCode::UnknownVersion => "unknown-version",
+        ErrorCode::UnknownKind => "unknown-kind",
+        ErrorCode::Malformed => "malformed",
+        ErrorCode::NotAdmitted => "not-admitted",
+        ErrorCode::Forbidden => "forbidden",
+        ErrorCode::BadSignature => "bad-signature",
+        ErrorCode::NotFound => "not-found",
+        ErrorCode::Conflict => "conflict",
+        ErrorCode::BadToken => "bad-token",
+        ErrorCode::Unavailable => "no-answer",
+    }
+}
+
 /// Sends a message and gives its answer, verified.
 ///
 /// # Errors

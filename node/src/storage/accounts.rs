@@ -4,7 +4,10 @@ use super::{
     StorageError,
     sql::{Doing, parsed, rows},
 };
-use crate::domain::{account::Account, text::fold};
+use crate::domain::{
+    account::{Account, Role},
+    text::fold,
+};
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 use vocabulary::AccountId;
@@ -58,13 +61,88 @@ pub fn get(connection: &Connection, id: AccountId) -> Result<Option<Account>, St
         .doing("read an account")
 }
 
-/// The account with this name, and its password hash.
+/// Every account by name, and whether it may sign in.
 ///
 /// # Errors
 /// [`StorageError`] when the table cannot be read.
-pub fn by_name(connection: &Connection, name: &str) -> Result<Option<(Account, String)>, StorageError> {
+pub fn listed(connection: &Connection) -> Result<Vec<(Account, bool)>, StorageError> {
+    let sql = "SELECT id, name, role, disabled_at_ms IS NULL FROM accounts ORDER BY name_folded";
+    rows(connection, sql, [], |row| Ok((account(row)?, row.get(3)?))).doing("read the accounts")
+}
+
+/// The account with this name, whether it may sign in or not.
+///
+/// # Errors
+/// [`StorageError`] when the table cannot be read.
+pub fn by_name(connection: &Connection, name: &str) -> Result<Option<Account>, StorageError> {
     connection
-        .prepare_cached("SELECT id, name, role, password_hash FROM accounts WHERE name_folded = ?1")
+        .prepare_cached("SELECT id, name, role FROM accounts WHERE name_folded = ?1")
+        .and_then(|mut statement| statement.query_row([fold(name)], account).optional())
+        .doing("read an account")
+}
+
+/// Whether an account may sign in; one that is not there may not.
+///
+/// # Errors
+/// [`StorageError`] when the table cannot be read.
+pub fn may_sign_in(connection: &Connection, id: AccountId) -> Result<bool, StorageError> {
+    connection
+        .prepare_cached("SELECT 1 FROM accounts WHERE id = ?1 AND disabled_at_ms IS NULL")
+        .and_then(|mut statement| statement.exists([id.to_bytes()]))
+        .doing("read an account")
+}
+
+/// Gives an account another password.
+///
+/// # Errors
+/// [`StorageError`] when the table cannot be written.
+pub fn set_password(transaction: &Transaction<'_>, id: AccountId, hash: &str) -> Result<(), StorageError> {
+    transaction
+        .prepare_cached("UPDATE accounts SET password_hash = ?2 WHERE id = ?1")
+        .and_then(|mut statement| statement.execute(params![id.to_bytes(), hash]))
+        .doing("change a password")?;
+    Ok(())
+}
+
+/// Gives an account another role.
+///
+/// # Errors
+/// [`StorageError`] when the table cannot be written.
+pub fn set_role(transaction: &Transaction<'_>, id: AccountId, role: Role) -> Result<(), StorageError> {
+    transaction
+        .prepare_cached("UPDATE accounts SET role = ?2 WHERE id = ?1")
+        .and_then(|mut statement| statement.execute(params![id.to_bytes(), role.name()]))
+        .doing("change a role")?;
+    Ok(())
+}
+
+/// Keeps an account from signing in since a moment, or lets it sign in again.
+///
+/// # Errors
+/// [`StorageError`] when the table cannot be written.
+pub fn set_disabled(
+    transaction: &Transaction<'_>,
+    id: AccountId,
+    since: Option<Timestamp>,
+) -> Result<(), StorageError> {
+    transaction
+        .prepare_cached("UPDATE accounts SET disabled_at_ms = ?2 WHERE id = ?1")
+        .and_then(|mut statement| {
+            statement.execute(params![id.to_bytes(), since.map(Timestamp::as_millisecond)])
+        })
+        .doing("change an account")?;
+    Ok(())
+}
+
+/// The account that signs in with this name, and its password hash.
+///
+/// # Errors
+/// [`StorageError`] when the table cannot be read.
+pub fn to_sign_in(connection: &Connection, name: &str) -> Result<Option<(Account, String)>, StorageError> {
+    connection
+        .prepare_cached(
+            "SELECT id, name, role, password_hash FROM accounts WHERE name_folded = ?1 AND disabled_at_ms IS NULL",
+        )
         .and_then(|mut statement| {
             statement.query_row([fold(name)], |row| Ok((account(row)?, row.get(3)?))).optional()
         })

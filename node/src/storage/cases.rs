@@ -500,7 +500,7 @@ impl WorklistOf {
     }
 }
 
-/// One part of the worklist: how many cases there are, and the first of them.
+/// One part of the worklist: how many cases there are, and those at the places `shown`, counted from 0.
 ///
 /// # Errors
 /// [`StorageError`] when the tables cannot be read.
@@ -510,7 +510,7 @@ pub fn worklist_part(
     of: WorklistOf,
     today: Date,
     week_ago: Timestamp,
-    limit: u32,
+    shown: std::ops::Range<u32>,
 ) -> Result<(u64, Vec<CaseLine>), StorageError> {
     let condition = part.condition();
     let read = || {
@@ -526,9 +526,15 @@ pub fn worklist_part(
             connection,
             &format!(
                 "{LINE_COLUMNS} WHERE {condition} AND ?2 IS NOT NULL AND (?3 IS NULL OR owner_account = ?3)
-                 ORDER BY due_on, cases.id LIMIT ?4"
+                 ORDER BY due_on, cases.id LIMIT ?4 OFFSET ?5"
             ),
-            params![today.to_string(), week_ago.as_millisecond(), of.column(), limit],
+            params![
+                today.to_string(),
+                week_ago.as_millisecond(),
+                of.column(),
+                shown.end.saturating_sub(shown.start),
+                shown.start
+            ],
             line,
         )?;
         Ok((count.unsigned_abs(), lines))

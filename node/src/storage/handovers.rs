@@ -4,7 +4,10 @@ use super::{
     StorageError,
     sql::{Doing, day, instant, instant_if_any, parsed, parsed_if_any, rows},
 };
-use crate::domain::{handover::HandoverProgress, text::FreeText};
+use crate::domain::{
+    handover::{HandoverProgress, Problem},
+    text::FreeText,
+};
 use jiff::Timestamp;
 use protocol::{
     Message as _,
@@ -47,7 +50,7 @@ pub struct Handover {
     /// The receipt, once accepted.
     pub receipt: Option<HandoverReceipt>,
     /// What the operator has to look at, where something went wrong.
-    pub problem: Option<String>,
+    pub problem: Option<Problem>,
 }
 
 /// What is left of a case that went to another region.
@@ -110,7 +113,7 @@ pub fn save(transaction: &Transaction<'_>, handover: &Handover) -> Result<(), St
                 progress.expires_at.as_millisecond(),
                 handover.decided_at.map(Timestamp::as_millisecond),
                 receipt,
-                handover.problem,
+                handover.problem.map(Problem::name),
             ])
         })
         .doing("save a hand-over")?;
@@ -212,7 +215,7 @@ fn handover(row: &Row<'_>) -> rusqlite::Result<Handover> {
         offered_at: instant(row, 15)?,
         decided_at: instant_if_any(row, 17)?,
         receipt,
-        problem: row.get(19)?,
+        problem: parsed_if_any(row, 19)?,
     })
 }
 

@@ -74,7 +74,7 @@ pub fn get(connection: &Connection, token_sha256: [u8; 32]) -> Result<Option<Sto
         .prepare_cached(
             "SELECT account.id, account.name, account.role, began_at_ms, seen_at_ms, ends_at_ms
              FROM sessions JOIN accounts AS account ON account.id = sessions.account
-             WHERE token_sha256 = ?1",
+             WHERE token_sha256 = ?1 AND account.disabled_at_ms IS NULL",
         )
         .and_then(|mut statement| {
             statement
@@ -120,6 +120,18 @@ pub fn delete(transaction: &Transaction<'_>, token_sha256: [u8; 32]) -> Result<(
         .prepare_cached("DELETE FROM sessions WHERE token_sha256 = ?1")
         .and_then(|mut statement| statement.execute([token_sha256]))
         .doing("end a session")?;
+    Ok(())
+}
+
+/// Ends every session of an account.
+///
+/// # Errors
+/// [`StorageError`] when the table cannot be written.
+pub fn delete_all_of(transaction: &Transaction<'_>, account: AccountId) -> Result<(), StorageError> {
+    transaction
+        .prepare_cached("DELETE FROM sessions WHERE account = ?1")
+        .and_then(|mut statement| statement.execute([account.to_bytes()]))
+        .doing("end the sessions of an account")?;
     Ok(())
 }
 

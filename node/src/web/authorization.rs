@@ -4,7 +4,7 @@ use super::{error::WebError, session::Session};
 use crate::domain::account::Role;
 use axum::{
     extract::{MatchedPath, Request},
-    http::{Method, StatusCode},
+    http::{Method, StatusCode, header},
     middleware::Next,
     response::{IntoResponse, Response},
 };
@@ -26,33 +26,36 @@ use Access::{Anyone, Roles, SignedIn};
 const CASE_WORK: Access = Roles(&[Role::Adviser, Role::Coach]);
 /// Those who work with employers.
 const EMPLOYER_WORK: Access = Roles(&[Role::Adviser, Role::BusinessAdviser]);
-/// Those who see who fits a vacancy.
-const MATCHING: Access = Roles(&[Role::Adviser, Role::Coach, Role::BusinessAdviser]);
+/// Those who see vacancies; who fits one is for those who work with people.
+const VACANCIES: Access = Roles(&[Role::Adviser, Role::Coach, Role::BusinessAdviser]);
 /// Those who let a case leave the region or come in.
 const HANDOVER: Access = Roles(&[Role::Adviser]);
 
 const GET: Method = Method::GET;
 const POST: Method = Method::POST;
+const DELETE: Method = Method::DELETE;
 
 /// The rule of every route, by method and path as the router writes it.
 pub const RULES: &[(Method, &str, Access)] = &[
     (POST, "/v1/sessions", Anyone),
+    (DELETE, "/v1/sessions", SignedIn),
     (GET, "/v1/openapi.json", Anyone),
     (GET, "/v1/status", SignedIn),
     (GET, "/v1/releases", SignedIn),
     (GET, "/v1/candidates", CASE_WORK),
     (POST, "/v1/candidates", CASE_WORK),
+    (POST, "/v1/candidate-searches", CASE_WORK),
     (GET, "/v1/candidates/{id}", CASE_WORK),
     (GET, "/v1/candidates/{id}/matches", CASE_WORK),
     (POST, "/v1/candidates/{id}/consents", CASE_WORK),
     (GET, "/v1/employers", EMPLOYER_WORK),
     (POST, "/v1/employers", EMPLOYER_WORK),
-    (GET, "/v1/vacancies", MATCHING),
+    (GET, "/v1/vacancies", VACANCIES),
     (POST, "/v1/vacancies", EMPLOYER_WORK),
-    (GET, "/v1/vacancies/{id}", MATCHING),
-    (GET, "/v1/vacancies/{id}/matches", MATCHING),
-    (GET, "/v1/network-vacancies", MATCHING),
-    (GET, "/v1/network-vacancies/{id}", MATCHING),
+    (GET, "/v1/vacancies/{id}", VACANCIES),
+    (GET, "/v1/vacancies/{id}/matches", CASE_WORK),
+    (GET, "/v1/network-vacancies", VACANCIES),
+    (GET, "/v1/network-vacancies/{id}", VACANCIES),
     (GET, "/v1/cases", CASE_WORK),
     (POST, "/v1/cases", CASE_WORK),
     (GET, "/v1/cases/{id}", CASE_WORK),
@@ -77,6 +80,8 @@ pub const PAGE_RULES: &[(Method, &str, Access)] = &[
     (GET, "/hulp", Anyone),
     (GET, "/", SignedIn),
     (GET, "/kandidaten", CASE_WORK),
+    (GET, "/kandidaten/zoeken", CASE_WORK),
+    (POST, "/kandidaten/zoeken", CASE_WORK),
     (GET, "/kandidaten/nieuw", CASE_WORK),
     (POST, "/kandidaten/nieuw", CASE_WORK),
     (GET, "/kandidaten/{id}", CASE_WORK),
@@ -91,10 +96,10 @@ pub const PAGE_RULES: &[(Method, &str, Access)] = &[
     (GET, "/werkgevers", EMPLOYER_WORK),
     (GET, "/werkgevers/nieuw", EMPLOYER_WORK),
     (POST, "/werkgevers/nieuw", EMPLOYER_WORK),
-    (GET, "/vacatures", MATCHING),
+    (GET, "/vacatures", VACANCIES),
     (GET, "/vacatures/nieuw", EMPLOYER_WORK),
     (POST, "/vacatures/nieuw", EMPLOYER_WORK),
-    (GET, "/vacatures/{id}", MATCHING),
+    (GET, "/vacatures/{id}", VACANCIES),
     (GET, "/vacatures/{id}/matches", CASE_WORK),
     (GET, "/overdrachten", HANDOVER),
     (GET, "/overdrachten/{id}", HANDOVER),
@@ -130,13 +135,22 @@ pub fn check(access: Access, session: Option<&Session>) -> Result<(), WebError> 
     }
 }
 
-/// Middleware on every route, after [`super::session::recognise`].
+/// Middleware on every route, inside of [`super::session::recognise`]. The answer carries the route, for the log.
 pub async fn authorise(request: Request, next: Next) -> Response {
-    let path = request.extensions().get::<MatchedPath>().map_or("", MatchedPath::as_str);
+    let route = request.extensions().get::<MatchedPath>().cloned();
+    let mut response = decided(route.as_ref().map_or("", MatchedPath::as_str), request, next).await;
+    if let Some(route) = route {
+        response.extensions_mut().insert(route);
+    }
+    response
+}
+
+async fn decided(path: &str, request: Request, next: Next) -> Response {
     let access = match rule(request.method(), path) {
         Some(access) => access,
-        None if RULES.iter().any(|(_, at, _)| *at == path) => {
-            return StatusCode::METHOD_NOT_ALLOWED.into_response();
+        None if !methods(path).is_empty() => {
+            let allowed = [(header::ALLOW, methods(path).join(", "))];
+            return (StatusCode::METHOD_NOT_ALLOWED, allowed).into_response();
         }
         // Nothing tells a stranger which routes there are.
         None if request.extensions().get::<Session>().is_some() => {
@@ -148,6 +162,12 @@ pub async fn authorise(request: Request, next: Next) -> Response {
         Ok(()) => next.run(request).await,
         Err(error) => error.into_response(),
     }
+}
+
+/// The methods that a path has a rule for.
+fn methods(path: &str) -> Vec<&'static str> {
+    let rules = RULES.iter().chain(PAGE_RULES);
+    rules.filter(|(_, at, _)| *at == path).map(|(method, _, _)| method.as_str()).collect()
 }
 
 #[cfg(test)]

@@ -4,16 +4,16 @@
 //! and into a page with a next step elsewhere. This is the only place that knows a status code for an error of
 //! a workflow.
 
-use super::WebState;
+use super::{WebState, session::Session};
 use axum::{
     Json,
-    extract::{Request, State},
+    extract::{MatchedPath, Request, State},
     http::{HeaderValue, Method, StatusCode, Uri, header},
     middleware::Next,
     response::{IntoResponse, Redirect, Response},
 };
 use serde::Serialize;
-use service::web::{locale::Locale, page::PageRequest};
+use service::web::{form::encoded, locale::Locale, page::PageRequest};
 use std::{collections::BTreeMap, error::Error, fmt};
 use tracing::{error, warn};
 use utoipa::openapi::{ContentBuilder, Ref, RefOr, Response as OpenApiResponse, ResponseBuilder};
@@ -312,7 +312,8 @@ pub async fn render(State(state): State<WebState>, request: Request, next: Next)
     let error = response.extensions_mut().remove::<WebError>().or_else(|| bare(&response));
     let Some(error) = error else { return response };
     let reference = error.status.is_server_error().then(reference);
-    log(&error, reference.as_deref(), &uri);
+    let route = response.extensions_mut().remove::<MatchedPath>();
+    log(&error, reference.as_deref(), route.as_ref().map_or("no route", MatchedPath::as_str));
     let is_api = uri.path() == "/v1" || uri.path().starts_with("/v1/");
     let mut answer = if is_api {
         problem(&error, reference, locale)
@@ -320,7 +321,9 @@ pub async fn render(State(state): State<WebState>, request: Request, next: Next)
         to_sign_in(&method, &uri)
     } else {
         let request = PageRequest { locale, uri };
-        (state.fault_page)(&state, &error, &request, reference.as_deref().unwrap_or_default())
+        let session = response.extensions_mut().remove::<Session>();
+        let reference = reference.as_deref().unwrap_or_default();
+        (state.fault_page)(&state, &error, &request, session.as_ref(), reference)
     };
     if let Some(seconds) = error.retry_after_s {
         answer.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
@@ -364,27 +367,26 @@ fn problem(error: &WebError, reference: Option<String>, locale: Locale) -> Respo
     response
 }
 
-/// To the sign-in page, and back to the asked page afterwards.
+/// To the sign-in page, and back to the asked page afterwards: its path only, because a query may hold what
+/// somebody searched for.
 fn to_sign_in(method: &Method, uri: &Uri) -> Response {
-    let wanted = uri.path_and_query().map_or("/", |path| path.as_str());
+    let wanted = uri.path();
     if method != Method::GET || wanted == "/" {
         return Redirect::to(super::SIGN_IN_PAGE).into_response();
     }
-    let encoded: String = wanted
-        .bytes()
-        .map(|byte| {
-            if byte.is_ascii_alphanumeric() || b"/-._~".contains(&byte) {
-                char::from(byte).to_string()
-            } else {
-                format!("%{byte:02X}")
-            }
-        })
-        .collect();
-    Redirect::to(&format!("{}?terug={encoded}", super::SIGN_IN_PAGE)).into_response()
+    // A path of the router comes percent-encoded; what a query must not hold is written so too.
+    let back: String = wanted.split('/').map(encoded).collect::<Vec<_>>().join("/");
+    Redirect::to(&format!("{}?terug={back}", super::SIGN_IN_PAGE)).into_response()
 }
 
 /// The plainest page for an error: a sentence, a next step, the reference.
-pub fn plain_fault_page(_: &WebState, error: &WebError, request: &PageRequest, reference: &str) -> Response {
+pub fn plain_fault_page(
+    _: &WebState,
+    error: &WebError,
+    request: &PageRequest,
+    _: Option<&Session>,
+    reference: &str,
+) -> Response {
     let next_step = error
         .next_step
         .as_ref()
@@ -393,13 +395,13 @@ pub fn plain_fault_page(_: &WebState, error: &WebError, request: &PageRequest, r
     (error.status, text).into_response()
 }
 
-fn log(error: &WebError, reference: Option<&str>, uri: &Uri) {
-    // the path only: a query may hold what somebody searched for
+/// `route` is the path as the router writes it: the address itself may hold an id or what somebody searched for.
+fn log(error: &WebError, reference: Option<&str>, route: &str) {
     if let Some(reference) = reference {
         let chain = error.chain.as_deref().unwrap_or_default();
-        error!(error.reference = reference, http.path = uri.path(), "request failed ({reference}): {chain}");
+        error!(error.reference = reference, http.route = route, "request failed ({reference}): {chain}");
     } else if let Some(chain) = &error.chain {
-        warn!(http.path = uri.path(), "request refused: {chain}");
+        warn!(http.route = route, "request refused: {chain}");
     }
 }
 

@@ -1,6 +1,6 @@
 //! Pages and API. Knows no SQL and no sockets of the federation.
 //!
-//! [`router`] puts it together; [`session`] says who asks, [`authorization`] what each may ask, [`error`] what a
+//! [`router`] puts it together; [`session`] says who asks, [`authorization`] what each may ask, [`error`] and [`wording`] what a
 //! person reads when it fails; [`api`] is the JSON interface under `/v1`, [`pages`] what people look at. A handler
 //! reads what was asked, calls one workflow, and shows what came of it.
 //!
@@ -15,19 +15,22 @@ pub mod pages;
 pub mod refusal;
 pub mod router;
 pub mod session;
+pub mod wording;
 
 use crate::workflow;
 use axum::response::Response;
 use error::WebError;
 use service::settings::HttpConfig;
 use service::web::page::{PageRequest, Site};
+use session::Session;
 use std::sync::Arc;
 
 /// The page on which people sign in.
 pub const SIGN_IN_PAGE: &str = "/inloggen";
 
-/// Writes the page for an error: state, error, request, and the reference to name when asking for help.
-pub type FaultPage = fn(&WebState, &WebError, &PageRequest, &str) -> Response;
+/// Writes the page for an error: state, error, request, who is signed in, and the reference to name when asking for
+/// help.
+pub type FaultPage = fn(&WebState, &WebError, &PageRequest, Option<&Session>, &str) -> Response;
 
 /// What every handler can reach.
 #[derive(Clone)]

@@ -5,10 +5,13 @@ use crate::{
     domain::{
         case::transition::StepRefused,
         handover::{AskRefused, Asked, Side},
-        text::TextRefused,
     },
     storage::StorageError,
-    workflow::{ErrorKind, WorkflowError, error::ValueError},
+    web::wording::Told,
+    workflow::{
+        ErrorKind, WorkflowError,
+        error::{Conflict, ValueError},
+    },
 };
 use axum::http::StatusCode;
 
@@ -21,8 +24,10 @@ impl From<StorageError> for WebError {
 impl From<WorkflowError> for WebError {
     fn from(error: WorkflowError) -> Self {
         if let WorkflowError::Value { field, source } = &error {
-            let nl = format!("Dit klopt niet: {}.", value_in_dutch(source));
-            return Self::invalid(vec![FieldError::new(*field, nl, sentence(source))]);
+            return Self::invalid(vec![FieldError { field: (*field).to_owned(), sentence: source.told() }]);
+        }
+        if let WorkflowError::TooManyAttempts { wait_s, .. } = &error {
+            return Self::too_often(*wait_s);
         }
         let (status, kind) = match error.kind() {
             ErrorKind::Forbidden => (StatusCode::FORBIDDEN, "forbidden"),
@@ -62,10 +67,10 @@ fn in_dutch(error: &WorkflowError) -> String {
         WorkflowError::ChangedMeanwhile { .. } => {
             "Iemand heeft dit intussen gewijzigd. Open het opnieuw en beslis dan.".into()
         }
-        WorkflowError::Conflict { reason } => format!("Dit botst met wat er al is: {reason}."),
+        WorkflowError::Conflict { reason } => conflict_in_dutch(reason),
         WorkflowError::Step(refused) => step_in_dutch(refused),
         WorkflowError::Ask(refused) => ask_in_dutch(refused),
-        WorkflowError::Value { source, .. } => format!("Dit klopt niet: {}.", value_in_dutch(source)),
+        WorkflowError::Value { source, .. } => source.told().nl,
         WorkflowError::NoConsent { to } => format!(
             "Er is geen geldige toestemming om dit traject over te dragen aan regio {to}. Vraag de kandidaat en leg \
              de toestemming eerst vast."
@@ -88,8 +93,8 @@ fn in_dutch(error: &WorkflowError) -> String {
             "Er ging iets mis in het programma.".into()
         }
         WorkflowError::WrongCredentials => "De naam of het wachtwoord klopt niet.".into(),
-        WorkflowError::TooManyAttempts { until } => {
-            format!("Te vaak een onjuist wachtwoord. Probeer het opnieuw na {until}.")
+        WorkflowError::TooManyAttempts { wait_s, .. } => {
+            format!("Te vaak geprobeerd. Probeer het over {wait_s} seconden opnieuw.")
         }
     }
 }
@@ -126,22 +131,141 @@ fn ask_in_dutch(refused: &AskRefused) -> String {
     }
 }
 
-fn value_in_dutch(error: &ValueError) -> String {
-    match error {
-        ValueError::Text(TextRefused::Empty) => "er staat niets".into(),
-        ValueError::Text(TextRefused::TooLong { length, most }) => {
-            format!("de tekst heeft {length} tekens, {most} is het meeste")
+fn conflict_in_dutch(conflict: &Conflict) -> String {
+    match conflict {
+        Conflict::KvkTaken { kvk, other } => format!("KvK-nummer {kvk} is al van {other}."),
+        Conflict::CaseUnderWay => "Deze kandidaat heeft al een lopend traject.".into(),
+        Conflict::NoCaseOwner { name } => {
+            format!("{name} is geen adviseur of coach en kan geen trajecten op naam hebben.")
         }
-        ValueError::Text(TextRefused::Unprintable) => {
-            "er staan tekens in die niet getoond kunnen worden".into()
+        Conflict::OwnsCases { name, open } => {
+            format!("{open} lopende trajecten staan op naam van {name}: zet die eerst op een andere naam.")
         }
-        ValueError::Text(TextRefused::CitizenServiceNumber) => {
-            "er staat een burgerservicenummer in; dat mag hier niet worden bewaard (UAVG art. 46)".into()
+        Conflict::OwnerDisabled { name } => {
+            format!("{name} kan niet meer aanmelden en kan geen trajecten op naam hebben.")
         }
-        ValueError::Text(TextRefused::NotA { wanted }) => format!("dit is geen geldige waarde ({wanted})"),
-        ValueError::Range(error) => {
-            format!("`{}` valt buiten wat mogelijk is ({})", error.found, error.wanted)
+        Conflict::OfferedMeanwhile => {
+            "Het traject van deze kandidaat is aangeboden aan een andere regio: trek het aanbod eerst in."
+                .into()
         }
-        ValueError::Unknown { code, list } => format!("`{code}` staat niet in de lijst ({list})"),
+        Conflict::RefusalWithoutNote => "Zeg waarom: bij een andere reden hoort een toelichting.".into(),
+        Conflict::ThroughHandoverOnly => {
+            "Een traject gaat alleen door een overdracht naar een andere regio.".into()
+        }
+        Conflict::NameTaken { name } => format!("De naam {name} is al in gebruik."),
+    }
+}
+
+impl Told for ValueError {
+    fn told(&self) -> Sentence {
+        match self {
+            Self::Text(refused) => refused.told(),
+            Self::Range(wrong) => wrong.told(),
+            Self::Unknown { code, list } => Sentence::new(
+                format!("`{code}` staat niet in de lijst van {}.", list_in_dutch(list)),
+                format!("`{code}` is not in the list of {list}."),
+            ),
+        }
+    }
+}
+
+fn list_in_dutch(list: &str) -> &'static str {
+    match list {
+        "municipalities" => "gemeenten",
+        "occupations" => "beroepen",
+        "skills" => "vaardigheden",
+        "initiatives" => "initiatieven",
+        "regions" => "regio's",
+        _ => "wat hier mag",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{account::Role, consent::FileField, text::TextRefused};
+    use vocabulary::RegionId;
+
+    fn refusals() -> Vec<WorkflowError> {
+        let region = || RegionId::new("AM24").unwrap();
+        let name = || "Zorggroep".parse::<crate::domain::text::Line>().unwrap();
+        let (to, at) = (region(), "2026-11-24T10:00:00Z".parse().unwrap());
+        let value = |source| WorkflowError::Value { field: "name", source };
+        let mut all = vec![
+            WorkflowError::NotAllowed { what: "read the cases", role: Role::Operator },
+            WorkflowError::NeedsAccount { what: "open a case" },
+            WorkflowError::NotFound { kind: "candidate" },
+            WorkflowError::Departed { to: region(), on: "2026-11-24".parse().unwrap() },
+            WorkflowError::ChangedMeanwhile { kind: "case" },
+            WorkflowError::NoConsent { to: region() },
+            WorkflowError::ConsentTooNarrow { field: FileField::Name },
+            WorkflowError::Restricted,
+            WorkflowError::NotJoined,
+            WorkflowError::RegionNotApproved { region: region() },
+            WorkflowError::DirectoryTooOld { confirmed_at: at },
+            WorkflowError::WrongCredentials,
+            WorkflowError::TooManyAttempts { until: at, wait_s: 30 },
+            WorkflowError::Secret,
+            WorkflowError::Untrusted { what: "the envelope does not open".into() },
+            WorkflowError::unknown("municipality", "GM9999", "municipalities"),
+            WorkflowError::unknown("occupation", "x", "occupations"),
+            WorkflowError::unknown("skills", "x", "skills"),
+            WorkflowError::unknown("region", "AM99", "regions"),
+            WorkflowError::Step(StepRefused::NotOffered),
+            WorkflowError::Step(StepRefused::HasEnded),
+            WorkflowError::Step(StepRefused::OfferedElsewhere { to }),
+            WorkflowError::Step(StepRefused::DueInThePast { due_on: "2026-11-24".parse().unwrap() }),
+            WorkflowError::Ask(AskRefused::OwnRegion),
+        ];
+        for asked in [Asked::Accept, Asked::Refuse, Asked::Withdraw] {
+            all.push(WorkflowError::Ask(AskRefused::AskedAlready { asked }));
+        }
+        for refused in [
+            TextRefused::Empty,
+            TextRefused::TooLong { length: 300, most: 200 },
+            TextRefused::Unprintable,
+            TextRefused::CitizenServiceNumber,
+            TextRefused::NotA { wanted: "an e-mail address such as naam@voorbeeld.nl" },
+        ] {
+            all.push(value(ValueError::Text(refused)));
+        }
+        for reason in [
+            Conflict::KvkTaken { kvk: "12345678".parse().unwrap(), other: name() },
+            Conflict::CaseUnderWay,
+            Conflict::NoCaseOwner { name: name() },
+            Conflict::OwnsCases { name: name(), open: 3 },
+            Conflict::OwnerDisabled { name: name() },
+            Conflict::OfferedMeanwhile,
+            Conflict::RefusalWithoutNote,
+            Conflict::ThroughHandoverOnly,
+            Conflict::NameTaken { name: name() },
+        ] {
+            all.push(WorkflowError::Conflict { reason });
+        }
+        all
+    }
+
+    /// Words that stand in no Dutch sentence of ours.
+    fn is_english(text: &str) -> bool {
+        let words: Vec<String> = text.split(|c: char| !c.is_alphabetic()).map(str::to_lowercase).collect();
+        ["the", "this", "not", "has", "and", "already", "cannot", "with", "there", "may", "must"]
+            .iter()
+            .any(|english| words.iter().any(|word| word == english))
+    }
+
+    #[test]
+    fn every_refusal_is_told_in_dutch_without_an_english_word_and_in_english() {
+        assert!(is_english("Dit botst met wat er al is: this person has a case under way already"));
+        for refusal in refusals() {
+            let shown = refusal.to_string();
+            let error = WebError::from(refusal);
+            let sentences =
+                std::iter::once(&error.sentence).chain(error.fields.iter().map(|field| &field.sentence));
+            for sentence in sentences {
+                assert!(!is_english(&sentence.nl), "{shown}: {}", sentence.nl);
+                assert_ne!(sentence.nl, sentence.en, "{shown}");
+                assert!(sentence.nl.ends_with('.') && sentence.en.ends_with('.'), "{shown}: {sentence:?}");
+            }
+        }
     }
 }

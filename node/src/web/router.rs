@@ -65,8 +65,8 @@ pub fn router(state: WebState) -> Router {
     let (api, _) = api::router().split_for_parts();
     api.merge(pages::routes().router)
         .route_layer(from_fn(authorization::authorise))
-        .route_layer(from_fn_with_state(state.clone(), session::recognise))
         .fallback(async || error::WebError::not_found())
+        .layer(from_fn_with_state(state.clone(), session::recognise))
         .layer(DefaultBodyLimit::max(BODY_LIMIT_BYTES))
         .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, REQUEST_LIMIT))
         .layer(from_fn_with_state(state.clone(), error::render))
@@ -81,7 +81,13 @@ pub fn listed() -> Vec<(Method, String)> {
     let mut listed = pages::routes().listed;
     let (_, description) = api::router().split_for_parts();
     for (path, item) in description.paths.paths {
-        let methods = [(Method::GET, item.get.is_some()), (Method::POST, item.post.is_some())];
+        let methods = [
+            (Method::GET, item.get.is_some()),
+            (Method::POST, item.post.is_some()),
+            (Method::PUT, item.put.is_some()),
+            (Method::PATCH, item.patch.is_some()),
+            (Method::DELETE, item.delete.is_some()),
+        ];
         listed.extend(
             methods.into_iter().filter(|(_, there)| *there).map(|(method, _)| (method, path.clone())),
         );

@@ -103,7 +103,7 @@ impl Presented {
     }
 }
 
-/// Middleware on every route: finds the session and refuses changes that another site's page could have sent.
+/// Middleware on every request: finds the session and refuses changes that another site's page could have sent.
 pub async fn recognise(State(state): State<WebState>, mut request: Request, next: Next) -> Response {
     let presented = Presented::of(request.headers());
     let by_browser = !matches!(presented, Some(Presented::Bearer(_)));
@@ -118,7 +118,11 @@ pub async fn recognise(State(state): State<WebState>, mut request: Request, next
                 if by_browser && changes && is_api && !header_holds(request.headers(), &session.csrf) {
                     return WebError::not_from_own_page().into_response();
                 }
-                request.extensions_mut().insert(session);
+                request.extensions_mut().insert(session.clone());
+                let mut response = next.run(request).await;
+                // The page for an error has the reader's menu.
+                response.extensions_mut().insert(session);
+                return response;
             }
             Ok(None) => {}
             Err(error) => return error.into_response(),

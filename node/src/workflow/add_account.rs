@@ -8,7 +8,7 @@ use crate::{
         text::Line,
     },
     storage::{Storage, accounts, audit_log},
-    workflow::error::ValueError,
+    workflow::error::{Conflict, ValueError},
 };
 use argon2::{Argon2, password_hash::PasswordHasher as _};
 use jiff::Timestamp;
@@ -58,21 +58,14 @@ pub fn add(
     command: AddAccount,
     now: Timestamp,
 ) -> Result<AccountId, WorkflowError> {
-    if command.password.chars().count() < SHORTEST_PASSWORD {
-        let source = OutOfRange::new("this password", "a password of at least 12 characters");
-        return Err(WorkflowError::Value { field: "password", source: ValueError::Range(source) });
-    }
-    let hash = Argon2::default()
-        .hash_password(command.password.as_bytes())
-        .map_err(|_| WorkflowError::Secret)?
-        .to_string();
+    let hash = hashed(&command.password)?;
     let account = Account { id: AccountId::random(), name: command.name, role: command.role };
     let subject = format!("account/{}", account.id);
     let entry = actor.entry(now, Purpose::CaseWork, "account.add", subject, account.role.name());
     storage.write_blocking(|tx| {
         accounts::insert(tx, &account, &hash, now).map_err(|error| {
             if error.is_conflict() {
-                WorkflowError::Conflict { reason: format!("the name {} is taken", account.name) }
+                WorkflowError::Conflict { reason: Conflict::NameTaken { name: account.name.clone() } }
             } else {
                 error.into()
             }
@@ -80,4 +73,17 @@ pub fn add(
         audit_log::append(tx, &entry)?;
         Ok(account.id)
     })
+}
+
+/// The hash of a new password.
+///
+/// # Errors
+/// [`WorkflowError::Value`] for a short password.
+pub(super) fn hashed(password: &str) -> Result<String, WorkflowError> {
+    if password.chars().count() < SHORTEST_PASSWORD {
+        let source = OutOfRange::new("this password", "a password of at least 12 characters");
+        return Err(WorkflowError::Value { field: "password", source: ValueError::Range(source) });
+    }
+    let hash = Argon2::default().hash_password(password.as_bytes()).map_err(|_| WorkflowError::Secret)?;
+    Ok(hash.to_string())
 }

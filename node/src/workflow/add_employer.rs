@@ -1,6 +1,6 @@
 //! An employer becomes known to this region.
 
-use super::{Actor, Context, WorkflowError};
+use super::{Actor, Context, WorkflowError, error::Conflict};
 use crate::{
     domain::{account::Role, employer::Employer},
     storage::{audit_log, employers},
@@ -30,9 +30,8 @@ pub async fn add_employer(
                 && let Some(other) = employers::by_kvk(tx, kvk)?
                 && other.id != employer.id
             {
-                return Err(WorkflowError::Conflict {
-                    reason: format!("KvK number {kvk} belongs to {} already", other.name),
-                });
+                let reason = Conflict::KvkTaken { kvk: kvk.clone(), other: other.name };
+                return Err(WorkflowError::Conflict { reason });
             }
             employers::save(tx, &employer)?;
             audit_log::append(tx, &entry)?;

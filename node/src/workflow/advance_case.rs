@@ -1,6 +1,6 @@
 //! A case moves on: another step, another deadline, another owner, or its end.
 
-use super::{Actor, Context, WorkflowError, open_case::must_own};
+use super::{Actor, Context, WorkflowError, error::Conflict, open_case::must_own};
 use crate::{
     domain::{
         account::Role,
@@ -32,9 +32,7 @@ pub async fn advance_case(
 ) -> Result<Case, WorkflowError> {
     actor.must(Role::sees_people, "move a case on")?;
     if matches!(event, CaseEvent::Offer(_) | CaseEvent::TakeBack | CaseEvent::GiveAway) {
-        return Err(WorkflowError::Conflict {
-            reason: "a case is offered to another region through a hand-over".into(),
-        });
+        return Err(WorkflowError::Conflict { reason: Conflict::ThroughHandoverOnly });
     }
     let now = context.clock.now();
     let actor = *actor;

@@ -12,7 +12,7 @@ use crate::{
             deadline::{Deadline, today},
             transition::CaseEvent,
         },
-        handover::{HandoverEffect, HandoverState as Local, Outcome, Side},
+        handover::{HandoverEffect, HandoverState as Local, Outcome, Problem, Side},
         text::{FreeText, Line},
     },
     federation::case_file::CaseFile,
@@ -278,13 +278,12 @@ fn take_case_in(
     let (candidate, case) = match opened {
         Ok(opened) => opened,
         Err(problem) => {
-            if handover.problem.as_ref() != Some(&problem) {
+            if handover.problem != Some(Problem::CannotBeOpened) {
                 let subject = subject(handover.id);
-                let entry =
-                    Actor::System.entry(now, Purpose::Handover, "handover.problem", subject, problem.clone());
+                let entry = Actor::System.entry(now, Purpose::Handover, "handover.problem", subject, problem);
                 audit_log::append(transaction, &entry)?;
             }
-            handover.problem = Some(problem);
+            handover.problem = Some(Problem::CannotBeOpened);
             return Ok(None);
         }
     };
@@ -357,7 +356,7 @@ pub async fn offer_was_refused(
             if handover.progress.state != Local::Drafted {
                 return Ok(());
             }
-            handover.problem = Some(reason.clone());
+            handover.problem = Some(Problem::OfferNotTaken);
             let entry =
                 Actor::System.entry(now, Purpose::Handover, "handover.not-taken", subject(id), reason);
             audit_log::append(tx, &entry)?;
@@ -375,13 +374,22 @@ pub async fn decision_was_refused(
     id: HandoverId,
     reason: String,
 ) -> Result<(), WorkflowError> {
+    let now = context.clock.now();
     context
         .storage
         .write(move |tx| {
             let Some(mut handover) = handovers::get(tx, id)? else { return Ok(()) };
             handover.progress.asked = None;
-            handover.problem = Some(reason);
+            handover.problem = Some(Problem::DecisionNotTaken);
             handovers::save(tx, &handover)?;
+            let entry = Actor::System.entry(
+                now,
+                Purpose::Handover,
+                "handover.decision-not-taken",
+                subject(id),
+                reason,
+            );
+            audit_log::append(tx, &entry)?;
             Ok(())
         })
         .await

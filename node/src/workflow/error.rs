@@ -3,8 +3,13 @@
 
 use crate::{
     domain::{
-        account::Role, candidate::OutOfRange, case::transition::StepRefused, consent::FileField,
-        handover::AskRefused, text::TextRefused,
+        account::Role,
+        candidate::OutOfRange,
+        case::transition::StepRefused,
+        consent::FileField,
+        employer::KvkNumber,
+        handover::AskRefused,
+        text::{Line, TextRefused},
     },
     federation::disclosure::DisclosureError,
     storage::StorageError,
@@ -53,10 +58,10 @@ pub enum WorkflowError {
         kind: &'static str,
     },
     /// It contradicts what is there.
-    #[error("{reason}")]
+    #[error(transparent)]
     Conflict {
-        /// What contradicts what, as a sentence.
-        reason: String,
+        /// What contradicts what.
+        reason: Conflict,
     },
     /// A rule of the seven steps forbids it.
     #[error(transparent)]
@@ -125,10 +130,63 @@ pub enum WorkflowError {
     TooManyAttempts {
         /// Until when.
         until: Timestamp,
+        /// The same in seconds from now.
+        wait_s: u32,
     },
     /// The system has no random bytes, or a hash cannot be made.
     #[error("a secret could not be made")]
     Secret,
+}
+
+/// What contradicts what is there.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Conflict {
+    /// Another employer has the number.
+    #[error("KvK number {kvk} belongs to {other} already")]
+    KvkTaken {
+        /// The number.
+        kvk: KvkNumber,
+        /// The employer that has it.
+        other: Line,
+    },
+    /// A person has one case under way at most.
+    #[error("this person has a case under way already")]
+    CaseUnderWay,
+    /// Only who works with people can be responsible for a case.
+    #[error("{name} is no adviser or coach and cannot be responsible for a case")]
+    NoCaseOwner {
+        /// The account's name.
+        name: Line,
+    },
+    /// The file travelled with an offer.
+    #[error("this person's case is offered to another region: withdraw the offer first")]
+    OfferedMeanwhile,
+    /// A refusal for another reason needs a note.
+    #[error("a refusal for another reason needs a note")]
+    RefusalWithoutNote,
+    /// A case changes regions by a hand-over only.
+    #[error("a case is offered to another region through a hand-over")]
+    ThroughHandoverOnly,
+    /// Open cases need somebody who works with people.
+    #[error("{open} open cases are {name}'s: assign them to somebody else first")]
+    OwnsCases {
+        /// The account's name.
+        name: Line,
+        /// How many cases.
+        open: u64,
+    },
+    /// Who may not sign in can be responsible for nothing.
+    #[error("the account {name} may not sign in any more and cannot be responsible for a case")]
+    OwnerDisabled {
+        /// The account's name.
+        name: Line,
+    },
+    /// Another account has the name.
+    #[error("the name {name} is taken")]
+    NameTaken {
+        /// The name.
+        name: Line,
+    },
 }
 
 /// What is wrong with a value.

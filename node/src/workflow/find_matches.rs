@@ -21,7 +21,7 @@ pub async fn people_for_vacancy(
     vacancy: VacancyId,
     query: Query,
 ) -> Result<Vec<Match>, WorkflowError> {
-    actor.must(|role| role.sees_people() || role.keeps_vacancies(), "see who fits a vacancy")?;
+    actor.must(Role::sees_people, "see who fits a vacancy")?;
     let matching = context.matching.clone();
     let found = off_the_async_threads(move || matching.people_for_vacancy(vacancy, query)).await;
     let found = found.ok_or(WorkflowError::NotFound { kind: "vacancy" })?;

@@ -13,6 +13,7 @@ pub mod add_employer;
 pub mod advance_case;
 pub mod apply_handover_outcome;
 pub mod assign_case;
+pub mod change_account;
 pub mod close_vacancy;
 pub mod error;
 pub mod find_candidates;

@@ -1,6 +1,6 @@
 //! A person sets out: a case is opened, with an owner and a deadline from its first moment (NET-05).
 
-use super::{Actor, Context, WorkflowError};
+use super::{Actor, Context, WorkflowError, error::Conflict};
 use crate::{
     domain::{
         account::Role,
@@ -58,7 +58,7 @@ pub async fn open_case(context: &Context, actor: &Actor, command: OpenCase) -> R
             must_own(tx, account)?;
             cases::insert(tx, &case, now).map_err(|error| {
                 if error.is_conflict() {
-                    WorkflowError::Conflict { reason: "this person has a case under way already".into() }
+                    WorkflowError::Conflict { reason: Conflict::CaseUnderWay }
                 } else {
                     error.into()
                 }
@@ -82,11 +82,11 @@ pub async fn open_case(context: &Context, actor: &Actor, command: OpenCase) -> R
 /// Refuses an owner who is not there or does not work with people.
 pub(super) fn must_own(connection: &rusqlite::Connection, account: AccountId) -> Result<(), WorkflowError> {
     let owner = accounts::get(connection, account)?.ok_or(WorkflowError::NotFound { kind: "account" })?;
-    if owner.role.sees_people() {
+    if !accounts::may_sign_in(connection, account)? {
+        Err(WorkflowError::Conflict { reason: Conflict::OwnerDisabled { name: owner.name } })
+    } else if owner.role.sees_people() {
         Ok(())
     } else {
-        Err(WorkflowError::Conflict {
-            reason: format!("{} is no adviser or coach and cannot be responsible for a case", owner.name),
-        })
+        Err(WorkflowError::Conflict { reason: Conflict::NoCaseOwner { name: owner.name } })
     }
 }

@@ -1,6 +1,8 @@
 //! The receiver does not take a case, and says why.
 
-use super::{Actor, Context, WorkflowError, offer_handover::subject, publish_vacancies::enqueue};
+use super::{
+    Actor, Context, WorkflowError, error::Conflict, offer_handover::subject, publish_vacancies::enqueue,
+};
 use crate::{
     domain::{
         account::Role,
@@ -30,7 +32,7 @@ pub async fn refuse_handover(
 ) -> Result<(), WorkflowError> {
     let account = actor.must_be_account(Role::hands_over, "refuse a case")?;
     if refusal == Refusal::Other && note.reveal(Purpose::Handover).is_none() {
-        return Err(WorkflowError::Conflict { reason: "a refusal for another reason needs a note".into() });
+        return Err(WorkflowError::Conflict { reason: Conflict::RefusalWithoutNote });
     }
     let now = context.clock.now();
     let (actor, to) = (*actor, context.region.clone());

@@ -14,6 +14,7 @@ use argon2::{
 };
 use jiff::{SignedDuration, Timestamp};
 use rusqlite::Transaction;
+use tokio::sync::Semaphore;
 use vocabulary::Purpose;
 
 /// Wrong attempts by name before the door closes.
@@ -28,6 +29,10 @@ const CLOSED_AT_MOST_S: i64 = 15 * 60;
 const FORGOTTEN_AFTER: SignedDuration = SignedDuration::from_hours(1);
 /// The use of a session is written at most this often.
 const TOUCHED_EVERY: SignedDuration = SignedDuration::from_mins(1);
+/// Passwords that are checked at a time, whoever asks: each check takes 19 MiB and a processor for a while.
+const CHECKS_AT_A_TIME: usize = 3;
+/// Whose turn it is. One for the program, because memory is the program's.
+static CHECKS: Semaphore = Semaphore::const_new(CHECKS_AT_A_TIME);
 /// Verified when there is no such name, so that the time tells nothing. Made of random bytes that nobody kept.
 const HASH_OF_NOBODY: &str = "$argon2id$v=19$m=19456,t=2,p=1$\
     c2NoYWtlbG5ldC1ub2JvZHk$9ZvO7vMjbN1n3lB1l5m5bqkq3l1jv0b9y3c9m0Jr0hE";
@@ -51,6 +56,9 @@ impl std::fmt::Debug for SignedIn {
 
 /// Signs somebody in.
 ///
+/// The attempt is counted before the password is looked at and given back when it is right: however many attempts
+/// come at the same moment, no more are tried than are free.
+///
 /// # Errors
 /// [`WorkflowError::WrongCredentials`]; [`WorkflowError::TooManyAttempts`] with the time until which nothing is
 /// tried, also with the right password.
@@ -65,20 +73,15 @@ pub async fn sign_in(
     let name = name.to_owned();
     let (found, hash) = context
         .storage
-        .read(move |connection| {
-            for key in keys {
-                if let Some(failures) = sessions::failures(connection, key)?
-                    && failures.closed_until > now
-                {
-                    return Err(WorkflowError::TooManyAttempts { until: failures.closed_until });
-                }
-            }
-            let found = accounts::by_name(connection, &name)?;
-            let hash = found.as_ref().map_or_else(|| HASH_OF_NOBODY.to_owned(), |(_, hash)| hash.clone());
-            Ok((found.map(|(account, _)| account), hash))
+        .write(move |tx| {
+            charge(tx, keys, now)?;
+            Ok::<_, WorkflowError>(match accounts::to_sign_in(tx, &name)? {
+                Some((account, hash)) => (Some(account), hash),
+                None => (None, HASH_OF_NOBODY.to_owned()),
+            })
         })
         .await?;
-    let right = tokio::task::spawn_blocking(move || fits(&password, &hash)).await.unwrap_or(false);
+    let right = fits_in_turn(password, hash).await;
     let token = hex::encode(identity::random_bytes::<32>().map_err(|_| WorkflowError::Secret)?);
     let ends_at = now.saturating_add(context.policy.session_longest).map_err(|_| WorkflowError::Secret)?;
     context
@@ -93,16 +96,40 @@ pub async fn sign_in(
                 Ok(Ok(SignedIn { token, account, ends_at }))
             }
             None => {
-                let forgotten = now.saturating_sub(FORGOTTEN_AFTER).unwrap_or(now);
-                sessions::forget_failures_before(tx, forgotten)?;
-                count(tx, keys[0], ATTEMPTS_BY_NAME, now)?;
-                count(tx, keys[1], ATTEMPTS_BY_ADDRESS, now)?;
                 note(tx, &Actor::System, "sign-in.failed", now)?;
-                // The failure is committed, then told.
+                // The entry is committed, then told.
                 Ok::<_, WorkflowError>(Err(WorkflowError::WrongCredentials))
             }
         })
         .await?
+}
+
+/// Counts an attempt under both keys, or refuses it while a door is closed.
+fn charge(transaction: &Transaction<'_>, keys: [[u8; 32]; 2], now: Timestamp) -> Result<(), WorkflowError> {
+    for key in keys {
+        if let Some(failures) = sessions::failures(transaction, key)?
+            && failures.closed_until > now
+        {
+            let wait = failures.closed_until.duration_since(now).as_secs().max(1);
+            let wait_s = u32::try_from(wait).unwrap_or(u32::MAX);
+            return Err(WorkflowError::TooManyAttempts { until: failures.closed_until, wait_s });
+        }
+    }
+    let forgotten = now.saturating_sub(FORGOTTEN_AFTER).unwrap_or(now);
+    sessions::forget_failures_before(transaction, forgotten)?;
+    count(transaction, keys[0], ATTEMPTS_BY_NAME, now)?;
+    count(transaction, keys[1], ATTEMPTS_BY_ADDRESS, now)
+}
+
+/// Whether the password fits, when it is its turn.
+async fn fits_in_turn(password: String, hash: String) -> bool {
+    let Ok(turn) = CHECKS.acquire().await else { return false };
+    let check = tokio::task::spawn_blocking(move || {
+        // The turn ends with the check, also when nobody waits for its answer any more.
+        let _turn = turn;
+        fits(&password, &hash)
+    });
+    check.await.unwrap_or(false)
 }
 
 fn fits(password: &str, hash: &str) -> bool {
@@ -137,6 +164,11 @@ fn count(
     Ok(())
 }
 
+/// Opens the door for a name again.
+pub(super) fn forget_attempts(transaction: &Transaction<'_>, name: &str) -> Result<(), WorkflowError> {
+    Ok(sessions::clear_failures(transaction, key("name", &fold(name)))?)
+}
+
 fn closed_until(count: u32, free_attempts: u32, now: Timestamp) -> Timestamp {
     let Some(beyond) = count.checked_sub(free_attempts) else { return now };
     let seconds = CLOSED_AT_FIRST_S.saturating_mul(1_i64 << beyond.min(20)).min(CLOSED_AT_MOST_S);
@@ -165,13 +197,19 @@ pub async fn session_of(context: &Context, token: &str) -> Result<Option<Account
     Ok(Some(session.account))
 }
 
-/// Ends a session; one that is not there is fine.
+/// Ends a session, and notes whose it was; one that is not there is fine.
 ///
 /// # Errors
 /// [`WorkflowError`] when it cannot be written.
 pub async fn sign_out(context: &Context, token: &str) -> Result<(), WorkflowError> {
     let hash = identity::sha256(token.as_bytes());
-    context.storage.write(move |tx| Ok::<_, WorkflowError>(sessions::delete(tx, hash)?)).await
+    let now = context.clock.now();
+    let end = move |tx: &Transaction<'_>| {
+        let Some(session) = sessions::get(tx, hash)? else { return Ok(()) };
+        sessions::delete(tx, hash)?;
+        note(tx, &Actor::account(session.account.id, session.account.role), "sign-out", now)
+    };
+    context.storage.write(end).await
 }
 
 #[cfg(test)]

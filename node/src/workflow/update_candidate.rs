@@ -1,6 +1,8 @@
 //! More, or something else, becomes known of a person.
 
-use super::{Actor, Context, WorkflowError, refresh_matching, register_candidate::check_codes};
+use super::{
+    Actor, Context, WorkflowError, error::Conflict, refresh_matching, register_candidate::check_codes,
+};
 use crate::{
     domain::{account::Role, candidate::Candidate},
     storage::{
@@ -31,10 +33,7 @@ pub async fn update_candidate(
         .storage
         .write(move |tx| {
             if handovers::is_under_way(tx, candidate.id)? {
-                return Err(WorkflowError::Conflict {
-                    reason: "this person's case is offered to another region: withdraw the offer first"
-                        .into(),
-                });
+                return Err(WorkflowError::Conflict { reason: Conflict::OfferedMeanwhile });
             }
             match candidates::update(tx, &candidate, now)? {
                 Saved::Yes => {}

@@ -47,10 +47,38 @@ pub async fn view_worklist(
             audit_log::append(tx, &entry)?;
             let mut parts = Vec::new();
             for part in WorklistPart::ALL {
-                let (count, lines) = cases::worklist_part(tx, part, of, today, week_ago, SHOWN)?;
+                let (count, lines) = cases::worklist_part(tx, part, of, today, week_ago, 0..SHOWN)?;
                 parts.push((part, count, lines));
             }
             Ok(Worklist { today, parts, per_step: cases::count_by_step(tx, of)? })
+        })
+        .await
+}
+
+/// One part of the worklist: how many cases there are, and `limit` of them beginning at place `from`. That somebody
+/// read it is logged.
+///
+/// # Errors
+/// [`WorkflowError`] when the role may not, or the log cannot be written.
+pub async fn view_worklist_part(
+    context: &Context,
+    actor: &Actor,
+    of: WorklistOf,
+    part: WorklistPart,
+    from: usize,
+    limit: usize,
+) -> Result<(u64, Vec<CaseLine>), WorkflowError> {
+    actor.must(Role::sees_people, "read the worklist")?;
+    let now = context.clock.now();
+    let week_ago = now.saturating_sub(NEW_FOR).unwrap_or(now);
+    let place = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+    let shown = place(from)..place(from.saturating_add(limit));
+    let entry = actor.entry(now, Purpose::CaseWork, "worklist.read", "cases".into(), "");
+    context
+        .storage
+        .write(move |tx| {
+            audit_log::append(tx, &entry)?;
+            Ok(cases::worklist_part(tx, part, of, today(now), week_ago, shown)?)
         })
         .await
 }

@@ -62,8 +62,7 @@ pub(super) fn take_back(
     handover.progress = handover.progress.ask(Asked::Withdraw)?;
     let entry = actor.entry(now, Purpose::Handover, "handover.withdraw", subject(id), "");
     audit_log::append(transaction, &entry)?;
-    let never_left =
-        outbox::cancel(transaction, &subject(id), kind::HANDOVER_OFFER, now, "withdrawn before it left")?;
+    let never_left = outbox::cancel(transaction, &subject(id), kind::HANDOVER_OFFER, now, "withdrawn")?;
     if never_left {
         end_at_sender(transaction, actor, handover, Outcome::Withdrawn, now)
     } else {

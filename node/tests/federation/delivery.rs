@@ -98,7 +98,14 @@ async fn a_refused_message_is_kept_and_shown_and_holds_up_no_other() {
     waits_until_delivered(&node, 2).await;
     let refused = entry(&node, 1).await;
     let OutboxState::Refused(_, reason) = &refused.state else { panic!("{:?}", refused.state) };
-    assert_eq!(reason, "not this one");
+    assert_eq!(reason, "bad-signature", "a code that pages have words for");
+    let said = "SELECT detail FROM audit_entries WHERE action = 'outbox.refused'";
+    let read =
+        move |connection: &_| node::storage::sql::rows(connection, said, [], |row| row.get::<_, String>(0));
+    let said = node.context().storage.read_blocking(|connection| {
+        read(connection).map_err(|source| StorageError::Sql { doing: "read the audit log", source })
+    });
+    assert_eq!(said.unwrap(), ["not this one"], "the coordinator's own words, for the operator");
     assert!(!refused.message.payload.is_empty());
     node.shutdown().await;
 }

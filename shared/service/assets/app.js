@@ -52,8 +52,10 @@
     }
     target.replaceWith(fresh);
     document.title = page.title;
+    // What a form posts, such as a name, never comes into an address; where it leads may.
     if (get) history.replaceState(null, "", url);
-    else fresh.querySelector("#errors, [role=status]")?.focus();
+    else if (response.redirected) history.replaceState(null, "", response.url);
+    else if (!("live" in form.dataset)) fresh.querySelector("#errors, [role=status]")?.focus();
     say(fresh.dataset.said || "");
   }
   document.addEventListener("submit", (event) => {
@@ -64,11 +66,11 @@
     swap(form, event.submitter).catch(() => form.submit());
   });
 
-  // Filters answer while one types or chooses.
+  // Filters, and forms marked with data-live, answer while one types or chooses.
   let timer;
   document.addEventListener("input", (event) => {
     const form = event.target.form;
-    if (!form || !form.dataset.swap || form.method !== "get") return;
+    if (!form || !form.dataset.swap || (form.method !== "get" && !("live" in form.dataset))) return;
     clearTimeout(timer);
     timer = setTimeout(() => form.requestSubmit(), event.target.matches("select") ? 0 : 250);
   });

@@ -45,6 +45,15 @@ words! {
         /// The sender wants it back.
         Withdraw = "withdraw",
     }
+    /// What somebody has to look at; the audit log has the details.
+    Problem: "a problem of a hand-over" {
+        /// The coordinator did not take the offer: the case is back.
+        OfferNotTaken = "offer-not-taken",
+        /// The coordinator did not take a decision: another can be made.
+        DecisionNotTaken = "decision-not-taken",
+        /// The file came and cannot be opened or read.
+        CannotBeOpened = "cannot-be-opened",
+    }
     /// Why a region refuses.
     Refusal: "one of no-capacity, nothing-fits, wrong-region, incomplete, other" {
         /// No adviser or coach has room.

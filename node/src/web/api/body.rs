@@ -1,13 +1,16 @@
 //! Reads what a program sends: JSON, with every wrong field named.
 
-use crate::web::error::{FieldError, WebError};
+use crate::web::{
+    error::{FieldError, Sentence, WebError},
+    wording::Told,
+};
 use axum::{
     body::Bytes,
     extract::{FromRequest, Request},
     http::header,
 };
 use serde::de::DeserializeOwned;
-use std::{fmt::Display, str::FromStr};
+use std::str::FromStr;
 
 /// A JSON body.
 #[derive(Debug)]
@@ -25,21 +28,57 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Body<T> {
             return Err(WebError::not_json());
         }
         let bytes = Bytes::from_request(request, state).await.map_err(|_| WebError::too_large())?;
-        serde_json::from_slice(&bytes).map(Self).map_err(|error| unreadable(&error))
+        let mut text = serde_json::Deserializer::from_slice(&bytes);
+        let body = serde_path_to_error::deserialize(&mut text).map_err(|error| unreadable(&error))?;
+        text.end().map_err(|error| not_json(&error))?;
+        Ok(Self(body))
     }
 }
 
-/// The body is no JSON, or has another shape. The message may repeat a value: it goes to the sender, never to the
-/// log.
-fn unreadable(error: &serde_json::Error) -> WebError {
+/// The body has another shape. What the parser says may repeat a value, so it says only of which kind the error is.
+fn unreadable(error: &serde_path_to_error::Error<serde_json::Error>) -> WebError {
+    if !error.inner().is_data() {
+        return not_json(error.inner());
+    }
+    let said = error.inner().to_string();
+    let named = said.split('`').nth(1);
+    let path = error.path().to_string();
+    let (field, sentence) = if said.starts_with("missing field") {
+        // The path leads to the object; the name is one of ours.
+        (within(&path, named), Sentence::new("Dit veld ontbreekt.", "This field is missing."))
+    } else if said.starts_with("unknown field") {
+        (path, Sentence::new("Dit veld is onbekend.", "This field is not known."))
+    } else {
+        let nl = "Dit heeft niet de vorm die de beschrijving van het koppelvlak noemt.";
+        (path, Sentence::new(nl, "This does not have the shape that the description of the interface names."))
+    };
+    WebError::invalid(vec![FieldError { field: name_of(field), sentence }])
+}
+
+fn not_json(error: &serde_json::Error) -> WebError {
     let place = format!("{}:{}", error.line(), error.column());
-    let what = if error.is_data() { error.to_string() } else { format!("no JSON at {place}") };
-    let field = what.split('`').nth(1).unwrap_or("body").to_owned();
-    WebError::invalid(vec![FieldError::new(
-        field,
-        format!("Dit klopt niet op {place}: {what}"),
-        format!("This is not right at {place}: {what}"),
-    )])
+    let sentence =
+        Sentence::new(format!("Dit is geen JSON, bij {place}."), format!("This is no JSON, at {place}."));
+    WebError::invalid(vec![FieldError { field: "body".to_owned(), sentence }])
+}
+
+fn within(path: &str, field: Option<&str>) -> String {
+    match (path, field) {
+        (".", Some(field)) => field.to_owned(),
+        (path, Some(field)) => format!("{path}.{field}"),
+        (path, None) => path.to_owned(),
+    }
+}
+
+/// The path as a name of a field: one that looks like something else, such as a number or a text that somebody put
+/// where a name belongs, is not repeated.
+fn name_of(path: String) -> String {
+    let is_name = |part: &str| {
+        part.starts_with(|first: char| first.is_ascii_lowercase())
+            && part.len() <= 40
+            && part.chars().all(|letter| letter.is_ascii_alphanumeric() || matches!(letter, '[' | ']'))
+    };
+    if path.split('.').all(is_name) { path } else { "body".to_owned() }
 }
 
 /// Collects what is wrong, so that all of it is told at once.
@@ -50,16 +89,11 @@ pub struct Check {
 
 impl Check {
     /// The value, or the error is noted under this field.
-    pub fn take<T, E: Display>(&mut self, field: impl Into<String>, result: Result<T, E>) -> Option<T> {
+    pub fn take<T, E: Told>(&mut self, field: impl Into<String>, result: Result<T, E>) -> Option<T> {
         match result {
             Ok(value) => Some(value),
             Err(error) => {
-                let (field, error) = (field.into(), error.to_string());
-                self.errors.push(FieldError::new(
-                    field,
-                    format!("Dit klopt niet: {error}."),
-                    format!("{error}."),
-                ));
+                self.errors.push(FieldError { field: field.into(), sentence: error.told() });
                 None
             }
         }
@@ -68,7 +102,7 @@ impl Check {
     /// A text read as a value.
     pub fn read<T: FromStr>(&mut self, field: impl Into<String>, text: &str) -> Option<T>
     where
-        T::Err: Display,
+        T::Err: Told,
     {
         self.take(field, text.parse())
     }
@@ -76,7 +110,7 @@ impl Check {
     /// A text that may be left out; an empty one counts as left out.
     pub fn read_if_there<T: FromStr>(&mut self, field: impl Into<String>, text: Option<&str>) -> Option<T>
     where
-        T::Err: Display,
+        T::Err: Told,
     {
         text.filter(|text| !text.trim().is_empty()).and_then(|text| self.read(field, text))
     }
@@ -84,7 +118,7 @@ impl Check {
     /// Each text of a list.
     pub fn read_each<T: FromStr>(&mut self, field: &str, texts: &[String]) -> Vec<T>
     where
-        T::Err: Display,
+        T::Err: Told,
     {
         let each = texts.iter().enumerate();
         each.filter_map(|(place, text)| self.read(format!("{field}[{place}]"), text)).collect()

@@ -8,11 +8,12 @@ use crate::{
     domain::{
         candidate::{Candidate, LanguageSkill, SkillClaim, SkillLevel, TravelLimit, WeekHours},
         consent::{ConsentScope, FileField},
+        text::fold,
     },
     storage,
     web::{
         WebState, consent_text,
-        error::{Refused, WebError},
+        error::{FieldError, Refused, Sentence, WebError},
         session::Session,
     },
     workflow::{
@@ -265,18 +266,35 @@ impl CandidateLine {
     }
 }
 
-/// Whom to list.
+/// Which part of the list. A name is searched for with `POST /v1/candidate-searches`, so that it stands in no
+/// address; here it is refused.
 #[derive(Debug, Deserialize, IntoParams)]
-#[serde(rename_all = "camelCase")]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct CandidateQuery {
-    /// Part of a name.
-    pub name: Option<String>,
     /// How many at most, 1 to 49; 25 when left out.
     #[param(minimum = 1, maximum = 49)]
     pub limit: Option<usize>,
-    /// The `next` of the part before; without a name only.
+    /// The `next` of the part before.
     pub after: Option<String>,
+}
+
+/// Whom to search for.
+#[derive(Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct CandidateSearch {
+    /// A name or parts of one; typing errors are forgiven.
+    pub name: String,
+    /// How many at most, 1 to 49; 25 when left out.
+    #[serde(default)]
+    #[schema(minimum = 1, maximum = 49)]
+    pub limit: Option<usize>,
+}
+
+impl std::fmt::Debug for CandidateSearch {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("CandidateSearch").field("limit", &self.limit).finish_non_exhaustive()
+    }
 }
 
 /// The id of what was made.
@@ -303,11 +321,12 @@ pub struct ConsentFields {
     pub language: Option<String>,
 }
 
-/// The people of this region, or those whose name is like a given one.
+/// The people of this region, in no particular order.
 ///
 /// # Errors
 /// Signed out, another role, or a limit out of range.
-#[utoipa::path(get, path = "/v1/candidates", tag = "candidates", params(CandidateQuery),
+#[utoipa::path(get, operation_id = "listCandidates", path = "/v1/candidates",
+    tag = "candidates", params(CandidateQuery),
     responses((status = 200, description = "A part of the list", body = ListPart<CandidateLine>), Refused))]
 pub async fn list(
     State(state): State<WebState>,
@@ -316,19 +335,37 @@ pub async fn list(
 ) -> Result<Json<ListPart<CandidateLine>>, WebError> {
     let (limit, after) =
         (list::limit_up_to(MOST_FOUND - 1, query.limit, 25)?, list::after(query.after.as_deref())?);
-    let name = query.name.unwrap_or_default();
-    let found = find_candidates(&state.context, &session.actor(), &name, after, limit + 1).await?;
+    let found = find_candidates(&state.context, &session.actor(), "", after, limit + 1).await?;
     let lines = found.iter().map(CandidateLine::of).collect();
-    let part = ListPart::cut(lines, limit, |line| line.id.clone());
-    // found by name they stand in the order of likeness, which has no next part
-    Ok(Json(if name.is_empty() { part } else { ListPart { next: None, ..part } }))
+    Ok(Json(ListPart::cut(lines, limit, |line| line.id.clone())))
+}
+
+/// The people whose name is most like the one that is sent, the likest first. There is no next part.
+///
+/// # Errors
+/// Signed out, another role, no name, or a limit out of range.
+#[utoipa::path(post, operation_id = "searchCandidates", path = "/v1/candidate-searches",
+    tag = "candidates", request_body = CandidateSearch,
+    responses((status = 200, description = "The likest", body = ListPart<CandidateLine>), Refused))]
+pub async fn search(
+    State(state): State<WebState>,
+    session: Session,
+    Body(wanted): Body<CandidateSearch>,
+) -> Result<Json<ListPart<CandidateLine>>, WebError> {
+    let limit = list::limit_up_to(MOST_FOUND - 1, wanted.limit, 25)?;
+    if fold(&wanted.name).is_empty() {
+        return Err(WebError::invalid(vec![FieldError::new("name", "Vul een naam in.", "Give a name.")]));
+    }
+    let found = find_candidates(&state.context, &session.actor(), &wanted.name, None, limit).await?;
+    Ok(Json(ListPart { items: found.iter().map(CandidateLine::of).collect(), next: None }))
 }
 
 /// Registers a person.
 ///
 /// # Errors
 /// Wrong fields, all of them named.
-#[utoipa::path(post, path = "/v1/candidates", tag = "candidates", request_body = CandidateFields,
+#[utoipa::path(post, operation_id = "registerCandidate", path = "/v1/candidates",
+    tag = "candidates", request_body = CandidateFields,
     responses((status = 201, description = "Registered", body = Made), Refused))]
 pub async fn register(
     State(state): State<WebState>,
@@ -344,7 +381,7 @@ pub async fn register(
 ///
 /// # Errors
 /// Not there.
-#[utoipa::path(get, path = "/v1/candidates/{id}", tag = "candidates",
+#[utoipa::path(get, operation_id = "viewCandidate", path = "/v1/candidates/{id}", tag = "candidates",
     params(("id" = String, Path, description = "The person")),
     responses((status = 200, description = "The file", body = CandidateFile), Refused))]
 pub async fn view(
@@ -360,7 +397,8 @@ pub async fn view(
 ///
 /// # Errors
 /// Not there, or wrong fields.
-#[utoipa::path(post, path = "/v1/candidates/{id}/consents", tag = "candidates",
+#[utoipa::path(post, operation_id = "recordConsent", path = "/v1/candidates/{id}/consents",
+    tag = "candidates",
     params(("id" = String, Path, description = "The person")), request_body = ConsentFields,
     responses((status = 201, description = "Written down", body = Made), Refused))]
 pub async fn consent(
@@ -375,7 +413,10 @@ pub async fn consent(
     let parts: BTreeSet<FileField> = check.read_each("fields", &fields.fields).into_iter().collect();
     let channel = check.read("channel", &fields.channel);
     let language = fields.language.as_deref().unwrap_or("nl");
-    let locale = check.take("language", Locale::from_tag(language).ok_or("`language` is `nl` or `en`"));
+    let locale = check.take(
+        "language",
+        Locale::from_tag(language).ok_or_else(|| Sentence::new("Dit is nl of en.", "This is nl or en.")),
+    );
     let translator = |locale| Translator::new(Arc::clone(&state.site.catalogue), locale);
     let consent = || {
         let scope = ConsentScope::Handover { region: region?, fields: parts };

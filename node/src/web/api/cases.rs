@@ -15,7 +15,7 @@ use crate::{
     storage::{self, cases::CaseLine as StoredLine},
     web::{
         WebState,
-        error::{Refused, WebError},
+        error::{Refused, Sentence, WebError},
         session::Session,
     },
     workflow::{
@@ -85,22 +85,34 @@ impl StepFields {
                 StepNumber::Coaching => CaseStep::Coaching(Coaching { coach, target_occupation }),
                 StepNumber::Matching => CaseStep::Matching(Matching { vacancy }),
                 StepNumber::Selection => {
-                    let vacancy = check.take("vacancy", vacancy.ok_or("selection is for one vacancy"))?;
+                    let vacancy = check.take("vacancy", vacancy.ok_or_else(vacancy_missing))?;
                     CaseStep::Selection(Selection { vacancy, shadowing: None })
                 }
                 StepNumber::Training => CaseStep::Training(Training { initiative: None, vacancy, ends_on }),
                 StepNumber::JobStart => {
-                    let starts_on = check.take("startsOn", starts_on.ok_or("a job starts on a day"))?;
+                    let starts_on = check.take("startsOn", starts_on.ok_or_else(start_missing))?;
                     CaseStep::JobStart(JobStart { starts_on, employer: None })
                 }
                 StepNumber::Aftercare => {
-                    let until = check.take("endsOn", ends_on.ok_or("aftercare has a last day"))?;
+                    let until = check.take("endsOn", ends_on.ok_or_else(end_missing))?;
                     CaseStep::Aftercare(Aftercare { until })
                 }
             })
         });
         check.finish(step.map(|step| (step, reason)))
     }
+}
+
+fn vacancy_missing() -> Sentence {
+    Sentence::new("Een selectie is voor een vacature: noem die.", "A selection is for one vacancy: name it.")
+}
+
+fn start_missing() -> Sentence {
+    Sentence::new("Een baan begint op een dag: noem die.", "A job starts on a day: name it.")
+}
+
+fn end_missing() -> Sentence {
+    Sentence::new("Nazorg heeft een laatste dag: noem die.", "Aftercare has a last day: name it.")
 }
 
 /// A case.
@@ -160,7 +172,7 @@ impl CaseRecord {
 ///
 /// # Errors
 /// No such person, or a case is open already.
-#[utoipa::path(post, path = "/v1/cases", tag = "cases", request_body = CaseFields,
+#[utoipa::path(post, operation_id = "openCase", path = "/v1/cases", tag = "cases", request_body = CaseFields,
     responses((status = 201, description = "Opened", body = Made), Refused))]
 pub async fn open(
     State(state): State<WebState>,
@@ -179,7 +191,7 @@ pub async fn open(
 ///
 /// # Errors
 /// Not there.
-#[utoipa::path(get, path = "/v1/cases/{id}", tag = "cases",
+#[utoipa::path(get, operation_id = "viewCase", path = "/v1/cases/{id}", tag = "cases",
     params(("id" = String, Path, description = "The case")),
     responses((status = 200, description = "The case", body = CaseRecord), Refused))]
 pub async fn view(
@@ -195,7 +207,7 @@ pub async fn view(
 ///
 /// # Errors
 /// A rule forbids it, or the case is offered to another region.
-#[utoipa::path(post, path = "/v1/cases/{id}/steps", tag = "cases",
+#[utoipa::path(post, operation_id = "enterStep", path = "/v1/cases/{id}/steps", tag = "cases",
     params(("id" = String, Path, description = "The case")), request_body = StepFields,
     responses((status = 200, description = "Entered", body = CaseRecord), Refused))]
 pub async fn advance(
@@ -246,7 +258,7 @@ impl CaseLine {
 ///
 /// # Errors
 /// Signed out, another role, or a limit out of range.
-#[utoipa::path(get, path = "/v1/cases", tag = "cases", params(Part),
+#[utoipa::path(get, operation_id = "listCases", path = "/v1/cases", tag = "cases", params(Part),
     responses((status = 200, description = "A part of the list", body = ListPart<CaseLine>), Refused))]
 pub async fn list(
     State(state): State<WebState>,

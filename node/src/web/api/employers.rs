@@ -85,7 +85,7 @@ impl EmployerRecord {
 ///
 /// # Errors
 /// Signed out, another role, or a limit out of range.
-#[utoipa::path(get, path = "/v1/employers", tag = "employers", params(Part),
+#[utoipa::path(get, operation_id = "listEmployers", path = "/v1/employers", tag = "employers", params(Part),
     responses(
         (status = 200, description = "A part of the list", body = ListPart<EmployerRecord>),
         Refused,
@@ -107,7 +107,8 @@ pub async fn list(
 ///
 /// # Errors
 /// Wrong fields, all of them named, or a KvK number that another employer has.
-#[utoipa::path(post, path = "/v1/employers", tag = "employers", request_body = EmployerFields,
+#[utoipa::path(post, operation_id = "registerEmployer", path = "/v1/employers",
+    tag = "employers", request_body = EmployerFields,
     responses(
         (status = 201, description = "Registered", body = Made),
         (status = 409, description = "Another employer has this KvK number", body = Problem,

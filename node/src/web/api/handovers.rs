@@ -6,7 +6,7 @@ use super::{
     list::{self, ListPart},
 };
 use crate::{
-    domain::handover::Refusal,
+    domain::handover::{Problem, Refusal},
     storage::{self, handovers::Handover},
     web::{
         WebState,
@@ -92,8 +92,8 @@ pub struct HandoverRecord {
     pub decided_at: Option<String>,
     /// Whether the receipt with both signatures is there.
     pub has_receipt: bool,
-    /// What an operator has to look at.
-    pub problem: Option<String>,
+    /// What somebody has to look at: `offer-not-taken`, `decision-not-taken` or `cannot-be-opened`.
+    pub problem: Option<&'static str>,
 }
 
 impl HandoverRecord {
@@ -115,7 +115,7 @@ impl HandoverRecord {
             expires_at: progress.expires_at.to_string(),
             decided_at: handover.decided_at.map(|at| at.to_string()),
             has_receipt: handover.receipt.is_some(),
-            problem: handover.problem.clone(),
+            problem: handover.problem.map(Problem::name),
         }
     }
 }
@@ -124,7 +124,7 @@ impl HandoverRecord {
 ///
 /// # Errors
 /// Signed out, another role, or a limit out of range.
-#[utoipa::path(get, path = "/v1/handovers", tag = "handovers", params(Latest),
+#[utoipa::path(get, operation_id = "listHandovers", path = "/v1/handovers", tag = "handovers", params(Latest),
     responses((status = 200, description = "A part of the list", body = ListPart<HandoverRecord>), Refused))]
 pub async fn list(
     State(state): State<WebState>,
@@ -141,7 +141,8 @@ pub async fn list(
 ///
 /// # Errors
 /// No such case or consent, a consent for another region, or an offer that is under way.
-#[utoipa::path(post, path = "/v1/handovers", tag = "handovers", request_body = OfferFields,
+#[utoipa::path(post, operation_id = "offerHandover", path = "/v1/handovers",
+    tag = "handovers", request_body = OfferFields,
     responses((status = 201, description = "Offered", body = Made), Refused))]
 pub async fn offer(
     State(state): State<WebState>,
@@ -160,7 +161,7 @@ pub async fn offer(
 ///
 /// # Errors
 /// Not there.
-#[utoipa::path(get, path = "/v1/handovers/{id}", tag = "handovers",
+#[utoipa::path(get, operation_id = "viewHandover", path = "/v1/handovers/{id}", tag = "handovers",
     params(("id" = String, Path, description = "The hand-over")),
     responses((status = 200, description = "The hand-over", body = HandoverRecord), Refused))]
 pub async fn view(
@@ -174,7 +175,7 @@ pub async fn view(
 ///
 /// # Errors
 /// Not there, not the receiver, or decided already.
-#[utoipa::path(post, path = "/v1/handovers/{id}/accept", tag = "handovers",
+#[utoipa::path(post, operation_id = "acceptHandover", path = "/v1/handovers/{id}/accept", tag = "handovers",
     params(("id" = String, Path, description = "The hand-over")),
     responses((status = 202, description = "Asked", body = HandoverRecord), Refused))]
 pub async fn accept(
@@ -191,7 +192,7 @@ pub async fn accept(
 ///
 /// # Errors
 /// Not there, not the receiver, or decided already.
-#[utoipa::path(post, path = "/v1/handovers/{id}/refuse", tag = "handovers",
+#[utoipa::path(post, operation_id = "refuseHandover", path = "/v1/handovers/{id}/refuse", tag = "handovers",
     params(("id" = String, Path, description = "The hand-over")), request_body = RefusalFields,
     responses((status = 202, description = "Asked", body = HandoverRecord), Refused))]
 pub async fn refuse(
@@ -213,7 +214,8 @@ pub async fn refuse(
 ///
 /// # Errors
 /// Not there, not the sender, or decided already.
-#[utoipa::path(post, path = "/v1/handovers/{id}/withdraw", tag = "handovers",
+#[utoipa::path(post, operation_id = "withdrawHandover", path = "/v1/handovers/{id}/withdraw",
+    tag = "handovers",
     params(("id" = String, Path, description = "The hand-over")),
     responses((status = 202, description = "Asked", body = HandoverRecord), Refused))]
 pub async fn withdraw(
@@ -230,7 +232,7 @@ pub async fn withdraw(
 ///
 /// # Errors
 /// Not there, or not accepted yet.
-#[utoipa::path(get, path = "/v1/handovers/{id}/receipt", tag = "handovers",
+#[utoipa::path(get, operation_id = "viewReceipt", path = "/v1/handovers/{id}/receipt", tag = "handovers",
     params(("id" = String, Path, description = "The hand-over")),
     responses((status = 200, description = "The receipt", content_type = "application/json"), Refused))]
 pub async fn view_receipt(

@@ -12,7 +12,7 @@ use crate::{
     },
     web::{
         WebState,
-        error::{Refused, WebError},
+        error::{Refused, Sentence, WebError},
         session::Session,
     },
     workflow::find_matches::{people_for_vacancy, vacancies_for_candidate},
@@ -47,7 +47,7 @@ impl MatchesQuery {
         let show = match self.show.as_deref() {
             None | Some("fitting") => Ok(Show::Fitting),
             Some("all") => Ok(Show::FailingToo),
-            Some(_) => Err("`show` is `fitting` or `all`"),
+            Some(_) => Err(Sentence::new("Dit is fitting of all.", "This is fitting or all.")),
         };
         let show = check.take("show", show);
         let show = check.finish(show)?;
@@ -201,7 +201,7 @@ const fn outcome_word(outcome: Outcome) -> &'static str {
 ///
 /// # Errors
 /// Not there, or not open.
-#[utoipa::path(get, path = "/v1/vacancies/{id}/matches", tag = "matches",
+#[utoipa::path(get, operation_id = "matchVacancy", path = "/v1/vacancies/{id}/matches", tag = "matches",
     params(("id" = String, Path, description = "The vacancy, of this region or another"), MatchesQuery),
     responses((status = 200, description = "Best first", body = Matches), Refused))]
 pub async fn for_vacancy(
@@ -220,7 +220,7 @@ pub async fn for_vacancy(
 ///
 /// # Errors
 /// Not there.
-#[utoipa::path(get, path = "/v1/candidates/{id}/matches", tag = "matches",
+#[utoipa::path(get, operation_id = "matchCandidate", path = "/v1/candidates/{id}/matches", tag = "matches",
     params(("id" = String, Path, description = "The person"), MatchesQuery),
     responses((status = 200, description = "Best first", body = Matches), Refused))]
 pub async fn for_candidate(

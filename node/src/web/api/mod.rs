@@ -67,8 +67,9 @@ impl Modify for SessionToken {
 #[must_use]
 pub fn router() -> OpenApiRouter<WebState> {
     OpenApiRouter::with_openapi(Description::openapi())
-        .routes(routes!(sessions::sign_in))
+        .routes(routes!(sessions::sign_in, sessions::sign_out))
         .routes(routes!(candidates::list, candidates::register))
+        .routes(routes!(candidates::search))
         .routes(routes!(candidates::view))
         .routes(routes!(candidates::consent))
         .routes(routes!(matches::for_candidate))
@@ -107,7 +108,7 @@ async fn tell_version(request: Request, next: Next) -> Response {
 }
 
 /// The description of this interface.
-#[utoipa::path(get, path = "/v1/openapi.json", tag = "node", security(()),
+#[utoipa::path(get, operation_id = "viewDescription", path = "/v1/openapi.json", tag = "node", security(()),
     responses((status = 200, description = "The OpenAPI description", content_type = "application/json")))]
 async fn openapi() -> impl IntoResponse {
     let (_, description) = router().split_for_parts();

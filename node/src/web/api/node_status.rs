@@ -100,7 +100,7 @@ impl ReleaseLine {
 ///
 /// # Errors
 /// Signed out.
-#[utoipa::path(get, path = "/v1/status", tag = "node",
+#[utoipa::path(get, operation_id = "viewStatus", path = "/v1/status", tag = "node",
     responses((status = 200, description = "How the node is", body = NodeStatus), Refused))]
 pub async fn status(State(state): State<WebState>) -> Result<Json<NodeStatus>, WebError> {
     let context = &state.context;
@@ -137,7 +137,7 @@ pub async fn status(State(state): State<WebState>) -> Result<Json<NodeStatus>, W
 ///
 /// # Errors
 /// Signed out, or a limit out of range.
-#[utoipa::path(get, path = "/v1/releases", tag = "node", params(Part),
+#[utoipa::path(get, operation_id = "listReleases", path = "/v1/releases", tag = "node", params(Part),
     responses((status = 200, description = "A part of the list", body = ListPart<ReleaseLine>), Refused))]
 pub async fn releases(
     State(state): State<WebState>,

@@ -1,11 +1,11 @@
-//! `/v1/sessions`: signing in.
+//! `/v1/sessions`: signing in and out.
 
 use super::body::Body;
 use crate::{
     web::{
         WebState,
-        error::{Problem, WebError},
-        session::ClientAddress,
+        error::{Problem, Refused, WebError},
+        session::{ClientAddress, Session},
     },
     workflow,
 };
@@ -47,7 +47,8 @@ impl std::fmt::Debug for SessionToken {
 ///
 /// # Errors
 /// A wrong name or password, or too many tries.
-#[utoipa::path(post, path = "/v1/sessions", tag = "sessions", security(()), request_body = Credentials,
+#[utoipa::path(post, operation_id = "signIn", path = "/v1/sessions",
+    tag = "sessions", security(()), request_body = Credentials,
     responses(
         (status = 201, description = "Signed in", body = SessionToken),
         (status = 401, description = "The name or the password is not right", body = Problem,
@@ -62,4 +63,15 @@ pub async fn sign_in(
     let Credentials { name, password } = credentials;
     let signed_in = workflow::sign_in::sign_in(&state.context, &name, password, &from).await?;
     Ok((StatusCode::CREATED, Json(SessionToken { token: signed_in.token })))
+}
+
+/// Signs out: ends the session whose token is sent.
+///
+/// # Errors
+/// Signed out already.
+#[utoipa::path(delete, operation_id = "signOut", path = "/v1/sessions", tag = "sessions",
+    responses((status = 204, description = "Signed out"), Refused))]
+pub async fn sign_out(State(state): State<WebState>, session: Session) -> Result<StatusCode, WebError> {
+    workflow::sign_in::sign_out(&state.context, &session.token).await?;
+    Ok(StatusCode::NO_CONTENT)
 }

@@ -14,7 +14,7 @@ use crate::{
     storage::{self, vacancies::Which},
     web::{
         WebState,
-        error::{Refused, WebError},
+        error::{Refused, Sentence, WebError},
         session::Session,
     },
     workflow::post_vacancy::post_vacancy,
@@ -84,7 +84,8 @@ impl VacancyFields {
             let known = if essential_skills.contains(skill) {
                 Ok(())
             } else {
-                Err("a trainable skill is essential too")
+                let nl = "Wat op de werkplek te leren is, hoort ook bij de vereiste vaardigheden.";
+                Err(Sentence::new(nl, "What can be learnt on the job is one of the essential skills too."))
             };
             check.take(format!("trainableSkills[{place}]"), known);
         }
@@ -223,7 +224,7 @@ pub struct NetworkQuery {
 ///
 /// # Errors
 /// Signed out, another role, or a limit out of range.
-#[utoipa::path(get, path = "/v1/vacancies", tag = "vacancies", params(Part),
+#[utoipa::path(get, operation_id = "listVacancies", path = "/v1/vacancies", tag = "vacancies", params(Part),
     responses((status = 200, description = "A part of the list", body = ListPart<VacancyRecord>), Refused))]
 pub async fn list(
     State(state): State<WebState>,
@@ -242,7 +243,8 @@ pub async fn list(
 ///
 /// # Errors
 /// Wrong fields, all of them named.
-#[utoipa::path(post, path = "/v1/vacancies", tag = "vacancies", request_body = VacancyFields,
+#[utoipa::path(post, operation_id = "postVacancy", path = "/v1/vacancies",
+    tag = "vacancies", request_body = VacancyFields,
     responses((status = 201, description = "Posted", body = Made), Refused))]
 pub async fn post(
     State(state): State<WebState>,
@@ -259,7 +261,7 @@ pub async fn post(
 ///
 /// # Errors
 /// Not there.
-#[utoipa::path(get, path = "/v1/vacancies/{id}", tag = "vacancies",
+#[utoipa::path(get, operation_id = "viewVacancy", path = "/v1/vacancies/{id}", tag = "vacancies",
     params(("id" = String, Path, description = "The vacancy")),
     responses((status = 200, description = "The vacancy", body = VacancyRecord), Refused))]
 pub async fn view(
@@ -276,7 +278,8 @@ pub async fn view(
 ///
 /// # Errors
 /// Signed out, another role, or a limit out of range.
-#[utoipa::path(get, path = "/v1/network-vacancies", tag = "vacancies", params(NetworkQuery),
+#[utoipa::path(get, operation_id = "listNetworkVacancies", path = "/v1/network-vacancies",
+    tag = "vacancies", params(NetworkQuery),
     responses((status = 200, description = "A part of the list", body = ListPart<NetworkVacancy>), Refused))]
 pub async fn of_the_network(
     State(state): State<WebState>,
@@ -300,7 +303,8 @@ pub async fn of_the_network(
 ///
 /// # Errors
 /// Not there, or not open any more.
-#[utoipa::path(get, path = "/v1/network-vacancies/{id}", tag = "vacancies",
+#[utoipa::path(get, operation_id = "viewNetworkVacancy", path = "/v1/network-vacancies/{id}",
+    tag = "vacancies",
     params(("id" = String, Path, description = "The vacancy")),
     responses((status = 200, description = "The vacancy", body = NetworkVacancy), Refused))]
 pub async fn view_of_the_network(

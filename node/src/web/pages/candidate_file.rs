@@ -5,7 +5,8 @@ use super::{
     frame::{Done, done, framed},
     labels::{Labels, hours},
     matches::best_vacancies,
-    templates::CandidatePage,
+    reading::refusal as text_refused,
+    templates::{CandidatePage, StepForm},
     views::{CaseView, ConsentView, EventView, Fact, SkillView},
     words,
 };
@@ -18,9 +19,10 @@ use crate::{
             step::{
                 Aftercare, CaseStep, Coaching, Intake, JobStart, Matching, Selection, StepNumber, Training,
             },
-            transition::CaseEvent,
+            transition::{CaseEvent, StepRefused},
         },
         consent::{Consent, ConsentScope},
+        text::Line,
     },
     storage::{audit_log::AuditRecord, cases::CaseHappening},
     web::{
@@ -30,6 +32,7 @@ use crate::{
         session::{CheckedForm, Session},
     },
     workflow::{
+        WorkflowError,
         advance_case::advance_case,
         open_case::{OpenCase, open_case},
         view_candidate::{CandidateFile, view_candidate},
@@ -64,7 +67,7 @@ pub(super) async fn show(
     session: Session,
     Path(candidate): Path<String>,
 ) -> Result<Response, WebError> {
-    let page = file_page(&state, &request, &session, id(&candidate)?, String::new()).await?;
+    let page = file_page(&state, &request, &session, id(&candidate)?, StepForm::default()).await?;
     Ok(respond::page(&page))
 }
 
@@ -94,29 +97,50 @@ pub(super) async fn move_step(
     let revision = first(&form.typed, "revision").parse().unwrap_or(0);
     let wanted = first(&form.typed, "step").parse().ok().and_then(StepNumber::from_number);
     let chosen = first(&form.typed, "vacancy").parse().ok();
+    let typed = first(&form.typed, "reason").trim();
+    let page = framed(&state, &request, &form.session, "nav-candidates");
     let step = wanted.and_then(|number| step_of(number, case, chosen, form.session.account, &state));
-    let refused = match step {
-        None => {
-            let page = framed(&state, &request, &form.session, "nav-candidates");
-            page.say("step-needs-vacancy")
-        }
-        Some(step) => {
-            let reason = first(&form.typed, "reason").trim().parse().ok();
+    let reason: Result<Option<Line>, _> = if typed.is_empty() { Ok(None) } else { typed.parse().map(Some) };
+    let (error_at, error) = match (step, reason) {
+        (None, _) => ("vacancy", page.say("step-needs-vacancy")),
+        (Some(_), Err(refused)) => ("reason", text_refused(&page, &refused)),
+        (Some(step), Ok(reason)) => {
             let event = CaseEvent::Enter { step, reason, deadline: None };
             match advance_case(&state.context, &actor, case.id(), revision, event).await {
                 Ok(_) => return Ok(done(&format!("/kandidaten/{candidate}"), Done::StepMoved)),
                 Err(error) => {
+                    let field = wrong_field(&error);
                     let error = WebError::from(error);
                     if error.status.is_server_error() {
                         return Err(error);
                     }
-                    error.sentence.speak(request.locale).to_owned()
+                    (field, error.sentence.speak(request.locale).to_owned())
                 }
             }
         }
     };
-    let page = file_page(&state, &request, &form.session, candidate, refused).await?;
+    let step_form = StepForm {
+        error,
+        error_at,
+        step: wanted.map(StepNumber::get),
+        vacancy: first(&form.typed, "vacancy").to_owned(),
+        reason: typed.to_owned(),
+    };
+    let mut page = file_page(&state, &request, &form.session, candidate, step_form).await?;
+    if page.vacancy_choices.is_empty() && page.step_form.error_at == "vacancy" {
+        page.step_form.error_at = "step";
+    }
     Ok(respond::html(StatusCode::CONFLICT, &page))
+}
+
+/// The field of the step form that an error is about.
+const fn wrong_field(error: &WorkflowError) -> &'static str {
+    match error {
+        WorkflowError::Step(
+            StepRefused::SkippedWithoutReason { .. } | StepRefused::BackWithoutReason { .. },
+        ) => "reason",
+        _ => "step",
+    }
 }
 
 /// A step with what is known when it begins. A selection needs a vacancy.
@@ -154,7 +178,7 @@ async fn file_page(
     request: &PageRequest,
     session: &Session,
     candidate: CandidateId,
-    step_error: String,
+    step_form: StepForm,
 ) -> Result<CandidatePage, WebError> {
     let file = view_candidate(&state.context, &session.actor(), candidate).await?;
     let names = owner_names(state).await?;
@@ -179,7 +203,7 @@ async fn file_page(
         vacancy_choices,
         can_hand_over: session.role.hands_over()
             && running.is_some_and(|(case, _)| matches!(case.progress(), Progress::Open)),
-        step_error,
+        step_form,
         href,
         page,
     })

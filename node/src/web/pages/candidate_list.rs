@@ -1,4 +1,6 @@
 //! All candidates of the region: search, filters, table.
+//!
+//! **Invariant:** a name that is searched for stands in no address: it comes with a form and goes onto the page.
 
 use super::{
     frame::{framed, query_value},
@@ -6,23 +8,33 @@ use super::{
     templates::{CandidatesPage, Pager},
     views::CandidateRow,
     words,
+    worklist::part_of,
 };
 use crate::{
     domain::case::{Progress, step::StepNumber},
     storage::{
         self, StorageError,
         candidates::CandidateLine,
-        cases::{CaseLine, WorklistOf},
+        cases::{CaseLine, WorklistOf, WorklistPart},
     },
-    web::{WebState, error::WebError, session::Session},
+    web::{
+        WebState,
+        error::WebError,
+        session::{CheckedForm, Session},
+    },
     workflow::{
         find_candidates::{MOST_FOUND, find_candidates},
         view_cases::view_cases,
+        view_worklist::view_worklist_part,
     },
 };
-use axum::{extract::State, response::Response};
+use axum::{
+    extract::State,
+    http::Uri,
+    response::{IntoResponse, Redirect, Response},
+};
 use service::web::{
-    form::encoded,
+    form::{encoded, first},
     page::{Page, PageRequest},
     respond,
 };
@@ -36,71 +48,178 @@ struct Standing {
     owner: AccountId,
 }
 
-/// The list.
+/// What narrows the list. The name is typed into a form and stands in no address.
+struct Wanted {
+    name: String,
+    step: String,
+    only_mine: bool,
+    /// A column of the worklist; goes without name and step.
+    part: Option<WorklistPart>,
+}
+
+impl Wanted {
+    fn number(&self) -> Option<StepNumber> {
+        self.step.parse().ok().and_then(StepNumber::from_number)
+    }
+
+    /// The address of the list with its filters, without the name.
+    fn address(&self) -> String {
+        let van = if self.only_mine { "mij" } else { "" };
+        format!("/kandidaten?stap={}&van={van}", encoded(&self.step))
+    }
+}
+
+/// The list, by step and owner.
 pub(super) async fn show(
     State(state): State<WebState>,
     request: PageRequest,
     session: Session,
 ) -> Result<Response, WebError> {
-    let query = query_value(&request, "q");
-    let step = query_value(&request, "stap");
-    let only_mine = query_value(&request, "van") == "mij";
-    let number = step.parse().ok().and_then(StepNumber::from_number);
-    let labels = Labels::new(&state.context, request.locale);
-    let mut page = framed(&state, &request, &session, "nav-candidates");
-    page.print_note = filter_note(&page, &query, number, only_mine);
-    let by_case = number.is_some() || only_mine;
-    let (rows, pager) = if query.trim().is_empty() && by_case {
-        let of = if only_mine { WorklistOf::Account(session.account) } else { WorklistOf::Everybody };
-        let from = query_value(&request, "vanaf").parse().unwrap_or(0);
-        let (total, lines) =
-            view_cases(&state.context, &session.actor(), of, number, from, MOST_FOUND).await?;
-        let address =
-            format!("/kandidaten?stap={}&van={}", encoded(&step), if only_mine { "mij" } else { "" });
-        let pager = part(from, lines.len(), total, &address);
-        (lines.iter().map(|line| row_of_case(&labels, line)).collect(), pager)
-    } else {
-        let after: Option<CandidateId> = query_value(&request, "na").parse().ok();
-        let from = query_value(&request, "vanaf").parse().unwrap_or(0);
-        let found = find_candidates(&state.context, &session.actor(), &query, after, MOST_FOUND).await?;
-        let standings = standings(&state, &found).await?;
-        let names = owner_names(&state).await?;
-        let last = found.last().map(|line| line.id);
-        let total = if query.trim().is_empty() {
-            state.context.storage.read(storage::candidates::count).await?
-        } else {
-            0
-        };
-        let shown: Vec<_> = found
-            .iter()
-            .filter(|line| fits(standings.get(&line.id), number, only_mine.then_some(session.account)))
-            .map(|line| row(&labels, line, standings.get(&line.id), &names))
-            .collect();
-        let pager = if query.trim().is_empty() {
-            let mut pager = part(from, shown.len(), total, "/kandidaten?");
-            pager.previous = if from > 0 { "/kandidaten".to_owned() } else { String::new() };
-            if let (false, Some(last)) = (pager.next.is_empty(), last) {
-                pager.next = format!("/kandidaten?vanaf={}&na={last}", from + shown.len());
-            }
-            pager
-        } else {
-            Pager { total: shown.len(), first: 1, last: shown.len(), ..Pager::default() }
-        };
-        (shown, pager)
+    let wanted = Wanted {
+        name: String::new(),
+        step: query_value(&request, "stap"),
+        only_mine: query_value(&request, "van") == "mij",
+        part: part_of(&query_value(&request, "deel")).map(|(part, _)| part),
     };
-    Ok(respond::page(&CandidatesPage { page, query, step, only_mine, rows, pager }))
+    list(&state, &request, &session, wanted).await
+}
+
+/// The address of a search that is opened without its form, as after switching the language: the whole list.
+pub(super) async fn show_search() -> Response {
+    Redirect::to("/kandidaten").into_response()
+}
+
+/// The people whose name is like the one that was sent, by step and owner.
+pub(super) async fn search(
+    State(state): State<WebState>,
+    request: PageRequest,
+    form: CheckedForm,
+) -> Result<Response, WebError> {
+    let wanted = Wanted {
+        name: first(&form.typed, "q").trim().to_owned(),
+        step: first(&form.typed, "stap").to_owned(),
+        only_mine: first(&form.typed, "van") == "mij",
+        part: None,
+    };
+    if wanted.name.is_empty() {
+        return Ok(Redirect::to(&wanted.address()).into_response());
+    }
+    // The page's own links lead to the list with the same filters.
+    let uri = wanted.address().parse().unwrap_or_else(|_| Uri::from_static("/kandidaten"));
+    list(&state, &PageRequest { uri, ..request }, &form.session, wanted).await
+}
+
+async fn list(
+    state: &WebState,
+    request: &PageRequest,
+    session: &Session,
+    wanted: Wanted,
+) -> Result<Response, WebError> {
+    let number = wanted.number();
+    let labels = Labels::new(&state.context, request.locale);
+    let mut page = framed(state, request, session, "nav-candidates");
+    let column = part_of(&query_value(request, "deel")).filter(|_| wanted.part.is_some());
+    let column = column.map_or_else(String::new, |(_, title)| page.say(title));
+    page.print_note = filter_note(&page, &wanted, &column);
+    if let Some(search) = &mut page.search {
+        search.query.clone_from(&wanted.name);
+    }
+    let (rows, pager) = if !wanted.name.is_empty() {
+        by_name(state, &labels, session, &wanted).await?
+    } else if let Some(part) = wanted.part {
+        by_part(state, &labels, request, session, part).await?
+    } else if number.is_some() || wanted.only_mine {
+        by_case(state, &labels, request, session, &wanted).await?
+    } else {
+        everybody(state, &labels, request, session).await?
+    };
+    let Wanted { name: query, step, only_mine, part: _ } = wanted;
+    Ok(respond::page(&CandidatesPage { page, query, step, only_mine, column, rows, pager }))
+}
+
+type Listed = (Vec<CandidateRow>, Pager);
+
+async fn by_case(
+    state: &WebState,
+    labels: &Labels<'_>,
+    request: &PageRequest,
+    session: &Session,
+    wanted: &Wanted,
+) -> Result<Listed, WebError> {
+    let of = if wanted.only_mine { WorklistOf::Account(session.account) } else { WorklistOf::Everybody };
+    let from = query_value(request, "vanaf").parse().unwrap_or(0);
+    let (total, lines) =
+        view_cases(&state.context, &session.actor(), of, wanted.number(), from, MOST_FOUND).await?;
+    let pager = part(from, lines.len(), total, &wanted.address());
+    Ok((lines.iter().map(|line| row_of_case(labels, line)).collect(), pager))
+}
+
+/// All cases of one column of the reader's own worklist.
+async fn by_part(
+    state: &WebState,
+    labels: &Labels<'_>,
+    request: &PageRequest,
+    session: &Session,
+    part: WorklistPart,
+) -> Result<Listed, WebError> {
+    let of = WorklistOf::Account(session.account);
+    let from = query_value(request, "vanaf").parse().unwrap_or(0);
+    let (total, lines) =
+        view_worklist_part(&state.context, &session.actor(), of, part, from, MOST_FOUND).await?;
+    let address = format!("/kandidaten?van=mij&deel={}", encoded(&query_value(request, "deel")));
+    let pager = self::part(from, lines.len(), total, &address);
+    Ok((lines.iter().map(|line| row_of_case(labels, line)).collect(), pager))
+}
+
+async fn by_name(
+    state: &WebState,
+    labels: &Labels<'_>,
+    session: &Session,
+    wanted: &Wanted,
+) -> Result<Listed, WebError> {
+    let found = find_candidates(&state.context, &session.actor(), &wanted.name, None, MOST_FOUND).await?;
+    let standings = standings(state, &found).await?;
+    let names = owner_names(state).await?;
+    let owner = wanted.only_mine.then_some(session.account);
+    let shown: Vec<_> = found
+        .iter()
+        .filter(|line| fits(standings.get(&line.id), wanted.number(), owner))
+        .map(|line| row(labels, line, standings.get(&line.id), &names))
+        .collect();
+    let pager = Pager { total: shown.len(), first: 1, last: shown.len(), ..Pager::default() };
+    Ok((shown, pager))
+}
+
+async fn everybody(
+    state: &WebState,
+    labels: &Labels<'_>,
+    request: &PageRequest,
+    session: &Session,
+) -> Result<Listed, WebError> {
+    let after: Option<CandidateId> = query_value(request, "na").parse().ok();
+    let from = query_value(request, "vanaf").parse().unwrap_or(0);
+    let found = find_candidates(&state.context, &session.actor(), "", after, MOST_FOUND).await?;
+    let standings = standings(state, &found).await?;
+    let names = owner_names(state).await?;
+    let total = state.context.storage.read(storage::candidates::count).await?;
+    let mut pager = part(from, found.len(), total, "/kandidaten?");
+    pager.previous = if from > 0 { "/kandidaten".to_owned() } else { String::new() };
+    if let (false, Some(last)) = (pager.next.is_empty(), found.last()) {
+        pager.next = format!("/kandidaten?vanaf={}&na={}", from + found.len(), last.id);
+    }
+    Ok((found.iter().map(|line| row(labels, line, standings.get(&line.id), &names)).collect(), pager))
 }
 
 /// The filter in force, for a printed copy; nothing when all are shown.
-fn filter_note(page: &Page, query: &str, step: Option<StepNumber>, only_mine: bool) -> String {
-    let mut parts = Vec::new();
-    if !query.trim().is_empty() {
-        parts.push(query.trim().to_owned());
-    }
-    parts.extend(step.map(|step| format!("{}. {}", step.get(), page.say(words::step(step.get())))));
-    if only_mine {
-        parts.push(page.say("whose-mine"));
-    }
+fn filter_note(page: &Page, wanted: &Wanted, column: &str) -> String {
+    let step = wanted.number().map(StepNumber::get);
+    let parts = [
+        wanted.name.clone(),
+        step.map_or_else(String::new, |step| format!("{step}. {}", page.say(words::step(step)))),
+        if wanted.only_mine { page.say("whose-mine") } else { String::new() },
+        column.to_owned(),
+    ];
+    let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
     if parts.is_empty() { String::new() } else { page.name("print-filter", parts.join(", ")) }
 }
 

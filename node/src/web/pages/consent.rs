@@ -9,6 +9,7 @@ use super::{
 };
 use crate::{
     domain::consent::{ConsentChannel, ConsentScope, FileField},
+    storage,
     web::{
         WebState,
         api::body::id,
@@ -88,6 +89,11 @@ pub(super) async fn withdraw(
     checked: CheckedForm,
 ) -> Result<Response, WebError> {
     let (candidate, consent): (CandidateId, ConsentId) = (id(&candidate)?, id(&consent)?);
+    let found =
+        state.context.storage.read(move |connection| storage::consents::get(connection, consent)).await?;
+    if found.is_none_or(|found| found.candidate != candidate) {
+        return Err(WebError::not_found());
+    }
     withdraw_consent(&state.context, &checked.session.actor(), consent).await?;
     Ok(done(&format!("/kandidaten/{candidate}"), Done::ConsentWithdrawn))
 }

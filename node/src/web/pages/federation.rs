@@ -5,6 +5,7 @@ use super::{
     labels::Labels,
     templates::{FederationPage, ReleasePage},
     views::{ConnectionView, Fact, MessageView, ReleaseView},
+    words,
 };
 use crate::{
     storage::{
@@ -166,10 +167,13 @@ fn message(page: &Page, entry: &OutboxEntry) -> MessageView {
         kind::HANDOVER_CLOSE => "kind-close",
         _ => "kind-other",
     };
+    let said = |reason: &str| page.say(words::delivery_problem(reason));
     let (delivered_at, error) = match &entry.state {
-        OutboxState::Waiting { last_failure } => (None, last_failure.clone().unwrap_or_default()),
+        OutboxState::Waiting { last_failure } => {
+            (None, last_failure.as_deref().map_or_else(String::new, said))
+        }
         OutboxState::Delivered(at) => (Some(*at), String::new()),
-        OutboxState::Refused(_, reason) | OutboxState::Cancelled(_, reason) => (None, reason.clone()),
+        OutboxState::Refused(_, reason) | OutboxState::Cancelled(_, reason) => (None, said(reason)),
     };
     MessageView {
         kind: page.say(key),

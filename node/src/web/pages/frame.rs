@@ -23,10 +23,8 @@ pub(super) fn framed(state: &WebState, request: &PageRequest, session: &Session,
         }
     }
     if session.role.sees_people() {
-        let query =
-            if request.uri.path() == "/kandidaten" { query_value(request, "q") } else { String::new() };
-        page.search =
-            Some(SearchBox { action: "/kandidaten".into(), label: page.say("search-candidates"), query });
+        let (action, label) = ("/kandidaten/zoeken".into(), page.say("search-candidates"));
+        page.search = Some(SearchBox { action, label, query: String::new() });
     }
     page.confidential = true;
     if let Some(key) = done_key(&query_value(request, DONE)) {

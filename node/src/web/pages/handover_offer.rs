@@ -25,7 +25,7 @@ use axum::{
     response::Response,
 };
 use service::web::{
-    form::{Choice, Field, FieldKind, Form, first},
+    form::{Choice, Field, FieldKind, Form, encoded, first},
     page::{Page, PageRequest},
     respond,
 };
@@ -109,7 +109,7 @@ fn offer(state: &WebState, page: Page, file: &CandidateFile) -> OfferPage {
     let consent_href = if wanted.is_empty() {
         format!("{file_href}/toestemming")
     } else {
-        format!("{file_href}/toestemming?naar={wanted}")
+        format!("{file_href}/toestemming?naar={}", encoded(&wanted))
     };
     let form = Form::new(format!("{file_href}/overdragen"), page.csrf(), page.say("offer-case"))
         .with_cancel(file_href.clone())

@@ -4,7 +4,7 @@ use super::{
     frame::{Done, done, framed},
     labels::{Labels, hours},
     reading::refusal as text_refused,
-    templates::{HandoverPage, HandoversPage},
+    templates::{HandoverPage, HandoversPage, RefusalForm},
     views::{Fact, HandoverRow, HandoverStage},
     words,
 };
@@ -114,7 +114,7 @@ pub(super) async fn show(
     session: Session,
     Path(handover): Path<String>,
 ) -> Result<Response, WebError> {
-    let page = handover_page(&state, &request, &session, id(&handover)?, String::new()).await?;
+    let page = handover_page(&state, &request, &session, id(&handover)?, RefusalForm::default()).await?;
     Ok(respond::page(&page))
 }
 
@@ -138,19 +138,21 @@ pub(super) async fn refuse(
 ) -> Result<Response, WebError> {
     let handover: HandoverId = id(&handover)?;
     let page = framed(&state, &request, &checked.session, "nav-handovers");
-    let note = first(&checked.typed, "note").trim();
-    let note: Result<Option<FreeText>, _> = if note.is_empty() { Ok(None) } else { note.parse().map(Some) };
-    let wrong = match (first(&checked.typed, "reason").parse::<Refusal>(), note) {
-        (Ok(Refusal::Other), Ok(None)) => page.say("refuse-note-missing"),
+    let typed = first(&checked.typed, "note").trim();
+    let note: Result<Option<FreeText>, _> = if typed.is_empty() { Ok(None) } else { typed.parse().map(Some) };
+    let (error_at, error) = match (first(&checked.typed, "reason").parse::<Refusal>(), note) {
+        (Ok(Refusal::Other), Ok(None)) => ("note", page.say("refuse-note-missing")),
         (Ok(reason), Ok(note)) => {
             let note = Personal::new(note);
             refuse_handover(&state.context, &checked.session.actor(), handover, reason, note).await?;
             return Ok(done(&format!("/overdrachten/{handover}"), Done::AskedRefuse));
         }
-        (Err(_), _) => page.say("refuse-reason-missing"),
-        (_, Err(refused)) => text_refused(&page, &refused),
+        (Err(_), _) => ("reason", page.say("refuse-reason-missing")),
+        (_, Err(refused)) => ("note", text_refused(&page, &refused)),
     };
-    let page = handover_page(&state, &request, &checked.session, handover, wrong).await?;
+    let reason = first(&checked.typed, "reason").to_owned();
+    let form = RefusalForm { error, error_at, reason, note: typed.to_owned() };
+    let page = handover_page(&state, &request, &checked.session, handover, form).await?;
     Ok(respond::html(StatusCode::BAD_REQUEST, &page))
 }
 
@@ -193,7 +195,7 @@ async fn handover_page(
     request: &PageRequest,
     session: &Session,
     id: HandoverId,
-    refuse_error: String,
+    refusal_form: RefusalForm,
 ) -> Result<HandoverPage, WebError> {
     let handover = find(state, id).await?;
     let labels = Labels::new(&state.context, request.locale);
@@ -206,8 +208,9 @@ async fn handover_page(
     let subject = name.unwrap_or_else(|| someone(&page, &labels, &handover));
     let (crumb, title) = (page.title.clone(), page.name("title-handover", subject));
     let mut page = page.titled(title).under("/overdrachten", crumb);
-    if let Some(problem) = &handover.problem {
-        page = page.with_notice(Tone::Warning, problem.as_str());
+    if let Some(problem) = handover.problem {
+        let text = page.say(words::handover_problem(problem.name()));
+        page = page.with_notice(Tone::Warning, text);
     }
     let is_receiver = handover.progress.side == Side::Receiver;
     let (own, other) = (labels.own_region(), labels.region(&handover.other_region));
@@ -230,7 +233,7 @@ async fn handover_page(
         preview: preview_facts(&page, &labels, &preview),
         file_href: candidate.map_or_else(String::new, |candidate| format!("/kandidaten/{candidate}")),
         has_receipt: handover.receipt.is_some(),
-        refuse_error,
+        refusal_form,
         refusal_reasons: Refusal::ALL
             .iter()
             .map(|reason| Choice::new(reason.name(), page.say(words::refusal(reason.name()))))

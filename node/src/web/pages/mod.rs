@@ -53,6 +53,8 @@ pub(super) fn routes() -> Routes {
         .get("/hulp", texts::help)
         .get("/", worklist::show)
         .get("/kandidaten", candidate_list::show)
+        .get("/kandidaten/zoeken", candidate_list::show_search)
+        .post("/kandidaten/zoeken", candidate_list::search)
         .get("/kandidaten/nieuw", candidate_form::show)
         .post("/kandidaten/nieuw", candidate_form::take)
         .get("/kandidaten/{id}", candidate_file::show)

@@ -4,7 +4,8 @@ use super::{
     templates::{
         AboutPage, AccessibilityPage, CandidateMatchesPage, CandidatePage, CandidatesPage, EmployerRow,
         EmployersPage, FederationPage, FormPage, HandoverPage, HandoversPage, HelpPage, OfferPage, Pager,
-        PrivacyPage, ReleasePage, SignInPage, VacanciesPage, VacancyMatchesPage, VacancyPage, WorklistPage,
+        PrivacyPage, RefusalForm, ReleasePage, SignInPage, StepForm, VacanciesPage, VacancyMatchesPage,
+        VacancyPage, WorklistPage,
     },
     views::{
         CandidateRow, CaseView, ConnectionView, ConsentView, EventView, Fact, HandoverRow, HandoverStage,
@@ -50,7 +51,7 @@ pub(super) fn page(locale: Locale, uri: &str, title_key: &str) -> Page {
         .with_navigation("/overdrachten", "nav-handovers")
         .with_navigation("/beheer/federatie", "nav-federation");
     page.search = Some(SearchBox {
-        action: "/kandidaten".into(),
+        action: "/kandidaten/zoeken".into(),
         label: page.say("search-candidates"),
         query: String::new(),
     });
@@ -142,10 +143,11 @@ fn candidates(locale: Locale) -> CandidatesPage {
         })
         .collect();
     CandidatesPage {
-        page: page(locale, "/kandidaten?q=a&stap=3", "nav-candidates"),
+        page: page(locale, "/kandidaten?stap=3", "nav-candidates"),
         query: "a".into(),
         step: "3".into(),
         only_mine: false,
+        column: String::new(),
         rows,
         pager: Pager {
             total: 20_000,
@@ -163,6 +165,7 @@ fn candidates_empty(locale: Locale) -> CandidatesPage {
         query: String::new(),
         step: String::new(),
         only_mine: false,
+        column: String::new(),
         rows: vec![],
         pager: Pager::default(),
     }
@@ -287,7 +290,7 @@ fn candidate(locale: Locale, standstill: bool) -> CandidatePage {
         ],
         vacancy_choices: vec![Choice::new("1", "Verzorgende IG")],
         can_hand_over: true,
-        step_error: String::new(),
+        step_form: StepForm::default(),
         page,
     }
 }
@@ -304,7 +307,7 @@ fn candidate_new(locale: Locale) -> CandidatePage {
         matches: vec![],
         vacancy_choices: vec![],
         can_hand_over: false,
-        step_error: String::new(),
+        step_form: StepForm::default(),
         page,
     }
 }
@@ -415,7 +418,7 @@ fn handover(locale: Locale, stage: HandoverStage, is_receiver: bool) -> Handover
         preview_skills: vec!["klantgesprekken voeren".into(), "rapporteren".into()],
         file_href: if is_receiver { String::new() } else { "/kandidaten/1".into() },
         has_receipt: stage == HandoverStage::Closed,
-        refuse_error: String::new(),
+        refusal_form: RefusalForm::default(),
         refusal_reasons: ["no-capacity", "nothing-fits"]
             .map(|reason| Choice::new(reason, page.say(words::refusal(reason))))
             .to_vec(),

@@ -17,7 +17,7 @@ use crate::{
 };
 use axum::{
     extract::{Request, State},
-    http::StatusCode,
+    http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Redirect, Response},
 };
 use axum_extra::extract::cookie::{Cookie, CookieJar};
@@ -68,10 +68,12 @@ pub(super) async fn take(
             let form = form.with_error("password", page.say("sign-in-wrong"));
             Ok(respond::html(StatusCode::UNAUTHORIZED, &SignInPage { page, form }))
         }
-        Err(WorkflowError::TooManyAttempts { until }) => {
+        Err(WorkflowError::TooManyAttempts { until, wait_s }) => {
             let text = page.name("sign-in-later", page.date_time(until));
             let page = page.with_notice(Tone::Bad, text);
-            Ok(respond::html(StatusCode::TOO_MANY_REQUESTS, &SignInPage { page, form }))
+            let mut response = respond::html(StatusCode::TOO_MANY_REQUESTS, &SignInPage { page, form });
+            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(wait_s));
+            Ok(response)
         }
         Err(error) => Err(error.into()),
     }
@@ -113,7 +115,7 @@ mod tests {
 
     #[test]
     fn after_signing_in_one_lands_on_a_page_of_this_node() {
-        assert_eq!(own_page("/kandidaten?q=a"), "/kandidaten?q=a");
+        assert_eq!(own_page("/kandidaten/1"), "/kandidaten/1");
         for elsewhere in ["https://x.example", "//x.example", "/\\x.example", ""] {
             assert_eq!(own_page(elsewhere), "/", "{elsewhere}");
         }

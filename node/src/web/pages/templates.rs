@@ -10,7 +10,7 @@ use jiff::Timestamp;
 use service::web::{
     components::Tag,
     form::{Choice, Form},
-    page::Page,
+    page::{Page, Plain},
 };
 
 /// Signing in.
@@ -82,6 +82,8 @@ pub struct CandidatesPage {
     pub step: String,
     /// Whether only the reader's own cases are shown.
     pub only_mine: bool,
+    /// The column of the worklist that is shown whole, in words; empty for none.
+    pub column: String,
     /// The rows.
     pub rows: Vec<CandidateRow>,
     /// Where in the list.
@@ -92,7 +94,7 @@ impl CandidatesPage {
     /// Whether anything narrows the list.
     #[must_use]
     pub fn is_filtered(&self) -> bool {
-        !self.query.is_empty() || !self.step.is_empty() || self.only_mine
+        !self.query.is_empty() || !self.step.is_empty() || self.only_mine || !self.column.is_empty()
     }
 }
 
@@ -120,8 +122,31 @@ pub struct CandidatePage {
     pub can_hand_over: bool,
     /// Vacancies that a selection can be about.
     pub vacancy_choices: Vec<Choice>,
-    /// What is wrong with the step form; empty when nothing.
-    pub step_error: String,
+    /// What was typed into the step form, and what is wrong with it.
+    pub step_form: StepForm,
+}
+
+/// The form that moves a case on, as it was sent; empty as long as nobody has sent it.
+#[derive(Debug, Clone, Default)]
+pub struct StepForm {
+    /// What is wrong; empty when nothing.
+    pub error: String,
+    /// The field that it is wrong with.
+    pub error_at: &'static str,
+    /// The step that was chosen.
+    pub step: Option<u8>,
+    /// The vacancy that was chosen.
+    pub vacancy: String,
+    /// The reason that was typed.
+    pub reason: String,
+}
+
+impl StepForm {
+    /// Whether something is wrong with this field.
+    #[must_use]
+    pub fn is_wrong(&self, field: &str) -> bool {
+        !self.error.is_empty() && self.error_at == field
+    }
 }
 
 impl CandidatePage {
@@ -133,6 +158,13 @@ impl CandidatePage {
     pub fn next_steps(&self) -> Vec<u8> {
         let now = self.case.as_ref().map_or(0, |case| case.step);
         (1..=7).filter(|step| *step != now).collect()
+    }
+
+    /// Whether the form offers this step first: the one that was chosen before, otherwise the next.
+    #[must_use]
+    pub fn is_chosen(&self, step: impl Plain<u8>) -> bool {
+        let next = self.case.as_ref().map(|case| case.step + 1);
+        self.step_form.step.or(next) == Some(step.plain())
     }
 }
 
@@ -303,10 +335,31 @@ pub struct HandoverPage {
     pub file_href: String,
     /// Whether there is a receipt.
     pub has_receipt: bool,
-    /// What is wrong with the refusal; empty when nothing.
-    pub refuse_error: String,
+    /// What was typed into the refusal, and what is wrong with it.
+    pub refusal_form: RefusalForm,
     /// Reasons for a refusal.
     pub refusal_reasons: Vec<Choice>,
+}
+
+/// The form that refuses a case, as it was sent; empty as long as nobody has sent it.
+#[derive(Debug, Clone, Default)]
+pub struct RefusalForm {
+    /// What is wrong; empty when nothing.
+    pub error: String,
+    /// The field that it is wrong with.
+    pub error_at: &'static str,
+    /// The reason that was chosen.
+    pub reason: String,
+    /// The note that was typed.
+    pub note: String,
+}
+
+impl RefusalForm {
+    /// Whether something is wrong with this field.
+    #[must_use]
+    pub fn is_wrong(&self, field: &str) -> bool {
+        !self.error.is_empty() && self.error_at == field
+    }
 }
 
 impl HandoverPage {

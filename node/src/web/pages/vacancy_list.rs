@@ -56,8 +56,10 @@ pub(super) async fn show(
     let total = rows.len();
     let rows: Vec<VacancyRow> =
         rows.into_iter().skip(from).take(SHOWN).map(|vacancy| row(&labels, vacancy)).collect();
-    let address =
-        |from: usize| format!("/vacatures?q={}&bereik={scope}&regio={region}&vanaf={from}", encoded(&query));
+    let address = |from: usize| {
+        let (query, region) = (encoded(&query), encoded(&region));
+        format!("/vacatures?q={query}&bereik={scope}&regio={region}&vanaf={from}")
+    };
     let last = from + rows.len();
     let pager = Pager {
         total,

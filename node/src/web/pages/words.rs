@@ -142,6 +142,35 @@ pub fn refusal(reason: &str) -> &'static str {
     }
 }
 
+/// What went wrong with a hand-over.
+#[must_use]
+pub fn handover_problem(problem: &str) -> &'static str {
+    match problem {
+        "offer-not-taken" => "problem-offer-not-taken",
+        "decision-not-taken" => "problem-decision-not-taken",
+        _ => "problem-cannot-be-opened",
+    }
+}
+
+/// Why a message has not been taken, as the outbox keeps it.
+#[must_use]
+pub fn delivery_problem(reason: &str) -> &'static str {
+    match reason {
+        "unreachable" => "delivery-unreachable",
+        "no-answer" => "delivery-no-answer",
+        "not-believed" => "delivery-not-believed",
+        "too-large" => "delivery-too-large",
+        "unknown-version" => "delivery-unknown-version",
+        "not-admitted" => "delivery-not-admitted",
+        "forbidden" => "delivery-forbidden",
+        "bad-signature" => "delivery-bad-signature",
+        "not-found" => "delivery-not-found",
+        "conflict" => "delivery-conflict",
+        "withdrawn" => "delivery-withdrawn",
+        _ => "delivery-refused",
+    }
+}
+
 /// What somebody is here to do.
 #[must_use]
 pub fn role(role: &str) -> &'static str {

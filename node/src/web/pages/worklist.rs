@@ -52,7 +52,7 @@ pub(super) async fn show(
                 empty: page.say(empty),
                 total: usize::try_from(total).unwrap_or(usize::MAX),
                 items: items.take(SHOWN).collect(),
-                all_href: "/kandidaten?van=mij".to_owned(),
+                all_href: format!("/kandidaten?van=mij&deel={id}"),
             }),
             None => upcoming.extend(items.filter(|item| item.due <= in_a_week).take(SHOWN)),
         }
@@ -62,6 +62,12 @@ pub(super) async fn show(
         .map(|(step, count)| StepCount { step, count: usize::try_from(count).unwrap_or(usize::MAX) })
         .collect();
     Ok(respond::page(&WorklistPage { page, steps, columns, upcoming }))
+}
+
+/// The part with the name that an address gives it, and the key of its words.
+pub(super) fn part_of(name: &str) -> Option<(WorklistPart, &'static str)> {
+    let named = |part| heading(part).filter(|(id, _, _)| *id == name).map(|(_, title, _)| (part, title));
+    WorklistPart::ALL.into_iter().find_map(named)
 }
 
 const fn heading(part: WorklistPart) -> Option<(&'static str, &'static str, &'static str)> {

@@ -84,7 +84,7 @@ pub struct NavigationItem {
 /// The search field of the header.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SearchBox {
-    /// The page that answers (GET, parameter `q`).
+    /// The page that answers the form (POST, field `q`): what is searched for, such as a name, stands in no address.
     pub action: String,
     /// What can be searched, read out as the field's label.
     pub label: String,
