@@ -1,7 +1,8 @@
 //! Details of pages on the real router: what was typed stays, errors keep the frame, hostile names stay text.
 
 use crate::{
-    desk::Desk,
+    desk::{Desk, region},
+    network::Network,
     pages::{Reader, Seen},
 };
 use axum::{
@@ -15,7 +16,10 @@ use node::{
         transition::CaseEvent,
     },
     storage::cases,
-    workflow::advance_case::advance_case,
+    workflow::{
+        advance_case::advance_case, apply_handover_outcome::decision_was_refused,
+        offer_handover::offer_handover,
+    },
 };
 use std::{
     io::{self, Write},
@@ -217,6 +221,41 @@ async fn a_printed_file_holds_every_skill() {
     let printed = html.split("<ul class=\"print-only\">").nth(1).unwrap().split("</ul>").next().unwrap();
     assert_eq!(printed.matches("<li>").count(), 3, "twelve stand in the table, the rest here: {printed}");
     assert!(html.contains("<details class=\"disclosure screen-only\">"));
+}
+
+#[tokio::test]
+async fn a_refusal_keeps_what_was_typed_and_a_problem_is_told_in_the_readers_language() {
+    let (mut brabant, mut zeeland) = (Desk::with_passwords("AM25"), Desk::with_passwords("AM24"));
+    let mut network = Network::of(&mut [&mut brabant, &mut zeeland]);
+    let person = brabant.person("Mira Zandoe").await;
+    let case = brabant.case_of(person).await;
+    brabant.consent(person, "AM24").await;
+    let offered = offer_handover(&brabant.context, &brabant.adviser, case, region("AM24")).await.unwrap();
+    network.deliver(&brabant, true).await;
+    network.read_mailbox(&zeeland).await;
+
+    let reader = Reader::signed_in(&zeeland, "Adviser").await;
+    let path = format!("/overdrachten/{offered}/weigeren");
+    let no_note = reader.post(&path, &[("reason", "other"), ("note", "")]).await;
+    assert_eq!(no_note.status, StatusCode::BAD_REQUEST);
+    assert!(no_note.html.contains("<a href=\"#note\">"), "{}", no_note.html);
+    assert!(no_note.html.contains("<option value=\"other\" selected>"), "the reason stays chosen");
+    let no_reason = reader.post(&path, &[("reason", ""), ("note", "Geen plek tot mei")]).await;
+    assert!(no_reason.html.contains("<a href=\"#reason\">"));
+    assert!(no_reason.html.contains("value=\"Geen plek tot mei\""), "the note stays typed");
+    assert_eq!(zeeland.outbox().len(), 0, "nothing was asked");
+
+    let said = "the statement was decided on before".to_owned();
+    decision_was_refused(&zeeland.context, offered, said.clone()).await.unwrap();
+    for (language, words) in
+        [("nl", "De coördinator nam dit besluit niet aan"), ("en", "did not take this decision")]
+    {
+        let html = reader.get(&format!("/overdrachten/{offered}?taal={language}")).await.html;
+        assert!(html.contains(words) && !html.contains(&said), "{html}");
+    }
+    let audit = zeeland.audit();
+    assert!(audit.contains(&"handover.decision-not-taken".to_owned()), "{audit:?}");
+    assert_eq!(reader.post(&path, &[("reason", "no-capacity")]).await.status, StatusCode::SEE_OTHER);
 }
 
 /// What a log line goes into.

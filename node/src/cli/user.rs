@@ -121,3 +121,35 @@ fn password() -> Result<(String, bool)> {
     );
     Ok((password, false))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::workflow::WorkflowError;
+
+    #[test]
+    fn an_account_changes_at_the_command_line_and_a_name_that_is_not_there_is_told() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("node.toml");
+        std::fs::write(&path, "region = \"AM24\"\ndata_dir = \".\"\n").unwrap();
+        let config = Config::load(&path).unwrap();
+        let storage = Storage::open(&config.database_path()).unwrap();
+        let anna: Line = "Anna".parse().unwrap();
+        let account =
+            AddAccount { name: anna.clone(), role: Role::Adviser, password: "a long pass phrase".to_owned() };
+        add(&storage, &Actor::Console, account, super::super::clock(&config).unwrap().now()).unwrap();
+        let listed = || {
+            let all = storage.read_blocking(accounts::listed).unwrap();
+            all.into_iter().map(|(account, may)| (account.role, may)).collect::<Vec<_>>()
+        };
+        run(&config, Command::Role { name: "anna".parse().unwrap(), role: Role::Operator }).unwrap();
+        assert_eq!(listed(), [(Role::Operator, true)]);
+        run(&config, Command::Disable { name: anna.clone() }).unwrap();
+        assert_eq!(listed(), [(Role::Operator, false)]);
+        run(&config, Command::List).unwrap();
+        run(&config, Command::Enable { name: anna }).unwrap();
+        assert_eq!(listed(), [(Role::Operator, true)]);
+        let error = run(&config, Command::Disable { name: "Bart".parse().unwrap() }).unwrap_err();
+        assert!(matches!(error.downcast_ref(), Some(WorkflowError::NotFound { .. })), "{error:#}");
+    }
+}
