@@ -7,7 +7,10 @@ mod samples;
 
 use crate::{golden, source::root, wire};
 use identity::{EnvelopeContext, RegionKeys, envelope, receipt};
-use node::{domain::consent::FileField, federation::disclosure};
+use node::{
+    domain::{case::step::CaseStep, consent::FileField},
+    federation::disclosure,
+};
 use protocol::{ProtocolVersion, v1, v2};
 use serde_json::Value;
 use std::{
@@ -94,7 +97,12 @@ fn list() -> String {
             fields.into_iter().filter(|path| !always.contains(path)).collect()
         };
         part(&format!("preview, with consent for {field}"), more(preview_fields(&[*field]), &preview_always));
-        part(&format!("case file, with consent for {field}"), more(file_fields(&[*field]), &file_always));
+        let steps = match field {
+            FileField::CaseHistory => samples::steps(),
+            _ => vec![samples::step_intake()],
+        };
+        let file = file_fields_in(steps, &[*field]);
+        part(&format!("case file, with consent for {field}"), more(file, &file_always));
     }
     text
 }
@@ -127,13 +135,13 @@ fn preview_fields(fields: &[FileField]) -> Vec<String> {
     values_of(&serde_json::from_slice::<Value>(&preview).expect("a preview is JSON"))
 }
 
-/// The fields of the case file with consent for these parts; with consent for the history, in each of the steps.
+/// The fields of the case file with consent for these parts, of a case in the first step.
 fn file_fields(fields: &[FileField]) -> Vec<String> {
-    let steps = if fields.contains(&FileField::CaseHistory) {
-        samples::steps()
-    } else {
-        vec![samples::step_intake()]
-    };
+    file_fields_in(vec![samples::step_intake()], fields)
+}
+
+/// The same of a case in each of these steps.
+fn file_fields_in(steps: Vec<CaseStep>, fields: &[FileField]) -> Vec<String> {
     let mut found = Vec::new();
     for step in steps {
         let (offer, receiver) = offered(fields, step);
@@ -151,10 +159,7 @@ fn file_fields(fields: &[FileField]) -> Vec<String> {
     found
 }
 
-fn offered(
-    fields: &[FileField],
-    step: node::domain::case::step::CaseStep,
-) -> (protocol::latest::HandoverOffer, RegionKeys) {
+fn offered(fields: &[FileField], step: CaseStep) -> (protocol::latest::HandoverOffer, RegionKeys) {
     let (sender, receiver) = (keys(), keys());
     let (candidate, case, consent) = (samples::candidate(), samples::case(step), samples::consent(fields));
     let offered = disclosure::OfferedCase {
