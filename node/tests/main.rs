@@ -4,12 +4,18 @@
 #![expect(clippy::unwrap_used, reason = "a test that finds something else than it expects has failed")]
 
 mod accounts;
+mod case_work;
 mod cases;
+mod closing;
 mod desk;
 mod federation;
 mod handover;
+mod handover_pages;
 mod interface;
+mod lists;
 mod network;
 mod pages;
 mod people;
+mod reading;
 mod vacancies;
+mod what_left;

@@ -20,21 +20,21 @@ use tower::ServiceExt as _;
 use vocabulary::CandidateId;
 
 /// Somebody at a browser.
-struct Reader {
+pub(crate) struct Reader {
     router: Router,
     cookie: String,
     csrf: String,
 }
 
 /// What came back.
-struct Seen {
-    status: StatusCode,
-    location: String,
-    html: String,
+pub(crate) struct Seen {
+    pub(crate) status: StatusCode,
+    pub(crate) location: String,
+    pub(crate) html: String,
 }
 
 impl Reader {
-    fn at(desk: &Desk) -> Self {
+    pub(crate) fn at(desk: &Desk) -> Self {
         let site = Site {
             network: "Zij-instroom".into(),
             place: "Zeeland".into(),
@@ -52,7 +52,7 @@ impl Reader {
         Self { router: router(state), cookie: String::new(), csrf: String::new() }
     }
 
-    async fn signed_in(desk: &Desk, name: &str) -> Self {
+    pub(crate) async fn signed_in(desk: &Desk, name: &str) -> Self {
         let mut reader = Self::at(desk);
         let answer = reader.send("/inloggen", &[("name", name), ("password", PASSWORD)]).await;
         assert_eq!(answer.status(), StatusCode::SEE_OTHER);
@@ -64,12 +64,12 @@ impl Reader {
         reader
     }
 
-    async fn get(&self, path: &str) -> Seen {
+    pub(crate) async fn get(&self, path: &str) -> Seen {
         let request = Request::get(path).header(header::COOKIE, &self.cookie).body(Body::empty()).unwrap();
         Seen::of(self.router.clone().oneshot(request).await.unwrap()).await
     }
 
-    async fn post(&self, path: &str, fields: &[(&str, &str)]) -> Seen {
+    pub(crate) async fn post(&self, path: &str, fields: &[(&str, &str)]) -> Seen {
         let csrf = self.csrf.clone();
         let mut all = vec![("csrf", csrf.as_str())];
         all.extend_from_slice(fields);

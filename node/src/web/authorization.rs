@@ -33,6 +33,7 @@ const HANDOVER: Access = Roles(&[Role::Adviser]);
 
 const GET: Method = Method::GET;
 const POST: Method = Method::POST;
+const PUT: Method = Method::PUT;
 
 /// The rule of every route, by method and path as the router writes it.
 pub const RULES: &[(Method, &str, Access)] = &[
@@ -43,6 +44,7 @@ pub const RULES: &[(Method, &str, Access)] = &[
     (GET, "/v1/candidates", CASE_WORK),
     (POST, "/v1/candidates", CASE_WORK),
     (GET, "/v1/candidates/{id}", CASE_WORK),
+    (PUT, "/v1/candidates/{id}", CASE_WORK),
     (GET, "/v1/candidates/{id}/matches", CASE_WORK),
     (POST, "/v1/candidates/{id}/consents", CASE_WORK),
     (GET, "/v1/employers", EMPLOYER_WORK),
@@ -51,12 +53,17 @@ pub const RULES: &[(Method, &str, Access)] = &[
     (POST, "/v1/vacancies", EMPLOYER_WORK),
     (GET, "/v1/vacancies/{id}", MATCHING),
     (GET, "/v1/vacancies/{id}/matches", MATCHING),
+    (POST, "/v1/vacancies/{id}/close", EMPLOYER_WORK),
     (GET, "/v1/network-vacancies", MATCHING),
     (GET, "/v1/network-vacancies/{id}", MATCHING),
     (GET, "/v1/cases", CASE_WORK),
     (POST, "/v1/cases", CASE_WORK),
     (GET, "/v1/cases/{id}", CASE_WORK),
     (POST, "/v1/cases/{id}/steps", CASE_WORK),
+    (POST, "/v1/cases/{id}/owner", CASE_WORK),
+    (POST, "/v1/cases/{id}/agreement", CASE_WORK),
+    (POST, "/v1/cases/{id}/ending", CASE_WORK),
+    (GET, "/v1/initiatives", MATCHING),
     (GET, "/v1/handovers", HANDOVER),
     (POST, "/v1/handovers", HANDOVER),
     (GET, "/v1/handovers/{id}", HANDOVER),
@@ -80,7 +87,15 @@ pub const PAGE_RULES: &[(Method, &str, Access)] = &[
     (GET, "/kandidaten/nieuw", CASE_WORK),
     (POST, "/kandidaten/nieuw", CASE_WORK),
     (GET, "/kandidaten/{id}", CASE_WORK),
+    (GET, "/kandidaten/{id}/wijzigen", CASE_WORK),
+    (POST, "/kandidaten/{id}/wijzigen", CASE_WORK),
     (POST, "/kandidaten/{id}/traject", CASE_WORK),
+    (GET, "/kandidaten/{id}/traject/verantwoordelijke", CASE_WORK),
+    (POST, "/kandidaten/{id}/traject/verantwoordelijke", CASE_WORK),
+    (GET, "/kandidaten/{id}/traject/afspraak", CASE_WORK),
+    (POST, "/kandidaten/{id}/traject/afspraak", CASE_WORK),
+    (GET, "/kandidaten/{id}/traject/einde", CASE_WORK),
+    (POST, "/kandidaten/{id}/traject/einde", CASE_WORK),
     (POST, "/kandidaten/{id}/stap", CASE_WORK),
     (GET, "/kandidaten/{id}/matches", CASE_WORK),
     (GET, "/kandidaten/{id}/toestemming", CASE_WORK),
@@ -96,6 +111,8 @@ pub const PAGE_RULES: &[(Method, &str, Access)] = &[
     (POST, "/vacatures/nieuw", EMPLOYER_WORK),
     (GET, "/vacatures/{id}", MATCHING),
     (GET, "/vacatures/{id}/matches", CASE_WORK),
+    (POST, "/vacatures/{id}/sluiten", EMPLOYER_WORK),
+    (GET, "/initiatieven", MATCHING),
     (GET, "/overdrachten", HANDOVER),
     (GET, "/overdrachten/{id}", HANDOVER),
     (POST, "/overdrachten/{id}/aannemen", HANDOVER),

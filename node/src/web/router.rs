@@ -81,7 +81,11 @@ pub fn listed() -> Vec<(Method, String)> {
     let mut listed = pages::routes().listed;
     let (_, description) = api::router().split_for_parts();
     for (path, item) in description.paths.paths {
-        let methods = [(Method::GET, item.get.is_some()), (Method::POST, item.post.is_some())];
+        let methods = [
+            (Method::GET, item.get.is_some()),
+            (Method::POST, item.post.is_some()),
+            (Method::PUT, item.put.is_some()),
+        ];
         listed.extend(
             methods.into_iter().filter(|(_, there)| *there).map(|(method, _)| (method, path.clone())),
         );

@@ -375,13 +375,22 @@ pub async fn decision_was_refused(
     id: HandoverId,
     reason: String,
 ) -> Result<(), WorkflowError> {
+    let now = context.clock.now();
     context
         .storage
         .write(move |tx| {
             let Some(mut handover) = handovers::get(tx, id)? else { return Ok(()) };
             handover.progress.asked = None;
-            handover.problem = Some(reason);
+            handover.problem = Some(reason.clone());
             handovers::save(tx, &handover)?;
+            let entry = Actor::System.entry(
+                now,
+                Purpose::Handover,
+                "handover.decision-not-taken",
+                subject(id),
+                reason,
+            );
+            audit_log::append(tx, &entry)?;
             Ok(())
         })
         .await

@@ -33,6 +33,7 @@ pub mod sign_in;
 pub mod update_candidate;
 pub mod view_candidate;
 pub mod view_cases;
+pub mod view_handovers;
 pub mod view_worklist;
 pub mod withdraw_consent;
 pub mod withdraw_handover;
@@ -47,7 +48,7 @@ use jiff::{SignedDuration, Timestamp};
 use service::SharedClock;
 use std::{fmt, sync::Arc};
 use tokio::sync::watch;
-use vocabulary::{AccountId, Geography, Purpose, RegionId, Vocabulary};
+use vocabulary::{AccountId, Geography, Purpose, RegionId, Sectors, Vocabulary};
 
 pub use error::{ErrorKind, WorkflowError};
 
@@ -64,6 +65,8 @@ pub struct Context {
     pub vocabulary: Arc<Vocabulary>,
     /// Regions and municipalities.
     pub geography: Arc<Geography>,
+    /// The list of sectors.
+    pub sectors: Arc<Sectors>,
     /// The region's keys; none before it has joined the network.
     pub signer: Option<Arc<RegionKeys>>,
     /// The network's public key, by which receipts are believed; none before the region has joined.

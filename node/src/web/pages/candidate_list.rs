@@ -8,15 +8,15 @@ use super::{
     words,
 };
 use crate::{
-    domain::case::{Progress, step::StepNumber},
+    domain::case::step::StepNumber,
     storage::{
         self, StorageError,
         candidates::CandidateLine,
-        cases::{CaseLine, WorklistOf},
+        cases::{CaseLine, Standing, WorklistOf},
     },
     web::{WebState, error::WebError, session::Session},
     workflow::{
-        find_candidates::{MOST_FOUND, find_candidates},
+        find_candidates::{MOST_FOUND, PeopleQuery, find_people},
         view_cases::view_cases,
     },
 };
@@ -27,14 +27,7 @@ use service::web::{
     respond,
 };
 use std::collections::BTreeMap;
-use vocabulary::{AccountId, CandidateId, Date, Purpose};
-
-/// Where a candidate's case stands, as far as a list shows it.
-struct Standing {
-    step: u8,
-    due: Date,
-    owner: AccountId,
-}
+use vocabulary::{AccountId, CandidateId, Purpose};
 
 /// The list.
 pub(super) async fn show(
@@ -62,33 +55,31 @@ pub(super) async fn show(
     } else {
         let after: Option<CandidateId> = query_value(&request, "na").parse().ok();
         let from = query_value(&request, "vanaf").parse().unwrap_or(0);
-        let found = find_candidates(&state.context, &session.actor(), &query, after, MOST_FOUND).await?;
-        let standings = standings(&state, &found).await?;
+        let owner = only_mine.then_some(session.account);
+        let people = PeopleQuery { name: query.clone(), step: number, owner, after };
+        let people = find_people(&state.context, &session.actor(), people, MOST_FOUND).await?;
         let names = owner_names(&state).await?;
-        let last = found.last().map(|line| line.id);
-        let total = if query.trim().is_empty() {
-            state.context.storage.read(storage::candidates::count).await?
-        } else {
-            0
-        };
-        let shown: Vec<_> = found
+        let last = people.shown.last().map(|(line, _)| line.id);
+        let shown: Vec<_> = people
+            .shown
             .iter()
-            .filter(|line| fits(standings.get(&line.id), number, only_mine.then_some(session.account)))
-            .map(|line| row(&labels, line, standings.get(&line.id), &names))
+            .map(|(line, standing)| row(&labels, line, standing.as_ref(), &names))
             .collect();
         let pager = if query.trim().is_empty() {
-            let mut pager = part(from, shown.len(), total, "/kandidaten?");
+            let mut pager = part(from, shown.len(), people.total, "/kandidaten?");
             pager.previous = if from > 0 { "/kandidaten".to_owned() } else { String::new() };
             if let (false, Some(last)) = (pager.next.is_empty(), last) {
                 pager.next = format!("/kandidaten?vanaf={}&na={last}", from + shown.len());
             }
             pager
         } else {
-            Pager { total: shown.len(), first: 1, last: shown.len(), ..Pager::default() }
+            // The names most like the wanted one have no next part: a longer name finds the others.
+            Pager { next: String::new(), ..part(0, shown.len(), people.total, "/kandidaten?") }
         };
         (shown, pager)
     };
-    Ok(respond::page(&CandidatesPage { page, query, step, only_mine, rows, pager }))
+    let has_more_names = !query.trim().is_empty() && pager.total > rows.len();
+    Ok(respond::page(&CandidatesPage { page, query, step, only_mine, rows, pager, has_more_names }))
 }
 
 /// The filter in force, for a printed copy; nothing when all are shown.
@@ -120,11 +111,6 @@ fn part(from: usize, shown: usize, total: u64, address: &str) -> Pager {
     }
 }
 
-fn fits(standing: Option<&Standing>, step: Option<StepNumber>, owner: Option<AccountId>) -> bool {
-    let right_step = step.is_none_or(|step| standing.is_some_and(|standing| standing.step == step.get()));
-    right_step && owner.is_none_or(|owner| standing.is_some_and(|standing| standing.owner == owner))
-}
-
 fn row(
     labels: &Labels<'_>,
     line: &CandidateLine,
@@ -136,9 +122,9 @@ fn row(
         name: line.name.reveal(Purpose::CaseWork).to_string(),
         municipality: labels.municipality(&line.municipality),
         occupation: labels.occupation_if_any(line.occupation.as_ref()),
-        wish: String::new(),
-        step: standing.map(|standing| standing.step),
-        due: standing.map(|standing| standing.due),
+        wish: labels.occupation_if_any(line.wish.as_ref()),
+        step: standing.map(|standing| standing.step.get()),
+        due: standing.map(|standing| standing.due_on),
         owner: standing.and_then(|standing| names.get(&standing.owner)).cloned().unwrap_or_default(),
     }
 }
@@ -149,36 +135,11 @@ fn row_of_case(labels: &Labels<'_>, line: &CaseLine) -> CandidateRow {
         name: line.name.reveal(Purpose::CaseWork).to_string(),
         municipality: labels.municipality(&line.municipality),
         occupation: labels.occupation_if_any(line.occupation.as_ref()),
-        wish: String::new(),
+        wish: labels.occupation_if_any(line.wish.as_ref()),
         step: Some(line.step.get()),
         due: Some(line.due_on),
         owner: line.owner_name.to_string(),
     }
-}
-
-async fn standings(
-    state: &WebState,
-    lines: &[CandidateLine],
-) -> Result<BTreeMap<CandidateId, Standing>, StorageError> {
-    let ids: Vec<CandidateId> = lines.iter().map(|line| line.id).collect();
-    state
-        .context
-        .storage
-        .read(move |connection| {
-            let mut standings = BTreeMap::new();
-            for id in ids {
-                let cases = storage::cases::of_candidate(connection, id)?;
-                let running = cases.iter().find(|case| !matches!(case.progress(), Progress::Ended { .. }));
-                if let Some(case) = running {
-                    let step = case.step().number().get();
-                    let standing =
-                        Standing { step, due: case.deadline().due_on, owner: case.owner().account };
-                    standings.insert(id, standing);
-                }
-            }
-            Ok(standings)
-        })
-        .await
 }
 
 /// The names of the accounts of this node.

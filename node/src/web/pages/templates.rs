@@ -2,7 +2,8 @@
 
 use super::views::{
     CandidateRow, CaseView, ConnectionView, ConsentView, EventView, Fact, HandoverRow, HandoverStage,
-    MatchView, MessageView, ReleaseView, SkillView, StepCount, VacancyRow, WantedSkill, WorkColumn, WorkItem,
+    LeftCount, MatchView, MessageView, ReleaseView, SkillView, StepCount, VacancyRow, WantedSkill,
+    WorkColumn, WorkItem,
 };
 use super::words;
 use askama::Template;
@@ -86,6 +87,8 @@ pub struct CandidatesPage {
     pub rows: Vec<CandidateRow>,
     /// Where in the list.
     pub pager: Pager,
+    /// Whether more names are like the wanted one than are shown.
+    pub has_more_names: bool,
 }
 
 impl CandidatesPage {
@@ -120,6 +123,8 @@ pub struct CandidatePage {
     pub can_hand_over: bool,
     /// Vacancies that a selection can be about.
     pub vacancy_choices: Vec<Choice>,
+    /// Initiatives that a training can be in, those that cover it first.
+    pub initiative_choices: Vec<Choice>,
     /// What is wrong with the step form; empty when nothing.
     pub step_error: String,
 }
@@ -190,6 +195,10 @@ pub struct VacancyPage {
     pub page: Page,
     /// Its address.
     pub href: String,
+    /// That nobody is sought any more; empty while it is open.
+    pub closed: String,
+    /// Whether the reader may close it.
+    pub can_close: bool,
     /// Employer, place, hours and the like.
     pub facts: Vec<Fact>,
     /// The text of the advertisement.
@@ -218,6 +227,8 @@ pub struct VacancyMatchesPage {
     pub vacancy_href: String,
     /// The region when it is another one; empty for this region.
     pub other_region: String,
+    /// Whether people can still be proposed for it.
+    pub is_open: bool,
     /// The matches, best first.
     pub matches: Vec<MatchView>,
 }
@@ -251,6 +262,41 @@ pub struct EmployerRow {
     pub new_vacancy_href: String,
 }
 
+/// The initiatives.
+#[derive(Debug, Template)]
+#[template(path = "initiatives.html")]
+pub struct InitiativesPage {
+    /// The frame.
+    pub page: Page,
+    /// The rows.
+    pub rows: Vec<InitiativeRow>,
+    /// The sector chosen; empty for all.
+    pub sector: String,
+    /// The sectors that have initiatives.
+    pub sectors: Vec<Choice>,
+}
+
+/// A row of the initiatives' table.
+#[derive(Debug, Clone)]
+pub struct InitiativeRow {
+    /// The name.
+    pub name: String,
+    /// The sector.
+    pub sector: String,
+    /// The steps that it covers; empty while nobody has said so.
+    pub steps: Vec<u8>,
+    /// Where it is named; empty when unknown.
+    pub source: String,
+}
+
+impl InitiativeRow {
+    /// Whether the source is an address that a reader can follow.
+    #[must_use]
+    pub fn is_link(&self) -> bool {
+        self.source.starts_with("https://") || self.source.starts_with("http://")
+    }
+}
+
 /// All hand-overs.
 #[derive(Debug, Template)]
 #[template(path = "handovers.html")]
@@ -261,8 +307,10 @@ pub struct HandoversPage {
     pub to_decide: Vec<HandoverRow>,
     /// Offered by this region, waiting for the other.
     pub waiting: Vec<HandoverRow>,
-    /// Ended.
+    /// Ended, latest first.
     pub ended: Vec<HandoverRow>,
+    /// Where those before that stand; empty when these are all.
+    pub earlier: String,
 }
 
 /// One hand-over.
@@ -324,6 +372,12 @@ impl HandoverPage {
             && self.asked.is_empty()
     }
 
+    /// Whether the receiver still has to decide, so that something may be seen before.
+    #[must_use]
+    pub const fn is_undecided(&self) -> bool {
+        matches!(self.stage, HandoverStage::Drafted | HandoverStage::Offered)
+    }
+
     /// The stages on the way, for the bar on top: key, class and whether it is the present one.
     #[must_use]
     pub fn way(&self) -> Vec<(&'static str, &'static str, bool)> {
@@ -373,28 +427,32 @@ pub struct FederationPage {
     pub page: Page,
     /// How the node stands with the coordinator.
     pub connection: ConnectionView,
-    /// What waits, oldest first.
+    /// Since when the oldest message waits.
+    pub oldest: Option<Timestamp>,
+    /// What waits, oldest first: the first of them.
     pub queue: Vec<MessageView>,
-    /// What the coordinator refused for good.
+    /// How many wait in all.
+    pub queue_count: u64,
+    /// What the coordinator refused for good, newest first: the first of them.
     pub refused: Vec<MessageView>,
-    /// Noisy tables, newest first.
+    /// How many it refused in all.
+    pub refused_count: u64,
+    /// Noisy tables, newest first: a part of them.
     pub releases: Vec<ReleaseView>,
+    /// Where those before that stand; empty when these are the last.
+    pub older_releases: String,
     /// What of the year's privacy budget is spent and how much there is (rho).
     pub budget: Option<(f64, f64)>,
     /// How many tables were published in all.
     pub release_count: u64,
-    /// Vacancies that went out.
-    pub vacancies: Vec<MessageView>,
-    /// Sealed envelopes.
-    pub envelopes: Vec<MessageView>,
-}
-
-impl FederationPage {
-    /// Since when the oldest message waits.
-    #[must_use]
-    pub fn oldest(&self) -> Option<Timestamp> {
-        self.queue.iter().map(|message| message.made_at).min()
-    }
+    /// Everything that left, newest first: a part of it.
+    pub left: Vec<MessageView>,
+    /// How many left in all, by kind.
+    pub counts: Vec<LeftCount>,
+    /// The kind that is shown; empty for all.
+    pub kind: &'static str,
+    /// Where those before that stand; empty when these are the last.
+    pub older: String,
 }
 
 /// One noisy table, exactly as it was sent.

@@ -1,22 +1,28 @@
 //! One vacancy, of this region or of another, with the people who fit.
 
 use super::{
-    frame::framed,
+    frame::{Done, done, framed},
     labels::{Labels, hours},
     matches::best_people,
     templates::VacancyPage,
     views::{Fact, Want, WantedSkill},
 };
 use crate::{
-    domain::vacancy::{Vacancy, Visibility},
+    domain::vacancy::{Vacancy, VacancyState, Visibility},
     storage::{self, StorageError},
-    web::{WebState, api::body::id, error::WebError, session::Session},
+    web::{
+        WebState,
+        api::body::id,
+        error::WebError,
+        session::{CheckedForm, Session},
+    },
+    workflow::close_vacancy::close_vacancy,
 };
 use axum::{
     extract::{Path, State},
     response::Response,
 };
-use protocol::latest::VacancyRecord;
+use protocol::latest::{VacancyRecord, VacancyStatus};
 use service::web::{
     page::{Page, PageRequest},
     respond,
@@ -106,6 +112,26 @@ impl AnyVacancy {
         }
     }
 
+    /// Whether people can be proposed for it.
+    pub(super) const fn is_open(&self) -> bool {
+        match self {
+            Self::Own(vacancy, ..) => vacancy.is_open(),
+            Self::Elsewhere(record) => matches!(record.status, VacancyStatus::Open),
+        }
+    }
+
+    /// That nobody is sought any more, in words; empty while it is open.
+    fn closed(&self, page: &Page, labels: &Labels<'_>) -> String {
+        match self {
+            Self::Own(vacancy, ..) => match vacancy.state {
+                VacancyState::Open => String::new(),
+                VacancyState::Closed(on) => page.name("vacancy-closed-on", page.date(on)),
+            },
+            Self::Elsewhere(_) if self.is_open() => String::new(),
+            Self::Elsewhere(record) => page.name("vacancy-closed-elsewhere", labels.region(&record.region)),
+        }
+    }
+
     /// The region's name when it is another one; empty for this region.
     pub(super) fn other_region(&self, labels: &Labels<'_>) -> String {
         match self {
@@ -179,7 +205,8 @@ pub(super) async fn show(
     let page = framed(&state, &request, &session, "nav-vacancies");
     let crumb = page.title.clone();
     let page = page.titled(vacancy.title()).under("/vacatures", crumb);
-    let can_see_people = session.role.sees_people();
+    // Nobody is proposed for work that is not to be had any more.
+    let can_see_people = session.role.sees_people() && vacancy.is_open();
     let (matches, match_count) = if can_see_people {
         best_people(&state, &page, &session, &vacancy, MATCHES).await?
     } else {
@@ -187,6 +214,10 @@ pub(super) async fn show(
     };
     Ok(respond::page(&VacancyPage {
         href: format!("/vacatures/{}", vacancy.id()),
+        closed: vacancy.closed(&page, &labels),
+        can_close: vacancy.is_open()
+            && matches!(vacancy, AnyVacancy::Own(..))
+            && session.role.keeps_vacancies(),
         facts: facts(&page, &labels, &vacancy),
         text: vacancy.text(),
         is_public: vacancy.source().is_some(),
@@ -197,6 +228,17 @@ pub(super) async fn show(
         can_see_people,
         page,
     }))
+}
+
+/// Closes a vacancy of this region.
+pub(super) async fn close(
+    State(state): State<WebState>,
+    Path(vacancy): Path<String>,
+    checked: CheckedForm,
+) -> Result<Response, WebError> {
+    let vacancy: VacancyId = id(&vacancy)?;
+    close_vacancy(&state.context, &checked.session.actor(), vacancy).await?;
+    Ok(done(&format!("/vacatures/{vacancy}"), Done::VacancyClosed))
 }
 
 fn facts(page: &Page, labels: &Labels<'_>, vacancy: &AnyVacancy) -> Vec<Fact> {
