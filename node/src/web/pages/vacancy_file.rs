@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     domain::vacancy::{Vacancy, VacancyState, Visibility},
-    storage::{self, StorageError},
+    storage::{self, vacancy_list::Found},
     web::{
         WebState,
         api::body::id,
@@ -42,20 +42,19 @@ pub(super) enum AnyVacancy {
 
 /// A vacancy by its id, wherever it is from.
 pub(super) async fn find_vacancy(state: &WebState, id: VacancyId) -> Result<AnyVacancy, WebError> {
-    let region = state.context.region.clone();
-    let read = move |connection: &_| {
-        if let Some(vacancy) = storage::vacancies::get(connection, id)? {
-            let employer = storage::employers::get(connection, vacancy.employer)?;
-            let name = employer.map(|employer| employer.name.to_string()).unwrap_or_default();
-            return Ok(Some(AnyVacancy::Own(Box::new(vacancy), region, name)));
-        }
-        let found = storage::feed::network_vacancy(connection, id)?;
-        Ok::<_, StorageError>(found.map(|found| AnyVacancy::Elsewhere(Box::new(found.record))))
-    };
-    state.context.storage.read(read).await?.ok_or_else(WebError::not_found)
+    let read = move |connection: &_| storage::vacancy_list::find(connection, id);
+    let found = state.context.storage.read(read).await?.ok_or_else(WebError::not_found)?;
+    Ok(AnyVacancy::of(found, &state.context.region))
 }
 
 impl AnyVacancy {
+    pub(super) fn of(found: Found, own_region: &RegionId) -> Self {
+        match found {
+            Found::Own(vacancy, employer) => Self::Own(vacancy, own_region.clone(), employer),
+            Found::Elsewhere(record) => Self::Elsewhere(record),
+        }
+    }
+
     pub(super) const fn id(&self) -> VacancyId {
         match self {
             Self::Own(vacancy, ..) => vacancy.id,
