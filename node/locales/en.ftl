@@ -260,6 +260,7 @@ people-who-fit = { $n ->
     [one] 1 person fits
    *[other] { $n } people fit
 }
+people-who-fit-at-least = { $n } or more people fit
 vacancy-elsewhere = This vacancy is of region { $name }. When somebody fits, you hand the case over, with consent.
 vacancy-closed-on = This vacancy was closed on { $name }. Nobody is proposed for it any more.
 vacancy-closed-elsewhere = Region { $name } has closed this vacancy. Nobody is proposed for it any more.
@@ -313,6 +314,8 @@ all-sectors = All sectors
 column-sector = Sector
 column-source = Named in
 steps-covered = Steps
+source-national-list = national list
+source-case-study = case study
 
 ## Hand-overs
 
@@ -337,6 +340,7 @@ handover-withdrawn = Withdrawn
 handover-closed = Closed
 handover-drafted-meaning = The offer is ready and leaves as soon as the network can be reached. The offering region stays owner.
 handover-offered-meaning = The other region can decide now. Until then the offering region is owner.
+handover-offered-here = Your region can decide now. Until then the region that offers is the owner.
 handover-accepted-meaning = The case has moved. The receiving region is owner now.
 handover-refused-meaning = The other region does not take the case. The offering region is owner; what was sent has been made unreadable.
 handover-expired-meaning = Nobody decided in time. The offering region is owner; what was sent has been made unreadable.

@@ -260,6 +260,7 @@ people-who-fit = { $n ->
     [one] 1 mens past
    *[other] { $n } mensen passen
 }
+people-who-fit-at-least = { $n } of meer mensen passen
 vacancy-elsewhere = Deze vacature is van regio { $name }. Past iemand, dan draagt u met toestemming het traject over.
 vacancy-closed-on = Deze vacature is gesloten op { $name }. Er wordt niemand meer voor voorgesteld.
 vacancy-closed-elsewhere = Regio { $name } heeft deze vacature gesloten. Er wordt niemand meer voor voorgesteld.
@@ -313,6 +314,8 @@ all-sectors = Alle sectoren
 column-sector = Sector
 column-source = Genoemd in
 steps-covered = Stappen
+source-national-list = landelijke lijst
+source-case-study = casus
 
 ## Overdrachten
 
@@ -337,6 +340,7 @@ handover-withdrawn = Ingetrokken
 handover-closed = Afgesloten
 handover-drafted-meaning = Het aanbod staat klaar en gaat weg zodra het netwerk bereikbaar is. De regio die aanbiedt blijft eigenaar.
 handover-offered-meaning = De andere regio kan nu beslissen. Tot die tijd is de regio die aanbiedt eigenaar.
+handover-offered-here = Uw regio kan nu beslissen. Tot die tijd is de regio die aanbiedt eigenaar.
 handover-accepted-meaning = Het traject is overgegaan. De ontvangende regio is nu eigenaar.
 handover-refused-meaning = De andere regio neemt het traject niet aan. De regio die aanbood is eigenaar; wat verstuurd was, is onleesbaar gemaakt.
 handover-expired-meaning = Niemand heeft op tijd beslist. De regio die aanbood is eigenaar; wat verstuurd was, is onleesbaar gemaakt.

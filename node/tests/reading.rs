@@ -108,3 +108,23 @@ async fn the_file_tells_who_saw_what_and_a_worklist_does_not_hide_the_others() {
         "newest first"
     );
 }
+
+#[tokio::test]
+async fn the_timeline_tells_who_saw_a_line_and_who_read_the_file_once_each() {
+    let desk = Desk::with_passwords("AM24");
+    let person = desk.person("Mira Zandoe").await;
+    case_due(&desk, person, "2026-11-24").await;
+    view_worklist(&desk.context, &desk.adviser, WorklistOf::Everybody).await.unwrap();
+    let reader = Reader::signed_in(&desk, "Coach").await;
+    reader.get("/kandidaten").await;
+    let file = reader.get(&format!("/kandidaten/{person}")).await.html;
+    let timeline = file.split("class=\"timeline\"").nth(1).unwrap().split("</ol>").next().unwrap();
+    let line = "In een lijst of zoekresultaat gezien <span class=\"muted\">– Adviser</span>";
+    assert!(timeline.contains(line), "{timeline}");
+    assert_eq!(timeline.matches("Dossier ingezien").count(), 1, "{timeline}");
+    assert_eq!(
+        timeline.matches("gezien").count(),
+        2,
+        "the coach's list is part of reading the file: {timeline}"
+    );
+}

@@ -4,8 +4,8 @@
 //! It checks who may do it, whatever the page or the API checked before. Times and ids come from here, so that
 //! the domain stays pure.
 //!
-//! **Invariant:** change, audit entry and outgoing message are one transaction; a personal file is read through
-//! [`view_candidate`] only, which logs before it gives.
+//! **Invariant:** change, audit entry and outgoing message are one transaction; what is shown of a person is read
+//! through a workflow (`view_…`, `find_…`) only, which logs it for that person before it gives.
 
 pub mod accept_handover;
 pub mod add_account;

@@ -7,7 +7,8 @@ use super::{
     languages,
     matches::best_vacancies,
     templates::CandidatePage,
-    views::{CaseView, ConsentView, EventView, Fact, SkillView},
+    timeline,
+    views::{CaseView, ConsentView, Fact, SkillView},
     words,
 };
 use crate::{
@@ -24,7 +25,7 @@ use crate::{
         consent::{Consent, ConsentScope},
         initiative::Initiative,
     },
-    storage::{self, access_log::ReadsOfDay, cases::CaseHappening},
+    storage,
     web::{
         WebState,
         api::body::id,
@@ -56,8 +57,6 @@ use vocabulary::{AccountId, CandidateId, InitiativeId, Personal, Purpose, Vacanc
 const MATCHES: usize = 2;
 /// Vacancies to choose from when the selection begins.
 const CHOICES: usize = 20;
-/// Readings of the file shown in its timeline.
-const READS: usize = 20;
 
 /// The file.
 pub(super) async fn show(
@@ -188,7 +187,7 @@ async fn file_page(
         facts: facts(&page, &labels, &file.candidate),
         skills: skills(&labels, &file.candidate),
         consents: file.consents.iter().map(|consent| consent_view(&page, &labels, &href, consent)).collect(),
-        events: events(&page, &names, &file),
+        events: timeline::events(&page, &names, &file),
         matches,
         vacancy_choices,
         can_hand_over: session.role.hands_over()
@@ -309,55 +308,5 @@ fn consent_view(page: &Page, labels: &Labels<'_>, href: &str, consent: &Consent)
         channel: page.say(words::channel(consent.channel.name())),
         withdrawn_on: consent.withdrawn_at.map(dutch_day),
         withdraw_action: format!("{href}/toestemming/{}/intrekken", consent.id),
-    }
-}
-
-/// What happened to the cases and who read the file, newest first.
-fn events(page: &Page, names: &BTreeMap<AccountId, String>, file: &CandidateFile) -> Vec<EventView> {
-    let name = |account: Option<AccountId>| account.and_then(|account| names.get(&account)).cloned();
-    let happened = file.cases.iter().flat_map(|(_, happenings)| happenings).map(|happening| EventView {
-        at: happening.at,
-        text: happening_text(page, happening),
-        by: name(happening.account).unwrap_or_default(),
-    });
-    let agreed = file.consents.iter().map(|consent| EventView {
-        at: consent.given_at,
-        text: page.say("event-consent"),
-        by: name(Some(consent.recorded_by)).unwrap_or_default(),
-    });
-    let read = file.reads.iter().take(READS).map(|read| read_view(page, names, read));
-    let mut events: Vec<EventView> = happened.chain(agreed).chain(read).collect();
-    events.sort_by_key(|event| std::cmp::Reverse(event.at));
-    events
-}
-
-fn read_view(page: &Page, names: &BTreeMap<AccountId, String>, read: &ReadsOfDay) -> EventView {
-    let entry = &read.newest.entry;
-    let account: Option<AccountId> =
-        entry.actor.strip_prefix("account/").and_then(|account| account.parse().ok());
-    let text = page.say(words::read(&entry.detail));
-    EventView {
-        at: entry.at,
-        text: if read.times == 1 { text } else { format!("{text} {}", page.count("times", read.times)) },
-        by: account.and_then(|account| names.get(&account)).cloned().unwrap_or_default(),
-    }
-}
-
-fn happening_text(page: &Page, happening: &CaseHappening) -> String {
-    let text = match (happening.kind.as_str(), happening.to) {
-        ("opened", _) => page.say("event-opened"),
-        ("entered", Some(to)) => page.name("event-entered", page.say(words::step(to.get()))),
-        ("deadline-set", _) => page.say("event-deadline-set"),
-        ("owner-changed", _) => page.say("event-owner-changed"),
-        ("offered", _) => page.say("event-offered"),
-        ("taken-back", _) => page.say("event-taken-back"),
-        ("taken-in", _) => page.say("event-taken-in"),
-        ("given-away", _) => page.say("event-given-away"),
-        ("ended", _) => page.say("event-ended"),
-        _ => page.say("event-noted"),
-    };
-    match &happening.reason {
-        Some(reason) => format!("{text} ({reason})"),
-        None => text,
     }
 }

@@ -198,7 +198,7 @@ pub(super) async fn show_release(
         Fact::new(page.say("column-made"), page.date_time(listed.entry.created_at)),
         Fact::new(page.say("delivered"), received),
         Fact::new(page.say("column-noise"), format!("± {}", page.decimal(view.sigma, 1))),
-        Fact::new(page.say("column-cost"), page.decimal(view.rho, 4)),
+        Fact::new(page.say("column-cost"), page.decimal(view.rho, 6)),
         Fact::new(page.say("column-fingerprint"), hex::encode(listed.entry.record_sha256)),
     ];
     let cells = cells(&state, &page, &listed);

@@ -6,11 +6,12 @@ use super::{
     languages,
     reading::refusal as text_refused,
     templates::{HandoverPage, HandoversPage},
-    views::{Fact, HandoverRow, HandoverStage},
+    views::{Fact, HandoverRow, HandoverStage, SkillView},
     words,
 };
 use crate::{
     domain::{
+        candidate::Evidence,
         handover::{Asked, HandoverState, Refusal, Side},
         text::FreeText,
     },
@@ -223,7 +224,7 @@ async fn handover_page(
         asked: asked(&page, handover.progress.asked),
         refusal: refusal_text(&page, &handover),
         fields: fields.iter().map(|field| page.say(words::file_field(field.name()))).collect(),
-        preview_skills: preview.skills.iter().map(|skill| labels.skill(&skill.skill)).collect(),
+        preview_skills: preview_skills(&labels, &preview),
         preview: preview_facts(&page, &labels, &preview),
         file_href: candidate.map_or_else(String::new, |candidate| format!("/kandidaten/{candidate}")),
         has_receipt: handover.receipt.is_some(),
@@ -256,6 +257,20 @@ fn refusal_text(page: &Page, handover: &Handover) -> String {
         Some(note) => format!("{reason} – {note}"),
         None => reason,
     }
+}
+
+fn preview_skills(labels: &Labels<'_>, preview: &Preview) -> Vec<SkillView> {
+    let mut skills: Vec<SkillView> = preview
+        .skills
+        .iter()
+        .map(|claim| SkillView {
+            label: labels.skill(&claim.skill),
+            level: claim.level,
+            evidence: claim.evidence.parse().unwrap_or(Evidence::Own).name(),
+        })
+        .collect();
+    skills.sort_by(|a, b| b.level.cmp(&a.level).then_with(|| a.label.cmp(&b.label)));
+    skills
 }
 
 fn preview_facts(page: &Page, labels: &Labels<'_>, preview: &Preview) -> Vec<Fact> {

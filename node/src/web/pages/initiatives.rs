@@ -6,12 +6,16 @@ use super::{
     templates::{InitiativeRow, InitiativesPage},
 };
 use crate::{
-    domain::{case::step::StepNumber, initiative::Initiative},
+    domain::{case::step::StepNumber, initiative::Initiative, text::Line},
     storage,
     web::{WebState, error::WebError, session::Session},
 };
 use axum::{extract::State, response::Response};
-use service::web::{form::Choice, page::PageRequest, respond};
+use service::web::{
+    form::Choice,
+    page::{Page, PageRequest},
+    respond,
+};
 use std::collections::BTreeSet;
 
 /// The list.
@@ -26,19 +30,24 @@ pub(super) async fn show(
     let known: BTreeSet<&str> = all.iter().map(|initiative| initiative.sector.as_str()).collect();
     let sectors = known.into_iter().map(|code| Choice::new(code, labels.sector(code))).collect();
     let shown = all.iter().filter(|initiative| sector.is_empty() || initiative.sector.as_str() == sector);
-    let rows = shown.map(|initiative| row(&labels, initiative)).collect();
     let mut page = framed(&state, &request, &session, "nav-initiatives");
+    let rows = shown.map(|initiative| row(&page, &labels, initiative)).collect();
     if !sector.is_empty() {
         page.print_note = page.name("print-filter", labels.sector(&sector));
     }
     Ok(respond::page(&InitiativesPage { page, rows, sector, sectors }))
 }
 
-fn row(labels: &Labels<'_>, initiative: &Initiative) -> InitiativeRow {
+fn row(page: &Page, labels: &Labels<'_>, initiative: &Initiative) -> InitiativeRow {
     InitiativeRow {
         name: initiative.name.to_string(),
         sector: labels.sector(initiative.sector.as_str()),
         steps: initiative.steps.iter().copied().map(StepNumber::get).collect(),
-        source: initiative.source.as_ref().map_or_else(String::new, ToString::to_string),
+        source: match initiative.source.as_ref().map(Line::as_str) {
+            Some("list") => page.say("source-national-list"),
+            Some("case study") => page.say("source-case-study"),
+            Some(source) => source.to_owned(),
+            None => String::new(),
+        },
     }
 }

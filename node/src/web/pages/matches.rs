@@ -37,8 +37,8 @@ use vocabulary::{CandidateId, Purpose, VacancyId};
 
 /// Matches on one page.
 const SHOWN: usize = 30;
-/// Looked at before the filter on region.
-const LOOKED_AT: usize = 200;
+/// Looked at before the filter on region, and counted at most.
+pub(super) const LOOKED_AT: usize = 200;
 
 /// The vacancies that fit a candidate.
 pub(super) async fn of_candidate(

@@ -29,6 +29,7 @@ mod reading;
 mod sign_in;
 pub mod templates;
 mod texts;
+mod timeline;
 mod vacancy_file;
 mod vacancy_form;
 mod vacancy_list;

@@ -43,7 +43,8 @@ pub(super) fn graded(
     search: impl Fn(&str) -> Vec<String>,
 ) -> Field {
     let query = first(typed, &format!("{name}-search")).to_owned();
-    let ticked: Vec<String> = typed.get(name).cloned().unwrap_or_default();
+    let mut ticked: Vec<String> = typed.get(name).cloned().unwrap_or_default();
+    ticked.sort_by_key(|value| label(value));
     let hits = if query.trim().is_empty() { first_ones.to_vec() } else { search(&query) };
     let found = !hits.is_empty();
     let others = hits.into_iter().filter(|hit| !ticked.contains(hit));

@@ -427,7 +427,10 @@ fn handover(locale: Locale, stage: HandoverStage, is_receiver: bool) -> Handover
             Fact::new(page.say("fact-place"), "Terneuzen"),
             Fact::new(page.say("fact-wishes"), "verzorgende"),
         ],
-        preview_skills: vec!["klantgesprekken voeren".into(), "rapporteren".into()],
+        preview_skills: vec![
+            SkillView { label: "klantgesprekken voeren".into(), level: 3, evidence: "employer" },
+            SkillView { label: "rapporteren".into(), level: 2, evidence: "self" },
+        ],
         file_href: if is_receiver { String::new() } else { "/kandidaten/1".into() },
         has_receipt: stage == HandoverStage::Closed,
         refuse_error: String::new(),

@@ -5,7 +5,7 @@ use super::views::{
     LeftCount, MatchView, MessageView, ReleaseView, SkillView, StepCount, VacancyRow, WantedSkill,
     WorkColumn, WorkItem,
 };
-use super::words;
+use super::{matches::LOOKED_AT, words};
 use askama::Template;
 use jiff::Timestamp;
 use service::web::{
@@ -217,6 +217,15 @@ pub struct VacancyPage {
     pub can_see_people: bool,
 }
 
+impl VacancyPage {
+    /// How many people fit, in words; beyond what is counted, at least that many.
+    #[must_use]
+    pub fn people_who_fit(&self) -> String {
+        let key = if self.match_count < LOOKED_AT { "people-who-fit" } else { "people-who-fit-at-least" };
+        self.page.count(key, self.match_count)
+    }
+}
+
 /// The people who fit a vacancy.
 #[derive(Debug, Template)]
 #[template(path = "vacancy_matches.html")]
@@ -345,8 +354,8 @@ pub struct HandoverPage {
     pub fields: Vec<String>,
     /// What the receiver may see before accepting; the sender sees the file itself.
     pub preview: Vec<Fact>,
-    /// Skills in the preview.
-    pub preview_skills: Vec<String>,
+    /// Skills in the preview, the best first.
+    pub preview_skills: Vec<SkillView>,
     /// The candidate's file at this node, where this region has it; empty elsewhere.
     pub file_href: String,
     /// Whether there is a receipt.
@@ -376,6 +385,13 @@ impl HandoverPage {
     #[must_use]
     pub const fn is_undecided(&self) -> bool {
         matches!(self.stage, HandoverStage::Drafted | HandoverStage::Offered)
+    }
+
+    /// What the stage means for whoever reads it.
+    #[must_use]
+    pub fn meaning(&self) -> String {
+        let is_asked = self.is_receiver && self.stage == HandoverStage::Offered;
+        self.page.say(if is_asked { "handover-offered-here" } else { words::handover_meaning(self.stage) })
     }
 
     /// The stages on the way, for the bar on top: key, class and whether it is the present one.

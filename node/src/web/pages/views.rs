@@ -262,6 +262,9 @@ pub struct MatchView {
 }
 
 impl MatchView {
+    /// Skills that are shown before the rest folds out.
+    pub(super) const SKILLS_AT_ONCE: usize = 6;
+
     /// The bar beside the sentence.
     #[must_use]
     pub const fn meter(&self) -> Meter {

@@ -79,7 +79,8 @@ fn item(page: &Page, labels: &Labels<'_>, line: &CaseLine) -> WorkItem {
         step,
         expectation: page.say(words::expectation(step)),
         due: line.due_on,
-        owner: line.owner_name.to_string(),
+        // It is the reader's own worklist.
+        owner: String::new(),
         waiting_on: line.offered_to.as_ref().map_or_else(String::new, |region| labels.region(region)),
     }
 }
