@@ -385,6 +385,17 @@ CREATE INDEX vacancies_by_employer ON vacancies (employer);
 CREATE INDEX vacancies_to_publish ON vacancies (row)
     WHERE public_since IS NOT NULL AND published_revision < revision;
 
+CREATE TABLE vacancy_list (
+    id        BLOB PRIMARY KEY CHECK (length(id) = 16),
+    -- the region; none for this one
+    region    TEXT,
+    opened_on TEXT NOT NULL,
+    -- title and employer, folded, on a line each
+    found_by  TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX vacancy_list_newest ON vacancy_list (opened_on DESC, id);
+
 CREATE TABLE vacancy_skills (
     vacancy INTEGER NOT NULL REFERENCES vacancies (row) ON DELETE CASCADE,
     skill   INTEGER NOT NULL REFERENCES esco_terms (number),

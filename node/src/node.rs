@@ -33,7 +33,7 @@ use service::{
 use std::{io, net::SocketAddr, path::PathBuf, sync::Arc, time::Duration};
 use tokio::net::TcpListener;
 use tracing::{info, warn};
-use vocabulary::{Geography, RegionId};
+use vocabulary::{Geography, RegionId, Sectors};
 
 /// How long requests and jobs may take to end when the node stops. A request may take longer; it is cut off then,
 /// and whatever it had not committed is as if it had never been asked.
@@ -224,6 +224,10 @@ async fn context(
         Some(path) => Geography::load(path).map_err(|error| StartError::Lists(error.into()))?,
         None => Geography::embedded(),
     };
+    let sectors = match &config.lists.sectors {
+        Some(path) => Sectors::load(path).map_err(|error| StartError::Lists(error.into()))?,
+        None => Sectors::embedded(),
+    };
     let vocabulary = storage.read(vocabulary_versions::in_use).await?;
     let matching = Arc::new(MatchingIndex::new(refresh_matching::travel_table(&geography)));
     let context = Context {
@@ -232,6 +236,7 @@ async fn context(
         region: config.region.clone(),
         vocabulary: Arc::new(vocabulary),
         geography: Arc::new(geography),
+        sectors: Arc::new(sectors),
         signer: joined.map(|joined| Arc::clone(&joined.keys)),
         network_key: joined.map(|joined| joined.membership.network_key),
         wake: Wake::default(),

@@ -79,6 +79,7 @@ impl Desk {
             vocabulary: Arc::new(Vocabulary::starter()),
             matching: Arc::new(MatchingIndex::new(travel_table(&geography))),
             geography,
+            sectors: Arc::new(vocabulary::Sectors::embedded()),
             signer: None,
             network_key: None,
             wake: Wake::default(),
@@ -107,6 +108,13 @@ impl Desk {
 
     pub(crate) async fn person(&self, name: &str) -> CandidateId {
         register_candidate(&self.context, &self.coach, candidate(&self.context, name)).await.unwrap()
+    }
+
+    /// Somebody who fits [`vacancy`]: as [`Self::person`], and lives where the work is.
+    pub(crate) async fn person_near(&self, name: &str) -> CandidateId {
+        let mut person = candidate(&self.context, name);
+        person.municipality = MunicipalityCode::new("GM0687").unwrap();
+        register_candidate(&self.context, &self.coach, person).await.unwrap()
     }
 
     pub(crate) async fn case_of(&self, candidate: CandidateId) -> CaseId {
@@ -156,6 +164,25 @@ impl Desk {
                     .map_err(|source| StorageError::Sql { doing: "count", source })
             })
             .unwrap()
+    }
+
+    /// From now on the database refuses every new case.
+    pub(crate) fn forbid_cases(&self) {
+        self.run("CREATE TRIGGER no_cases BEFORE INSERT ON cases BEGIN SELECT RAISE(ABORT, 'no cases'); END");
+    }
+
+    /// Takes [`Self::forbid_cases`] back.
+    pub(crate) fn allow_cases(&self) {
+        self.run("DROP TRIGGER no_cases");
+    }
+
+    fn run(&self, sql: &str) {
+        self.context
+            .storage
+            .write_blocking(|tx| {
+                tx.execute(sql, []).map_err(|source| StorageError::Sql { doing: "prepare a test", source })
+            })
+            .unwrap();
     }
 
     /// Leaves the database room for `pages` more pages.

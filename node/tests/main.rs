@@ -5,15 +5,21 @@
 
 mod accounts;
 mod addresses;
+mod case_work;
 mod cases;
+mod closing;
 mod desk;
 mod federation;
 mod handover;
+mod handover_pages;
 mod interface;
+mod lists;
 mod network;
 mod page_details;
 mod pages;
 mod people;
+mod reading;
 mod refusals;
 mod roles;
 mod vacancies;
+mod what_left;

@@ -8,7 +8,7 @@ use super::{
     sql::{Doing, instant, rows},
 };
 use jiff::Timestamp;
-use rusqlite::{Connection, Row, Transaction, params};
+use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 use sha2::{Digest, Sha256};
 
 /// One line of the log, before it is written.
@@ -156,6 +156,17 @@ pub fn verify(connection: &Connection) -> Result<VerifiedLog, AuditLogError> {
         std::cmp::Ordering::Equal if hash != head.1 => Err(AuditLogError::Changed { sequence: last }),
         std::cmp::Ordering::Equal => Ok(VerifiedLog { entries: last.unsigned_abs(), head: hash }),
     }
+}
+
+/// The place of the entry with this hash, in a log that [`verify`] has found whole.
+///
+/// # Errors
+/// [`StorageError`] when the log cannot be read.
+pub fn place_of(connection: &Connection, hash: [u8; 32]) -> Result<Option<i64>, StorageError> {
+    connection
+        .prepare_cached("SELECT sequence FROM audit_entries WHERE hash = ?1")
+        .and_then(|mut statement| statement.query_row([hash], |row| row.get(0)).optional())
+        .doing("read the audit log")
 }
 
 /// Each text goes in with its length before it, so that no two entries have the same bytes.

@@ -299,9 +299,16 @@ pub struct CandidateLine {
     pub municipality: MunicipalityCode,
     /// The present or last occupation, where known.
     pub occupation: Option<EscoUri>,
+    /// The occupation that the person wants most, where known.
+    pub wish: Option<EscoUri>,
     /// Nothing more is done with the file.
     pub restricted: bool,
 }
+
+/// The occupation that a person wants most, beside a table `candidates`.
+pub(super) const WISH: &str =
+    "(SELECT wish.uri FROM candidate_occupations AS wanted JOIN esco_terms AS wish ON wish.number = wanted.occupation
+      WHERE wanted.candidate = candidates.row AND wanted.kind = 'target' ORDER BY wanted.place LIMIT 1)";
 
 /// The candidate as a line in a list.
 ///
@@ -309,10 +316,10 @@ pub struct CandidateLine {
 /// [`StorageError`] when the table cannot be read.
 pub fn line(connection: &Connection, id: CandidateId) -> Result<Option<CandidateLine>, StorageError> {
     connection
-        .prepare_cached(
-            "SELECT id, name, municipality, uri, restricted
-             FROM candidates LEFT JOIN esco_terms ON number = occupation WHERE id = ?1",
-        )
+        .prepare_cached(&format!(
+            "SELECT id, name, municipality, uri, restricted, {WISH}
+             FROM candidates LEFT JOIN esco_terms ON number = candidates.occupation WHERE id = ?1"
+        ))
         .and_then(|mut statement| statement.query_row([id.to_bytes()], candidate_line).optional())
         .doing("read a candidate")
 }
@@ -324,6 +331,7 @@ fn candidate_line(row: &Row<'_>) -> rusqlite::Result<CandidateLine> {
         municipality: parsed(row, 2)?,
         occupation: parsed_if_any(row, 3)?,
         restricted: row.get(4)?,
+        wish: parsed_if_any(row, 5)?,
     })
 }
 
@@ -338,9 +346,11 @@ pub fn page(
 ) -> Result<Vec<CandidateLine>, StorageError> {
     rows(
         connection,
-        "SELECT id, name, municipality, uri, restricted
-         FROM candidates LEFT JOIN esco_terms ON number = occupation
-         WHERE id > ?1 ORDER BY id LIMIT ?2",
+        &format!(
+            "SELECT id, name, municipality, uri, restricted, {WISH}
+         FROM candidates LEFT JOIN esco_terms ON number = candidates.occupation
+         WHERE id > ?1 ORDER BY id LIMIT ?2"
+        ),
         params![after.map(|id| id.to_bytes().to_vec()).unwrap_or_default(), limit],
         candidate_line,
     )
@@ -371,8 +381,8 @@ pub fn lines_at(connection: &Connection, at: &[i64]) -> Result<Vec<CandidateLine
     let read = |row: &i64| {
         connection
             .prepare_cached(
-                "SELECT id, name, municipality, uri, restricted
-                 FROM candidates LEFT JOIN esco_terms ON number = occupation WHERE candidates.row = ?1",
+                &format!("SELECT id, name, municipality, uri, restricted, {WISH}
+                 FROM candidates LEFT JOIN esco_terms ON number = candidates.occupation WHERE candidates.row = ?1"),
             )?
             .query_row([row], candidate_line)
             .optional()

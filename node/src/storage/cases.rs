@@ -3,7 +3,7 @@
 
 use super::{
     StorageError,
-    candidates::Saved,
+    candidates::{Saved, WISH},
     sql::{Doing, instant, parsed, parsed_if_any, rows, unreadable},
 };
 use crate::domain::{
@@ -20,6 +20,7 @@ use crate::domain::{
 };
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
+use std::collections::BTreeSet;
 use vocabulary::{
     AccountId, CandidateId, CaseId, Date, EmployerId, EscoUri, InitiativeId, MunicipalityCode, Personal,
     Purpose, VacancyId,
@@ -437,6 +438,8 @@ pub struct CaseLine {
     pub municipality: MunicipalityCode,
     /// The present or last occupation, where known.
     pub occupation: Option<EscoUri>,
+    /// The occupation that the person wants most, where known.
+    pub wish: Option<EscoUri>,
     /// Where the person stands.
     pub step: StepNumber,
     /// The last day.
@@ -525,8 +528,9 @@ pub fn worklist_part(
         let lines = rows(
             connection,
             &format!(
-                "{LINE_COLUMNS} WHERE {condition} AND ?2 IS NOT NULL AND (?3 IS NULL OR owner_account = ?3)
-                 ORDER BY due_on, cases.id LIMIT ?4 OFFSET ?5"
+                "{} WHERE {condition} AND ?2 IS NOT NULL AND (?3 IS NULL OR owner_account = ?3)
+                 ORDER BY due_on, cases.id LIMIT ?4 OFFSET ?5",
+                line_columns()
             ),
             params![
                 today.to_string(),
@@ -542,12 +546,15 @@ pub fn worklist_part(
     read().doing("read the worklist")
 }
 
-const LINE_COLUMNS: &str =
-    "SELECT cases.id, cases.candidate, candidates.name, candidates.municipality, uri, step,
-        due_on, owner_account, accounts.name, offered_to, opened_at_ms
-    FROM cases JOIN candidates ON candidates.id = cases.candidate
-         JOIN accounts ON accounts.id = owner_account
-         LEFT JOIN esco_terms ON number = occupation";
+fn line_columns() -> String {
+    format!(
+        "SELECT cases.id, cases.candidate, candidates.name, candidates.municipality, uri, step,
+            due_on, owner_account, accounts.name, offered_to, opened_at_ms, {WISH}
+        FROM cases JOIN candidates ON candidates.id = cases.candidate
+             JOIN accounts ON accounts.id = owner_account
+             LEFT JOIN esco_terms ON number = candidates.occupation"
+    )
+}
 
 /// Cases under way in the order of their ids, after one.
 ///
@@ -561,8 +568,9 @@ pub fn page(
     rows(
         connection,
         &format!(
-            "{LINE_COLUMNS} WHERE progress <> 'ended' AND owner_region IS NOT offered_to AND cases.id > ?1
-             ORDER BY cases.id LIMIT ?2"
+            "{} WHERE progress <> 'ended' AND owner_region IS NOT offered_to AND cases.id > ?1
+             ORDER BY cases.id LIMIT ?2",
+            line_columns()
         ),
         params![after.map(|id| id.to_bytes().to_vec()).unwrap_or_default(), limit],
         line,
@@ -591,7 +599,7 @@ pub fn listed(
         let place = |number: usize| i64::try_from(number).unwrap_or(i64::MAX);
         let lines = rows(
             connection,
-            &format!("{LINE_COLUMNS} WHERE {CONDITION} ORDER BY due_on, cases.id LIMIT ?3 OFFSET ?4"),
+            &format!("{} WHERE {CONDITION} ORDER BY due_on, cases.id LIMIT ?3 OFFSET ?4", line_columns()),
             params![of.column(), step, place(limit), place(from)],
             line,
         )?;
@@ -613,7 +621,65 @@ fn line(row: &Row<'_>) -> rusqlite::Result<CaseLine> {
         owner_name: parsed(row, 8)?,
         offered_to: parsed_if_any(row, 9)?,
         opened_at: instant(row, 10)?,
+        wish: parsed_if_any(row, 11)?,
     })
+}
+
+/// Where a person's case stands, as far as a list shows it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Standing {
+    /// The step.
+    pub step: StepNumber,
+    /// The last day.
+    pub due_on: Date,
+    /// Who is responsible.
+    pub owner: AccountId,
+}
+
+/// The case that is under way here for a person, where there is one.
+///
+/// # Errors
+/// [`StorageError`] when the table cannot be read.
+pub fn standing(connection: &Connection, candidate: CandidateId) -> Result<Option<Standing>, StorageError> {
+    connection
+        .prepare_cached(
+            "SELECT step, due_on, owner_account FROM cases
+             WHERE candidate = ?1 AND progress <> 'ended' AND owner_region IS NOT offered_to",
+        )
+        .and_then(|mut statement| {
+            statement
+                .query_row([candidate.to_bytes()], |row| {
+                    let step = StepNumber::from_number(row.get(0)?);
+                    Ok(Standing {
+                        step: step.ok_or_else(|| unreadable(0, "no such step"))?,
+                        due_on: parsed(row, 1)?,
+                        owner: AccountId::from_bytes(row.get(2)?),
+                    })
+                })
+                .optional()
+        })
+        .doing("read where a case stands")
+}
+
+/// The rows of the people whose case under way here is in this step and has this owner; either may be left out.
+///
+/// # Errors
+/// [`StorageError`] when the tables cannot be read.
+pub fn people_under_way(
+    connection: &Connection,
+    step: Option<StepNumber>,
+    owner: Option<AccountId>,
+) -> Result<BTreeSet<i64>, StorageError> {
+    let found: Vec<i64> = rows(
+        connection,
+        "SELECT candidates.row FROM cases JOIN candidates ON candidates.id = cases.candidate
+         WHERE progress <> 'ended' AND owner_region IS NOT offered_to
+           AND (?1 IS NULL OR owner_account = ?1) AND (?2 IS NULL OR step = ?2)",
+        params![owner.map(AccountId::to_bytes), step.map(StepNumber::get)],
+        |row| row.get(0),
+    )
+    .doing("read whose cases are under way")?;
+    Ok(found.into_iter().collect())
 }
 
 /// How many cases are under way in each of the seven steps.

@@ -3,6 +3,7 @@
 use super::{
     StorageError,
     sql::{Doing, parsed, parsed_if_any, rows},
+    vacancy_list,
 };
 use crate::domain::{
     employer::{Employer, KvkNumber},
@@ -35,7 +36,7 @@ pub fn save(transaction: &Transaction<'_>, employer: &Employer) -> Result<(), St
             ])
         })
         .doing("save an employer")?;
-    Ok(())
+    vacancy_list::employer_changed(transaction, employer)
 }
 
 const COLUMNS: &str = "SELECT id, name, kvk, municipality, sbi, size FROM employers";

@@ -3,6 +3,7 @@
 use super::{
     StorageError, settings,
     sql::{Doing, instant, parsed, rows, unreadable},
+    vacancy_list,
 };
 use jiff::Timestamp;
 use protocol::{
@@ -71,7 +72,14 @@ pub fn upsert_network_vacancy(
             ])
         })
         .doing("save a vacancy of another region")?;
-    Ok(written == 1)
+    if written == 0 {
+        return Ok(false);
+    }
+    match record.status {
+        VacancyStatus::Open => vacancy_list::put_elsewhere(transaction, record)?,
+        VacancyStatus::Closed => vacancy_list::remove(transaction, record.vacancy)?,
+    }
+    Ok(true)
 }
 
 const COLUMNS: &str =

@@ -136,13 +136,45 @@ pub fn get(connection: &Connection, id: HandoverId) -> Result<Option<Handover>, 
         .doing("read a hand-over")
 }
 
-/// All hand-overs, newest first.
+/// Which hand-overs a list shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Which {
+    /// All.
+    All,
+    /// Those that nobody has decided yet.
+    Undecided,
+    /// Those that are decided.
+    Decided,
+}
+
+/// Hand-overs, newest first, after one.
 ///
 /// # Errors
 /// [`StorageError`] when the table cannot be read.
-pub fn page(connection: &Connection, limit: u32) -> Result<Vec<Handover>, StorageError> {
-    rows(connection, &format!("{COLUMNS} ORDER BY offered_at_ms DESC, id LIMIT ?1"), [limit], handover)
-        .doing("read the hand-overs")
+pub fn page(
+    connection: &Connection,
+    which: Which,
+    after: Option<HandoverId>,
+    limit: u32,
+) -> Result<Vec<Handover>, StorageError> {
+    let condition = match which {
+        Which::All => "",
+        Which::Undecided => "AND state IN ('drafted', 'offered')",
+        Which::Decided => "AND state NOT IN ('drafted', 'offered')",
+    };
+    rows(
+        connection,
+        &format!(
+            "{COLUMNS} WHERE (?1 IS NULL OR EXISTS (
+                 SELECT 1 FROM handovers AS before WHERE before.id = ?1
+                  AND (handovers.offered_at_ms < before.offered_at_ms
+                       OR (handovers.offered_at_ms = before.offered_at_ms AND handovers.id > before.id))))
+             {condition} ORDER BY offered_at_ms DESC, id LIMIT ?2"
+        ),
+        params![after.map(HandoverId::to_bytes), limit],
+        handover,
+    )
+    .doing("read the hand-overs")
 }
 
 /// The hand-overs that rest on a person of this node, newest first.

@@ -30,7 +30,11 @@ const MIGRATIONS: &[Migration] = migrations![
     "0006_handover",
     "0007_membership",
     "0008_account_changes",
+    "0009_vacancy_list",
 ];
+
+/// The version since which there is a list of vacancies; a database from before gets it filled.
+const VACANCY_LIST: i64 = 9;
 
 /// Runs the migrations that the database has not had.
 ///
@@ -55,6 +59,9 @@ pub fn to_newest(connection: &mut Connection) -> Result<(), StorageError> {
             name: migration.name,
             source,
         })?;
+    }
+    if (1..VACANCY_LIST).contains(&found) {
+        super::vacancy_list::fill(&transaction)?;
     }
     if found < known {
         transaction.pragma_update(None, "user_version", known).doing("write the schema version")?;

@@ -31,6 +31,7 @@ pub mod settings;
 pub mod sql;
 pub mod terms;
 pub mod vacancies;
+pub mod vacancy_list;
 pub mod vocabulary_versions;
 
 use rusqlite::{Connection, Transaction, TransactionBehavior};

@@ -9,6 +9,7 @@ use jiff::Timestamp;
 use protocol::kind;
 use rusqlite::{Connection, Row, Transaction, params};
 use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
 use vocabulary::MessageId;
 
 /// A message on its way into the outbox.
@@ -122,6 +123,87 @@ pub fn page(connection: &Connection, before: i64, limit: u32) -> Result<Vec<Outb
         "SELECT * FROM outbox WHERE sequence < ?1 ORDER BY sequence DESC LIMIT ?2",
         params![before, limit],
     )
+}
+
+/// The columns of a list: all but the payload, which a list does not show and which may be large.
+const LISTED: &str =
+    "SELECT sequence, message_id, kind, version, x'' AS payload, size_bytes, payload_sha256, subject,
+        created_at_ms, due_at_ms, state, attempts, settled_at_ms, reason FROM outbox";
+
+/// What left this node, newest first, beginning below `before` (0: at the newest); of one kind, or all. Without
+/// payloads.
+///
+/// # Errors
+/// [`StorageError`] when the table cannot be read.
+pub fn delivered(
+    connection: &Connection,
+    kind: Option<u16>,
+    before: i64,
+    limit: u32,
+) -> Result<Vec<OutboxEntry>, StorageError> {
+    let before = if before > 0 { before } else { i64::MAX };
+    entries(
+        connection,
+        &format!(
+            "{LISTED} WHERE state = 'delivered' AND (?1 IS NULL OR kind = ?1) AND sequence < ?2
+             ORDER BY sequence DESC LIMIT ?3"
+        ),
+        params![kind, before, limit],
+    )
+}
+
+/// How many messages of each kind left this node.
+///
+/// # Errors
+/// [`StorageError`] when the table cannot be read.
+pub fn count_delivered(connection: &Connection) -> Result<BTreeMap<u16, u64>, StorageError> {
+    let counted: Vec<(u16, i64)> = rows(
+        connection,
+        "SELECT kind, count(*) FROM outbox WHERE state = 'delivered' GROUP BY kind",
+        [],
+        |row| Ok((row.get(0)?, row.get(1)?)),
+    )
+    .doing("count what left")?;
+    Ok(counted.into_iter().map(|(kind, count)| (kind, count.unsigned_abs())).collect())
+}
+
+/// The messages that wait, oldest first. Without payloads.
+///
+/// # Errors
+/// [`StorageError`] when the table cannot be read.
+pub fn waiting_first(connection: &Connection, limit: u32) -> Result<Vec<OutboxEntry>, StorageError> {
+    entries(connection, &format!("{LISTED} WHERE state = 'waiting' ORDER BY sequence LIMIT ?1"), [limit])
+}
+
+/// The messages that the coordinator refused for good, newest first, and how many there are. Without payloads.
+///
+/// # Errors
+/// [`StorageError`] when the table cannot be read.
+pub fn refused(connection: &Connection, limit: u32) -> Result<(Vec<OutboxEntry>, u64), StorageError> {
+    let count: i64 = connection
+        .prepare_cached("SELECT count(*) FROM outbox WHERE state = 'refused'")
+        .and_then(|mut statement| statement.query_row([], |row| row.get(0)))
+        .doing("count what was refused")?;
+    let newest = entries(
+        connection,
+        &format!("{LISTED} WHERE state = 'refused' ORDER BY sequence DESC LIMIT ?1"),
+        [limit],
+    )?;
+    Ok((newest, count.unsigned_abs()))
+}
+
+/// When the coordinator last took a message, and whether a message waits that it did not take.
+///
+/// # Errors
+/// [`StorageError`] when the table cannot be read.
+pub fn contact(connection: &Connection) -> Result<(Option<Timestamp>, bool), StorageError> {
+    connection
+        .prepare_cached(
+            "SELECT max(CASE WHEN state = 'delivered' THEN settled_at_ms END),
+                    coalesce(max(state = 'waiting' AND reason IS NOT NULL), 0) FROM outbox",
+        )
+        .and_then(|mut statement| statement.query_row([], |row| Ok((instant_if_any(row, 0)?, row.get(1)?))))
+        .doing("read when the coordinator was reached")
 }
 
 /// How many messages wait.

@@ -282,3 +282,14 @@ fn a_message_has_its_effect_once() {
     assert!(storage.write_blocking(|tx| inbox::take(tx, id, at(0))).unwrap());
     assert!(!storage.write_blocking(|tx| inbox::take(tx, id, at(1))).unwrap());
 }
+
+#[test]
+fn a_head_that_was_written_down_is_found_again_and_the_head_of_another_log_is_not() {
+    let (_folder, storage) = opened();
+    let append = |subject: &str| storage.write_blocking(|tx| audit_log::append(tx, &entry(subject))).unwrap();
+    append("candidate/1");
+    let head = storage.read_blocking(|c| Ok::<_, StorageError>(audit_log::verify(c).unwrap().head)).unwrap();
+    append("candidate/2");
+    assert_eq!(storage.read_blocking(|c| audit_log::place_of(c, head)).unwrap(), Some(1));
+    assert_eq!(storage.read_blocking(|c| audit_log::place_of(c, [9; 32])).unwrap(), None);
+}

@@ -4,7 +4,7 @@ use super::{
     StorageError,
     candidates::{Saved, hours},
     sql::{Doing, day, parsed, parsed_if_any, rows},
-    terms,
+    terms, vacancy_list,
 };
 use crate::domain::vacancy::{EntryLevel, Vacancy, VacancyState, Visibility};
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
@@ -50,7 +50,8 @@ pub fn insert(transaction: &Transaction<'_>, vacancy: &Vacancy) -> Result<(), St
             )
         })
         .doing("save a vacancy")?;
-    insert_skills(transaction, row, vacancy)
+    insert_skills(transaction, row, vacancy)?;
+    if vacancy.is_open() { vacancy_list::put_own(transaction, vacancy) } else { Ok(()) }
 }
 
 fn revision_column(revision: u64) -> i64 {
@@ -107,7 +108,11 @@ pub fn close(
             statement.execute(params![id.to_bytes(), revision_column(revision), on.to_string()])
         })
         .doing("close a vacancy")?;
-    Ok(if closed == 1 { Saved::Yes } else { Saved::ChangedMeanwhile })
+    if closed == 0 {
+        return Ok(Saved::ChangedMeanwhile);
+    }
+    vacancy_list::remove(transaction, id)?;
+    Ok(Saved::Yes)
 }
 
 const COLUMNS: &str =

@@ -34,6 +34,7 @@ const HANDOVER: Access = Roles(&[Role::Adviser]);
 const GET: Method = Method::GET;
 const POST: Method = Method::POST;
 const DELETE: Method = Method::DELETE;
+const PUT: Method = Method::PUT;
 
 /// The rule of every route, by method and path as the router writes it.
 pub const RULES: &[(Method, &str, Access)] = &[
@@ -46,6 +47,7 @@ pub const RULES: &[(Method, &str, Access)] = &[
     (POST, "/v1/candidates", CASE_WORK),
     (POST, "/v1/candidate-searches", CASE_WORK),
     (GET, "/v1/candidates/{id}", CASE_WORK),
+    (PUT, "/v1/candidates/{id}", CASE_WORK),
     (GET, "/v1/candidates/{id}/matches", CASE_WORK),
     (POST, "/v1/candidates/{id}/consents", CASE_WORK),
     (GET, "/v1/employers", EMPLOYER_WORK),
@@ -54,12 +56,17 @@ pub const RULES: &[(Method, &str, Access)] = &[
     (POST, "/v1/vacancies", EMPLOYER_WORK),
     (GET, "/v1/vacancies/{id}", VACANCIES),
     (GET, "/v1/vacancies/{id}/matches", CASE_WORK),
+    (POST, "/v1/vacancies/{id}/close", EMPLOYER_WORK),
     (GET, "/v1/network-vacancies", VACANCIES),
     (GET, "/v1/network-vacancies/{id}", VACANCIES),
     (GET, "/v1/cases", CASE_WORK),
     (POST, "/v1/cases", CASE_WORK),
     (GET, "/v1/cases/{id}", CASE_WORK),
     (POST, "/v1/cases/{id}/steps", CASE_WORK),
+    (POST, "/v1/cases/{id}/owner", CASE_WORK),
+    (POST, "/v1/cases/{id}/agreement", CASE_WORK),
+    (POST, "/v1/cases/{id}/ending", CASE_WORK),
+    (GET, "/v1/initiatives", VACANCIES),
     (GET, "/v1/handovers", HANDOVER),
     (POST, "/v1/handovers", HANDOVER),
     (GET, "/v1/handovers/{id}", HANDOVER),
@@ -85,7 +92,15 @@ pub const PAGE_RULES: &[(Method, &str, Access)] = &[
     (GET, "/kandidaten/nieuw", CASE_WORK),
     (POST, "/kandidaten/nieuw", CASE_WORK),
     (GET, "/kandidaten/{id}", CASE_WORK),
+    (GET, "/kandidaten/{id}/wijzigen", CASE_WORK),
+    (POST, "/kandidaten/{id}/wijzigen", CASE_WORK),
     (POST, "/kandidaten/{id}/traject", CASE_WORK),
+    (GET, "/kandidaten/{id}/traject/verantwoordelijke", CASE_WORK),
+    (POST, "/kandidaten/{id}/traject/verantwoordelijke", CASE_WORK),
+    (GET, "/kandidaten/{id}/traject/afspraak", CASE_WORK),
+    (POST, "/kandidaten/{id}/traject/afspraak", CASE_WORK),
+    (GET, "/kandidaten/{id}/traject/einde", CASE_WORK),
+    (POST, "/kandidaten/{id}/traject/einde", CASE_WORK),
     (POST, "/kandidaten/{id}/stap", CASE_WORK),
     (GET, "/kandidaten/{id}/matches", CASE_WORK),
     (GET, "/kandidaten/{id}/toestemming", CASE_WORK),
@@ -101,6 +116,8 @@ pub const PAGE_RULES: &[(Method, &str, Access)] = &[
     (POST, "/vacatures/nieuw", EMPLOYER_WORK),
     (GET, "/vacatures/{id}", VACANCIES),
     (GET, "/vacatures/{id}/matches", CASE_WORK),
+    (POST, "/vacatures/{id}/sluiten", EMPLOYER_WORK),
+    (GET, "/initiatieven", VACANCIES),
     (GET, "/overdrachten", HANDOVER),
     (GET, "/overdrachten/{id}", HANDOVER),
     (POST, "/overdrachten/{id}/aannemen", HANDOVER),

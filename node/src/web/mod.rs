@@ -4,7 +4,7 @@
 //! person reads when it fails; [`api`] is the JSON interface under `/v1`, [`pages`] what people look at. A handler
 //! reads what was asked, calls one workflow, and shows what came of it.
 //!
-//! **Invariant:** a personal file is read through `workflow::view_candidate`, which logs before it gives.
+//! **Invariant:** what is shown of a person is read through a workflow, which logs it for that person before it gives.
 
 pub mod api;
 pub mod authorization;

@@ -6,6 +6,7 @@ use crate::{
         account::Role,
         case::{
             Case,
+            step::CaseStep,
             transition::{CaseEffect, CaseEvent},
         },
     },
@@ -13,6 +14,7 @@ use crate::{
         audit_log,
         candidates::Saved,
         cases::{self, CaseHappening, StepChange},
+        initiatives,
     },
 };
 use jiff::Timestamp;
@@ -45,6 +47,12 @@ pub async fn advance_case(
             }
             if let CaseEvent::Assign(account) = &event {
                 must_own(tx, *account)?;
+            }
+            if let CaseEvent::Enter { step: CaseStep::Training(training), .. } = &event
+                && let Some(initiative) = training.initiative
+                && initiatives::get(tx, initiative)?.is_none()
+            {
+                return Err(WorkflowError::unknown("initiative", initiative, "initiatives"));
             }
             apply(tx, &actor, case, event, now)
         })

@@ -1,23 +1,76 @@
 //! Finding a person by name, typing errors forgiven.
 
-use super::{Actor, Context, WorkflowError};
+use super::{Actor, Context, WorkflowError, view_candidate::log_each};
 use crate::{
-    domain::{account::Role, text::fold},
+    domain::{account::Role, case::step::StepNumber, text::fold},
     storage::{
-        audit_log,
+        access_log, audit_log,
         candidates::{self, CandidateLine},
+        cases::{self, Standing},
     },
 };
-use vocabulary::{CandidateId, Purpose};
+use rusqlite::Connection;
+use vocabulary::{AccountId, CandidateId, Purpose};
 
 /// The most lines that a search gives.
 pub const MOST_FOUND: usize = 50;
 
-/// The persons whose name is most like `query`; without a query, persons in no particular order after `after`.
-/// That somebody searched is logged, not for what.
+/// Whom a list is to show.
+#[derive(Debug, Clone, Default)]
+pub struct PeopleQuery {
+    /// Part of a name, typing errors forgiven; empty for everybody.
+    pub name: String,
+    /// Only those whose case under way here is in this step; with a name only.
+    pub step: Option<StepNumber>,
+    /// Only those whose case under way here has this owner; with a name only.
+    pub owner: Option<AccountId>,
+    /// After whom; without a name only.
+    pub after: Option<CandidateId>,
+}
+
+/// People in a list.
+#[derive(Debug, Clone)]
+pub struct People {
+    /// Those shown: the nearest names first, or without a name by id.
+    pub shown: Vec<(CandidateLine, Option<Standing>)>,
+    /// How many there are in all.
+    pub total: u64,
+}
+
+/// The persons whose name is most like the wanted one, or without a name everybody, in parts. The filters hold
+/// before the list is cut. For each person shown it is logged; that somebody searched too, not for what.
 ///
 /// # Errors
 /// [`WorkflowError`] when the role may not, or the log cannot be written.
+pub async fn find_people(
+    context: &Context,
+    actor: &Actor,
+    query: PeopleQuery,
+    limit: usize,
+) -> Result<People, WorkflowError> {
+    actor.must(Role::sees_people, "search for people")?;
+    let now = context.clock.now();
+    let actor = *actor;
+    let limit = limit.clamp(1, MOST_FOUND);
+    // The whole list is searched outside of the write transaction, which waits for nobody.
+    let people = context.storage.read(move |connection| search(connection, &query, limit)).await?;
+    let detail = format!("{} names shown", people.shown.len());
+    let entry = actor.entry(now, Purpose::CaseWork, "candidate.search", "candidates".into(), detail);
+    let ids: Vec<CandidateId> = people.shown.iter().map(|(line, _)| line.id).collect();
+    context
+        .storage
+        .write(move |tx| {
+            audit_log::append(tx, &entry)?;
+            log_each(tx, &actor, now, Purpose::CaseWork, ids, access_log::LINE)
+        })
+        .await?;
+    Ok(people)
+}
+
+/// As [`find_people`], without a filter and without where their cases stand.
+///
+/// # Errors
+/// As [`find_people`].
 pub async fn find_candidates(
     context: &Context,
     actor: &Actor,
@@ -25,40 +78,51 @@ pub async fn find_candidates(
     after: Option<CandidateId>,
     limit: usize,
 ) -> Result<Vec<CandidateLine>, WorkflowError> {
-    actor.must(Role::sees_people, "search for people")?;
-    let now = context.clock.now();
-    let actor = *actor;
-    let wanted = fold(query);
-    let limit = limit.clamp(1, MOST_FOUND);
-    let found = context
-        .storage
-        .read(move |connection| {
-            if wanted.is_empty() {
-                return Ok(candidates::page(connection, after, u32::try_from(limit).unwrap_or(u32::MAX))?);
-            }
-            let words: Vec<&str> = wanted.split(' ').collect();
-            let mut ranked = Vec::new();
-            candidates::each_name(connection, |row, name| {
-                if let Some(distance) = distance(&words, name) {
-                    ranked.push((distance, name.to_owned(), row));
-                }
-            })?;
-            ranked.sort_unstable();
-            ranked.truncate(limit);
-            let at: Vec<i64> = ranked.iter().map(|(_, _, row)| *row).collect();
-            Ok::<_, WorkflowError>(candidates::lines_at(connection, &at)?)
-        })
-        .await?;
-    let detail = format!("{} names shown", found.len());
-    let entry = actor.entry(now, Purpose::CaseWork, "candidate.search", "candidates".into(), detail);
-    context
-        .storage
-        .write(move |tx| {
-            audit_log::append(tx, &entry)?;
-            Ok::<_, WorkflowError>(())
-        })
-        .await?;
-    Ok(found)
+    let query = PeopleQuery { name: query.to_owned(), after, ..PeopleQuery::default() };
+    let people = find_people(context, actor, query, limit).await?;
+    Ok(people.shown.into_iter().map(|(line, _)| line).collect())
+}
+
+fn search(connection: &Connection, query: &PeopleQuery, limit: usize) -> Result<People, WorkflowError> {
+    let wanted = fold(&query.name);
+    let (lines, total) = if wanted.is_empty() {
+        let most = u32::try_from(limit).unwrap_or(u32::MAX);
+        (candidates::page(connection, query.after, most)?, candidates::count(connection)?)
+    } else {
+        nearest(connection, &wanted, query, limit)?
+    };
+    let mut shown = Vec::new();
+    for line in lines {
+        let standing = cases::standing(connection, line.id)?;
+        shown.push((line, standing));
+    }
+    Ok(People { shown, total })
+}
+
+/// The nearest names among those whom the filters leave, and how many names are like the wanted one.
+fn nearest(
+    connection: &Connection,
+    wanted: &str,
+    query: &PeopleQuery,
+    limit: usize,
+) -> Result<(Vec<CandidateLine>, u64), WorkflowError> {
+    let is_filtered = query.step.is_some() || query.owner.is_some();
+    let left =
+        is_filtered.then(|| cases::people_under_way(connection, query.step, query.owner)).transpose()?;
+    let words: Vec<&str> = wanted.split(' ').collect();
+    let mut ranked = Vec::new();
+    candidates::each_name(connection, |row, name| {
+        if left.as_ref().is_none_or(|left| left.contains(&row))
+            && let Some(distance) = distance(&words, name)
+        {
+            ranked.push((distance, name.to_owned(), row));
+        }
+    })?;
+    let total = u64::try_from(ranked.len()).unwrap_or(u64::MAX);
+    ranked.sort_unstable();
+    ranked.truncate(limit);
+    let at: Vec<i64> = ranked.iter().map(|(_, _, row)| *row).collect();
+    Ok((candidates::lines_at(connection, &at)?, total))
 }
 
 /// How far a name lies from the wanted words: each word has to be like some word of the name. Lower is nearer;

@@ -1,16 +1,26 @@
 //! Who fits a vacancy, and which vacancies fit a person. Proposes and explains; decides nothing.
 //!
-//! Matches name people by id only. That somebody looked is logged; names come from `view_candidate`.
+//! Matches name people by id only. For each person shown it is logged; names come from `view_candidate`.
 
-use super::{Actor, Context, WorkflowError};
+use super::{Actor, Context, WorkflowError, view_candidate::log_each};
 use crate::{
     domain::account::Role,
     matching::pool::{Match, Query},
-    storage::audit_log,
+    storage::{access_log, audit_log},
 };
 use vocabulary::{CandidateId, Purpose, VacancyId};
 
-/// The best people of this region for a vacancy of any region, best first.
+/// Who fits, best first, and how many more do.
+#[derive(Debug, Clone)]
+pub struct Found {
+    /// The best.
+    pub best: Vec<Match>,
+    /// How many fit in all, counted up to the most that was asked for.
+    pub count: usize,
+}
+
+/// The best people of this region for a vacancy of any region: the first `shown` of what the query gives. For each
+/// person shown it is logged.
 ///
 /// # Errors
 /// [`WorkflowError::NotFound`] when the vacancy is not open or not known; [`WorkflowError`] when the role may not
@@ -20,16 +30,20 @@ pub async fn people_for_vacancy(
     actor: &Actor,
     vacancy: VacancyId,
     query: Query,
-) -> Result<Vec<Match>, WorkflowError> {
+    shown: usize,
+) -> Result<Found, WorkflowError> {
     actor.must(Role::sees_people, "see who fits a vacancy")?;
     let matching = context.matching.clone();
     let found = off_the_async_threads(move || matching.people_for_vacancy(vacancy, query)).await;
-    let found = found.ok_or(WorkflowError::NotFound { kind: "vacancy" })?;
-    log(context, actor, "match.people", format!("vacancy/{vacancy}"), found.len()).await?;
-    Ok(found)
+    let mut best = found.ok_or(WorkflowError::NotFound { kind: "vacancy" })?;
+    let count = best.len();
+    best.truncate(shown);
+    let people = best.iter().map(|one| one.candidate).collect();
+    log(context, actor, "match.people", format!("vacancy/{vacancy}"), best.len(), people).await?;
+    Ok(Found { best, count })
 }
 
-/// The best vacancies of all regions for a person of this region, best first.
+/// The best vacancies of all regions for a person of this region, best first. It is logged for the person.
 ///
 /// # Errors
 /// [`WorkflowError::NotFound`] when the person is not known; [`WorkflowError`] when the role may not or the log
@@ -44,7 +58,8 @@ pub async fn vacancies_for_candidate(
     let matching = context.matching.clone();
     let found = off_the_async_threads(move || matching.vacancies_for_candidate(candidate, query)).await;
     let found = found.ok_or(WorkflowError::NotFound { kind: "candidate" })?;
-    log(context, actor, "match.vacancies", format!("candidate/{candidate}"), found.len()).await?;
+    let subject = access_log::subject(candidate);
+    log(context, actor, "match.vacancies", subject, found.len(), vec![candidate]).await?;
     Ok(found)
 }
 
@@ -54,11 +69,18 @@ async fn log(
     action: &str,
     subject: String,
     shown: usize,
+    people: Vec<CandidateId>,
 ) -> Result<(), WorkflowError> {
     let now = context.clock.now();
     let entry = actor.entry(now, Purpose::Matching, action, subject, format!("{shown} shown"));
-    let append = move |tx: &rusqlite::Transaction<'_>| audit_log::append(tx, &entry).map(drop);
-    context.storage.write(append).await.map_err(WorkflowError::Storage)
+    let actor = *actor;
+    context
+        .storage
+        .write(move |tx| {
+            audit_log::append(tx, &entry)?;
+            log_each(tx, &actor, now, Purpose::Matching, people, access_log::MATCH)
+        })
+        .await
 }
 
 /// A query over a full region takes some ten milliseconds.

@@ -4,8 +4,8 @@
 //! It checks who may do it, whatever the page or the API checked before. Times and ids come from here, so that
 //! the domain stays pure.
 //!
-//! **Invariant:** change, audit entry and outgoing message are one transaction; a personal file is read through
-//! [`view_candidate`] only, which logs before it gives.
+//! **Invariant:** change, audit entry and outgoing message are one transaction; what is shown of a person is read
+//! through a workflow (`view_…`, `find_…`) only, which logs it for that person before it gives.
 
 pub mod accept_handover;
 pub mod add_account;
@@ -34,6 +34,7 @@ pub mod sign_in;
 pub mod update_candidate;
 pub mod view_candidate;
 pub mod view_cases;
+pub mod view_handovers;
 pub mod view_worklist;
 pub mod withdraw_consent;
 pub mod withdraw_handover;
@@ -48,7 +49,7 @@ use jiff::{SignedDuration, Timestamp};
 use service::SharedClock;
 use std::{fmt, sync::Arc};
 use tokio::sync::watch;
-use vocabulary::{AccountId, Geography, Purpose, RegionId, Vocabulary};
+use vocabulary::{AccountId, Geography, Purpose, RegionId, Sectors, Vocabulary};
 
 pub use error::{ErrorKind, WorkflowError};
 
@@ -65,6 +66,8 @@ pub struct Context {
     pub vocabulary: Arc<Vocabulary>,
     /// Regions and municipalities.
     pub geography: Arc<Geography>,
+    /// The list of sectors.
+    pub sectors: Arc<Sectors>,
     /// The region's keys; none before it has joined the network.
     pub signer: Option<Arc<RegionKeys>>,
     /// The network's public key, by which receipts are believed; none before the region has joined.

@@ -16,7 +16,9 @@ use crate::{
         cases::{self, CaseHappening},
     },
 };
-use vocabulary::{AccountId, CandidateId, CaseId, Personal, Purpose};
+use jiff::Timestamp;
+use rusqlite::Transaction;
+use vocabulary::{AccountId, CandidateId, CaseId, Personal, Purpose, RegionId};
 
 /// What opening a case takes.
 #[derive(Debug, Clone)]
@@ -39,44 +41,49 @@ pub struct OpenCase {
 pub async fn open_case(context: &Context, actor: &Actor, command: OpenCase) -> Result<CaseId, WorkflowError> {
     let opener = actor.must_be_account(Role::sees_people, "open a case")?;
     let now = context.clock.now();
+    let (actor, region) = (*actor, context.region.clone());
+    context.storage.write(move |tx| open(tx, &actor, opener, region, command, now)).await
+}
+
+/// Opens a case in a transaction that does more, such as registering the person.
+pub(super) fn open(
+    transaction: &Transaction<'_>,
+    actor: &Actor,
+    opener: AccountId,
+    region: RegionId,
+    command: OpenCase,
+    now: Timestamp,
+) -> Result<CaseId, WorkflowError> {
     let OpenCase { candidate, owner, wish, deadline } = command;
     let account = owner.unwrap_or(opener);
     let step = CaseStep::Intake(Intake { wish });
     let deadline = deadline.unwrap_or_else(|| Deadline::of_the_step(step.number(), now));
-    let owner = CaseOwner { region: context.region.clone(), account };
-    let case = Case::open(CaseId::random(), candidate, owner, step, deadline, now);
-    let id = case.id();
-    let entry = actor.entry(now, Purpose::CaseWork, "case.open", format!("case/{id}"), "");
-    context
-        .storage
-        .write(move |tx| {
-            let line =
-                candidates::line(tx, candidate)?.ok_or(WorkflowError::NotFound { kind: "candidate" })?;
-            if line.restricted {
-                return Err(WorkflowError::Restricted);
-            }
-            must_own(tx, account)?;
-            cases::insert(tx, &case, now).map_err(|error| {
-                if error.is_conflict() {
-                    WorkflowError::Conflict { reason: Conflict::CaseUnderWay }
-                } else {
-                    error.into()
-                }
-            })?;
-            let happening = CaseHappening {
-                at: now,
-                account: Some(opener),
-                kind: "opened".into(),
-                from: None,
-                to: Some(case.step().number()),
-                reason: None,
-            };
-            cases::add_happening(tx, id, &happening)?;
-            audit_log::append(tx, &entry)?;
-            Ok(())
-        })
-        .await?;
-    Ok(id)
+    let case = Case::open(CaseId::random(), candidate, CaseOwner { region, account }, step, deadline, now);
+    let line =
+        candidates::line(transaction, candidate)?.ok_or(WorkflowError::NotFound { kind: "candidate" })?;
+    if line.restricted {
+        return Err(WorkflowError::Restricted);
+    }
+    must_own(transaction, account)?;
+    cases::insert(transaction, &case, now).map_err(|error| {
+        if error.is_conflict() {
+            WorkflowError::Conflict { reason: Conflict::CaseUnderWay }
+        } else {
+            error.into()
+        }
+    })?;
+    let happening = CaseHappening {
+        at: now,
+        account: Some(opener),
+        kind: "opened".into(),
+        from: None,
+        to: Some(case.step().number()),
+        reason: None,
+    };
+    cases::add_happening(transaction, case.id(), &happening)?;
+    let entry = actor.entry(now, Purpose::CaseWork, "case.open", format!("case/{}", case.id()), "");
+    audit_log::append(transaction, &entry)?;
+    Ok(case.id())
 }
 
 /// Refuses an owner who is not there or does not work with people.

@@ -1,11 +1,15 @@
 //! Somebody comes in: the person becomes a candidate of this region.
 
-use super::{Actor, Context, WorkflowError, refresh_matching};
+use super::{
+    Actor, Context, WorkflowError,
+    open_case::{OpenCase, open},
+    refresh_matching,
+};
 use crate::{
     domain::{account::Role, candidate::Candidate},
     storage::{access_log, audit_log, candidates},
 };
-use vocabulary::{CandidateId, Purpose};
+use vocabulary::{CandidateId, Personal, Purpose};
 
 /// Registers a person. The caller draws the id ([`CandidateId::random`]).
 ///
@@ -29,6 +33,36 @@ pub async fn register_candidate(
             candidates::insert(tx, &candidate, now)?;
             audit_log::append(tx, &entry)?;
             Ok::<_, WorkflowError>(())
+        })
+        .await?;
+    context.matching.candidate_changed(&profile);
+    Ok(id)
+}
+
+/// Registers a person and opens the case of whoever does it, both or neither.
+///
+/// # Errors
+/// As [`register_candidate`].
+pub async fn register_with_case(
+    context: &Context,
+    actor: &Actor,
+    candidate: Candidate,
+) -> Result<CandidateId, WorkflowError> {
+    let opener = actor.must_be_account(Role::sees_people, "register a candidate")?;
+    check_codes(context, &candidate)?;
+    let now = context.clock.now();
+    let subject = access_log::subject(candidate.id);
+    let entry = actor.entry(now, Purpose::CaseWork, "candidate.register", subject, "");
+    let profile = refresh_matching::candidate_profile(&candidate, &context.vocabulary);
+    let id = candidate.id;
+    let command = OpenCase { candidate: id, owner: None, wish: Personal::new(None), deadline: None };
+    let (actor, region) = (*actor, context.region.clone());
+    context
+        .storage
+        .write(move |tx| {
+            candidates::insert(tx, &candidate, now)?;
+            audit_log::append(tx, &entry)?;
+            open(tx, &actor, opener, region, command, now)
         })
         .await?;
     context.matching.candidate_changed(&profile);

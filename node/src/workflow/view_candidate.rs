@@ -5,19 +5,19 @@ use super::{Actor, Context, WorkflowError};
 use crate::{
     domain::{account::Role, candidate::Candidate, case::Case, consent::Consent},
     storage::{
-        access_log,
-        audit_log::AuditRecord,
+        access_log::{self, ReadsOfDay},
         candidates::{self, CandidateLine},
-        cases::{self, CaseHappening},
+        cases::{self, CaseHappening, Standing},
         consents,
         handovers::{self, Handover},
     },
 };
+use jiff::Timestamp;
 use rusqlite::Transaction;
 use vocabulary::{CandidateId, CaseId, Purpose};
 
 /// Lines of the access log that a file shows.
-const READS_SHOWN: u32 = 50;
+const READS_SHOWN: u32 = 100;
 
 /// Everything that this region knows of a person.
 #[derive(Debug, Clone)]
@@ -30,8 +30,8 @@ pub struct CandidateFile {
     pub consents: Vec<Consent>,
     /// Hand-overs of the person's cases, newest first.
     pub handovers: Vec<Handover>,
-    /// Who read the file, newest first, this reading included.
-    pub reads: Vec<AuditRecord>,
+    /// Who read what of the person, newest first, this reading included.
+    pub reads: Vec<ReadsOfDay>,
 }
 
 /// Logs the read, then gives the file.
@@ -52,7 +52,7 @@ pub async fn view_candidate(
             if !candidates::exists(tx, id)? {
                 return Err(gone(tx, id)?);
             }
-            access_log::record(tx, now, &actor.to_string(), Purpose::CaseWork, id, "whole file")?;
+            access_log::record(tx, now, &actor.to_string(), Purpose::CaseWork, id, access_log::WHOLE_FILE)?;
             file(tx, id)
         })
         .await
@@ -75,7 +75,14 @@ pub async fn view_case(
         .write(move |tx| {
             let case = cases::get(tx, id)?.ok_or(WorkflowError::NotFound { kind: "case" })?;
             let candidate = case.candidate();
-            access_log::record(tx, now, &actor.to_string(), Purpose::CaseWork, candidate, "whole file")?;
+            access_log::record(
+                tx,
+                now,
+                &actor.to_string(),
+                Purpose::CaseWork,
+                candidate,
+                access_log::WHOLE_FILE,
+            )?;
             Ok((case, file(tx, candidate)?))
         })
         .await
@@ -92,6 +99,20 @@ pub async fn view_names(
     ids: Vec<CandidateId>,
     purpose: Purpose,
 ) -> Result<Vec<CandidateLine>, WorkflowError> {
+    let people = view_people(context, actor, ids, purpose).await?;
+    Ok(people.into_iter().map(|(line, _)| line).collect())
+}
+
+/// As [`view_names`], with where the case under way here stands.
+///
+/// # Errors
+/// As [`view_names`].
+pub async fn view_people(
+    context: &Context,
+    actor: &Actor,
+    ids: Vec<CandidateId>,
+    purpose: Purpose,
+) -> Result<Vec<(CandidateLine, Option<Standing>)>, WorkflowError> {
     actor.must(Role::sees_people, "read names")?;
     let now = context.clock.now();
     let actor = *actor;
@@ -101,13 +122,29 @@ pub async fn view_names(
             let mut lines = Vec::new();
             for id in ids {
                 if let Some(line) = candidates::line(tx, id)? {
-                    access_log::record(tx, now, &actor.to_string(), purpose, id, "name and occupation")?;
-                    lines.push(line);
+                    access_log::record(tx, now, &actor.to_string(), purpose, id, access_log::LINE)?;
+                    lines.push((line, cases::standing(tx, id)?));
                 }
             }
             Ok(lines)
         })
         .await
+}
+
+/// Logs for each of these persons that something of them is about to be shown.
+pub(super) fn log_each(
+    transaction: &Transaction<'_>,
+    actor: &Actor,
+    at: Timestamp,
+    purpose: Purpose,
+    people: impl IntoIterator<Item = CandidateId>,
+    shown: &str,
+) -> Result<(), WorkflowError> {
+    let actor = actor.to_string();
+    for candidate in people {
+        access_log::record(transaction, at, &actor, purpose, candidate, shown)?;
+    }
+    Ok(())
 }
 
 fn file(transaction: &Transaction<'_>, id: CandidateId) -> Result<CandidateFile, WorkflowError> {
@@ -117,12 +154,14 @@ fn file(transaction: &Transaction<'_>, id: CandidateId) -> Result<CandidateFile,
         let happenings = cases::happenings(transaction, case.id())?;
         listed.push((case, happenings));
     }
+    let handovers = handovers::of_candidate(transaction, id)?;
+    let handover_ids: Vec<_> = handovers.iter().map(|handover| handover.id).collect();
     Ok(CandidateFile {
         candidate,
         cases: listed,
         consents: consents::of_candidate(transaction, id)?,
-        handovers: handovers::of_candidate(transaction, id)?,
-        reads: access_log::of_candidate(transaction, id, READS_SHOWN)?,
+        handovers,
+        reads: access_log::by_day(transaction, id, &handover_ids, READS_SHOWN)?,
     })
 }
 

@@ -238,3 +238,24 @@ fn receipt() -> (String, String) {
     let signed = receipt::sign(&network, unsigned).unwrap();
     (hex::encode(network.network_key()), receipt::to_json(&network.network_key(), &signed).unwrap())
 }
+
+#[test]
+fn the_audit_log_is_verified_against_a_head_that_was_kept_elsewhere() {
+    let folder = tempdir().unwrap();
+    let config = made(folder.path());
+    let mut add = node(&config);
+    let mut add =
+        add.args(["user", "add", "anna", "--role", "adviser"]).stdin(Stdio::piped()).spawn().unwrap();
+    std::io::Write::write_all(&mut add.stdin.take().unwrap(), b"a long enough password\n").unwrap();
+    assert!(add.wait().unwrap().success());
+    let verify = |more: &[&str]| node(&config).args(["audit", "verify"]).args(more).output().unwrap();
+    let printed = String::from_utf8(verify(&[]).stdout).unwrap();
+    let head = printed.trim().rsplit(' ').next().unwrap();
+    assert!(printed.contains("1 entries, head ") && head.len() == 64, "{printed}");
+    let same = verify(&["--expect", head]);
+    assert!(same.status.success() && String::from_utf8(same.stdout).unwrap().contains("is entry 1"));
+    let other = refusal(&verify(&["--expect", &"0".repeat(64)]));
+    assert!(other.contains("no entry has the expected head"), "{other}");
+    let no_head = refusal(&verify(&["--expect", "abc"]));
+    assert!(no_head.contains("64 hexadecimal digits"), "{no_head}");
+}

@@ -20,6 +20,7 @@ use crate::{
         find_candidates::{MOST_FOUND, find_candidates},
         record_consent::{RecordConsent, record_consent},
         register_candidate::register_candidate,
+        update_candidate::update_candidate,
         view_candidate::view_candidate,
     },
 };
@@ -111,7 +112,7 @@ pub struct CandidateFields {
 
 impl CandidateFields {
     /// Reads every field, or says all that is wrong.
-    fn read(self, id: CandidateId) -> Result<Candidate, WebError> {
+    fn read(self, id: CandidateId, revision: u32) -> Result<Candidate, WebError> {
         let mut check = Check::default();
         let fields = &self;
         let name = check.read("name", &fields.name);
@@ -132,7 +133,7 @@ impl CandidateFields {
         let candidate = || {
             Some(Candidate {
                 id,
-                revision: 1,
+                revision,
                 name: Personal::new(name?),
                 email: Personal::new(email),
                 phone: Personal::new(phone),
@@ -213,6 +214,16 @@ fn read_skills(check: &mut Check, skills: &[Skill]) -> Vec<SkillClaim> {
         Some(SkillClaim { skill: uri?, level: level?, evidence: evidence? })
     })
     .collect()
+}
+
+/// All that is known of a person, in place of what was known.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct CandidateChange {
+    /// The revision that was read; a file that changed since is left as it is.
+    pub revision: u32,
+    /// What is known now.
+    pub fields: CandidateFields,
 }
 
 /// A person's file.
@@ -372,7 +383,7 @@ pub async fn register(
     session: Session,
     Body(fields): Body<CandidateFields>,
 ) -> Result<(StatusCode, Json<Made>), WebError> {
-    let candidate = fields.read(CandidateId::random())?;
+    let candidate = fields.read(CandidateId::random(), 1)?;
     let id = register_candidate(&state.context, &session.actor(), candidate).await?;
     Ok((StatusCode::CREATED, Json(Made { id: id.to_string() })))
 }
@@ -390,6 +401,29 @@ pub async fn view(
     Path(candidate): Path<String>,
 ) -> Result<Json<CandidateFile>, WebError> {
     let file = view_candidate(&state.context, &session.actor(), id(&candidate)?).await?;
+    Ok(Json(CandidateFile::of(&file.candidate)))
+}
+
+/// Changes a person's file: everything that is known is sent, with the revision that was read. That the file was
+/// read is logged.
+///
+/// # Errors
+/// Not there; somebody else changed it since (409: read it again); wrong fields, all of them named; or the case is
+/// offered to another region.
+#[utoipa::path(put, path = "/v1/candidates/{id}", tag = "candidates",
+    params(("id" = String, Path, description = "The person")), request_body = CandidateChange,
+    responses((status = 200, description = "Changed", body = CandidateFile), Refused))]
+pub async fn change(
+    State(state): State<WebState>,
+    session: Session,
+    Path(candidate): Path<String>,
+    Body(change): Body<CandidateChange>,
+) -> Result<Json<CandidateFile>, WebError> {
+    let (id, actor) = (id::<CandidateId>(&candidate)?, session.actor());
+    let mut candidate = change.fields.read(id, change.revision)?;
+    candidate.restricted = view_candidate(&state.context, &actor, id).await?.candidate.restricted;
+    update_candidate(&state.context, &actor, candidate).await?;
+    let file = view_candidate(&state.context, &actor, id).await?;
     Ok(Json(CandidateFile::of(&file.candidate)))
 }
 

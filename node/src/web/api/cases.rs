@@ -3,16 +3,16 @@
 use super::{
     body::{Body, Check, id},
     candidates::Made,
-    list::{ListPart, Part, one_more},
+    list::{ListPart, Part},
 };
 use crate::{
     domain::case::{
         Case, Progress,
-        deadline::Expectation,
+        deadline::{Deadline, Expectation},
         step::{Aftercare, CaseStep, Coaching, Intake, JobStart, Matching, Selection, StepNumber, Training},
         transition::CaseEvent,
     },
-    storage::{self, cases::CaseLine as StoredLine},
+    storage::cases::CaseLine as StoredLine,
     web::{
         WebState,
         error::{Refused, Sentence, WebError},
@@ -20,8 +20,10 @@ use crate::{
     },
     workflow::{
         advance_case::advance_case,
+        assign_case::assign_case,
         open_case::{OpenCase, open_case},
         view_candidate::view_case,
+        view_cases::view_cases_by_id,
     },
 };
 use axum::{
@@ -64,6 +66,47 @@ pub struct StepFields {
     /// The last day (training, aftercare).
     #[serde(default)]
     pub ends_on: Option<String>,
+    /// The initiative, by id (training).
+    #[serde(default)]
+    pub initiative: Option<String>,
+}
+
+/// Who becomes responsible.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct OwnerFields {
+    /// The account, an adviser or coach of this region.
+    pub account: String,
+    /// The revision of the case that was read; a case that changed since is left as it is.
+    pub revision: u32,
+}
+
+/// Until when, and what.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct AgreementFields {
+    /// The last day, today or later.
+    pub due_on: String,
+    /// What is expected; left out together with `success`: what belongs to the step.
+    #[serde(default)]
+    pub expected: Option<String>,
+    /// What counts as success.
+    #[serde(default)]
+    pub success: Option<String>,
+    /// The revision of the case that was read; a case that changed since is left as it is.
+    pub revision: u32,
+}
+
+/// How and why a case ends.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct EndingFields {
+    /// `placed`, `stopped-by-person`, `stopped-by-region` or `other-help`.
+    pub ending: String,
+    /// Why, a sentence.
+    pub reason: String,
+    /// The revision of the case that was read; a case that changed since is left as it is.
+    pub revision: u32,
 }
 
 impl StepFields {
@@ -79,6 +122,7 @@ impl StepFields {
         let target_occupation = check.read_if_there("targetOccupation", self.target_occupation.as_deref());
         let starts_on = check.read_if_there("startsOn", self.starts_on.as_deref());
         let ends_on = check.read_if_there("endsOn", self.ends_on.as_deref());
+        let initiative = check.read_if_there("initiative", self.initiative.as_deref());
         let step = number.and_then(|number| {
             Some(match number {
                 StepNumber::Intake => CaseStep::Intake(Intake { wish: Personal::new(None) }),
@@ -88,7 +132,7 @@ impl StepFields {
                     let vacancy = check.take("vacancy", vacancy.ok_or_else(vacancy_missing))?;
                     CaseStep::Selection(Selection { vacancy, shadowing: None })
                 }
-                StepNumber::Training => CaseStep::Training(Training { initiative: None, vacancy, ends_on }),
+                StepNumber::Training => CaseStep::Training(Training { initiative, vacancy, ends_on }),
                 StepNumber::JobStart => {
                     let starts_on = check.take("startsOn", starts_on.ok_or_else(start_missing))?;
                     CaseStep::JobStart(JobStart { starts_on, employer: None })
@@ -223,6 +267,76 @@ pub async fn advance(
     Ok(Json(CaseRecord::of(&case)))
 }
 
+/// Makes somebody else of this region responsible.
+///
+/// # Errors
+/// Not there; somebody changed the case since; no adviser or coach; or the case is offered to another region.
+#[utoipa::path(post, path = "/v1/cases/{id}/owner", tag = "cases",
+    params(("id" = String, Path, description = "The case")), request_body = OwnerFields,
+    responses((status = 200, description = "Changed", body = CaseRecord), Refused))]
+pub async fn assign(
+    State(state): State<WebState>,
+    session: Session,
+    Path(case): Path<String>,
+    Body(fields): Body<OwnerFields>,
+) -> Result<Json<CaseRecord>, WebError> {
+    let mut check = Check::default();
+    let account = check.read("account", &fields.account);
+    let account = check.finish(account)?;
+    let case = assign_case(&state.context, &session.actor(), id(&case)?, fields.revision, account).await?;
+    Ok(Json(CaseRecord::of(&case)))
+}
+
+/// Agrees on another day, and on what is expected by then.
+///
+/// # Errors
+/// Not there; somebody changed the case since; a day in the past; or the case is offered to another region.
+#[utoipa::path(post, path = "/v1/cases/{id}/agreement", tag = "cases",
+    params(("id" = String, Path, description = "The case")), request_body = AgreementFields,
+    responses((status = 200, description = "Agreed", body = CaseRecord), Refused))]
+pub async fn agree(
+    State(state): State<WebState>,
+    session: Session,
+    Path(case): Path<String>,
+    Body(fields): Body<AgreementFields>,
+) -> Result<Json<CaseRecord>, WebError> {
+    let mut check = Check::default();
+    let due_on = check.read("dueOn", &fields.due_on);
+    let expectation = if fields.expected.is_none() && fields.success.is_none() {
+        Some(Expectation::OfTheStep)
+    } else {
+        let expected = check.read("expected", fields.expected.as_deref().unwrap_or_default());
+        let success = check.read("success", fields.success.as_deref().unwrap_or_default());
+        expected.zip(success).map(|(expected, success)| Expectation::Agreed { expected, success })
+    };
+    let deadline = due_on.zip(expectation).map(|(due_on, expectation)| Deadline { due_on, expectation });
+    let event = CaseEvent::Agree(check.finish(deadline)?);
+    let case = advance_case(&state.context, &session.actor(), id(&case)?, fields.revision, event).await?;
+    Ok(Json(CaseRecord::of(&case)))
+}
+
+/// Ends a case, with a reason.
+///
+/// # Errors
+/// Not there; somebody changed the case since; ended already; or the case is offered to another region.
+#[utoipa::path(post, path = "/v1/cases/{id}/ending", tag = "cases",
+    params(("id" = String, Path, description = "The case")), request_body = EndingFields,
+    responses((status = 200, description = "Ended", body = CaseRecord), Refused))]
+pub async fn end(
+    State(state): State<WebState>,
+    session: Session,
+    Path(case): Path<String>,
+    Body(fields): Body<EndingFields>,
+) -> Result<Json<CaseRecord>, WebError> {
+    let mut check = Check::default();
+    let ending = check.read("ending", &fields.ending);
+    let reason = check.read("reason", &fields.reason);
+    let (ending, reason) = check.finish(ending.zip(reason))?;
+    let event = CaseEvent::End { ending, reason };
+    let case = advance_case(&state.context, &session.actor(), id(&case)?, fields.revision, event).await?;
+    Ok(Json(CaseRecord::of(&case)))
+}
+
 /// One line of the list of cases.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
@@ -262,12 +376,12 @@ impl CaseLine {
     responses((status = 200, description = "A part of the list", body = ListPart<CaseLine>), Refused))]
 pub async fn list(
     State(state): State<WebState>,
+    session: Session,
     Query(part): Query<Part>,
 ) -> Result<Json<ListPart<CaseLine>>, WebError> {
     let (limit, after) = (part.limit()?, part.after()?);
-    let storage = &state.context.storage;
-    let cases =
-        storage.read(move |connection| storage::cases::page(connection, after, one_more(limit))).await?;
-    let lines = cases.iter().map(CaseLine::of).collect();
-    Ok(Json(ListPart::cut(lines, limit, |line: &CaseLine| line.id.clone())))
+    let (cases, more) = view_cases_by_id(&state.context, &session.actor(), after, limit).await?;
+    let items: Vec<CaseLine> = cases.iter().map(CaseLine::of).collect();
+    let next = if more { items.last().map(|line| line.id.clone()) } else { None };
+    Ok(Json(ListPart { items, next }))
 }

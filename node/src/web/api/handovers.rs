@@ -2,20 +2,24 @@
 
 use super::{
     body::{Body, Check, id},
-    candidates::Made,
-    list::{self, ListPart},
+    candidates::{Language, Made, Skill},
+    list::{ListPart, Part},
 };
 use crate::{
     domain::handover::{Problem, Refusal},
-    storage::{self, handovers::Handover},
+    federation::case_file::Preview,
+    storage::handovers::{Handover, Which},
     web::{
         WebState,
         error::{Refused, WebError},
         session::Session,
     },
     workflow::{
-        WorkflowError, accept_handover::accept_handover, offer_handover::offer_handover,
-        refuse_handover::refuse_handover, withdraw_handover::withdraw_handover,
+        accept_handover::accept_handover,
+        offer_handover::offer_handover,
+        refuse_handover::refuse_handover,
+        view_handovers::{HandoverFile, view_handover, view_handovers, view_receipt as receipt_file},
+        withdraw_handover::withdraw_handover,
     },
 };
 use axum::{
@@ -24,10 +28,9 @@ use axum::{
     http::{StatusCode, header},
     response::IntoResponse,
 };
-use identity::receipt;
 use serde::{Deserialize, Serialize};
-use utoipa::{IntoParams, ToSchema};
-use vocabulary::{HandoverId, Personal, Purpose};
+use utoipa::ToSchema;
+use vocabulary::{EscoUri, HandoverId, Personal, Purpose};
 
 /// Offers a case to another region.
 #[derive(Debug, Deserialize, ToSchema)]
@@ -37,16 +40,6 @@ pub struct OfferFields {
     pub case: String,
     /// The receiving region, such as `AM24`. The person's consent to it decides which parts of the file go along.
     pub to_region: String,
-}
-
-/// How many of the latest.
-#[derive(Debug, Deserialize, IntoParams)]
-#[serde(rename_all = "camelCase")]
-#[into_params(parameter_in = Query)]
-pub struct Latest {
-    /// How many at most, 1 to 200; 50 when left out.
-    #[param(minimum = 1, maximum = 200)]
-    pub limit: Option<usize>,
 }
 
 /// Refuses an offer.
@@ -94,9 +87,80 @@ pub struct HandoverRecord {
     pub has_receipt: bool,
     /// What somebody has to look at: `offer-not-taken`, `decision-not-taken` or `cannot-be-opened`.
     pub problem: Option<&'static str>,
+    /// What the receiving region may see before it decides, as far as the consent allows; with one hand-over that
+    /// nobody has decided yet.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub preview: Option<HandoverPreview>,
+}
+
+/// What the receiving region may see of a person before it decides; nothing in it names the person.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct HandoverPreview {
+    /// Where the person lives.
+    pub municipality: Option<String>,
+    /// Fewest hours a week.
+    pub hours_min: Option<u8>,
+    /// Most hours a week.
+    pub hours_max: Option<u8>,
+    /// The longest way, one way, in minutes.
+    pub max_travel_minutes: Option<u16>,
+    /// The highest education.
+    pub education: Option<String>,
+    /// The present or last occupation, ESCO URI.
+    pub occupation: Option<String>,
+    /// Years in that occupation.
+    pub years_experience: Option<u8>,
+    /// Occupations before that.
+    pub former_occupations: Vec<String>,
+    /// Occupations that the person wants to move to.
+    pub target_occupations: Vec<String>,
+    /// Languages.
+    pub languages: Vec<Language>,
+    /// Skills.
+    pub skills: Vec<Skill>,
+}
+
+impl HandoverPreview {
+    fn of(preview: Preview) -> Option<Self> {
+        if preview == Preview::default() {
+            return None;
+        }
+        let (hours, work) = (preview.availability, preview.occupations);
+        let each = |uris: &[EscoUri]| uris.iter().map(ToString::to_string).collect();
+        Some(Self {
+            municipality: preview.municipality.map(|code| code.to_string()),
+            hours_min: hours.as_ref().map(|known| known.hours_fewest),
+            hours_max: hours.as_ref().map(|known| known.hours_most),
+            max_travel_minutes: hours.map(|known| known.max_travel_minutes),
+            education: preview.education,
+            occupation: work.as_ref().and_then(|known| known.present.as_ref()).map(ToString::to_string),
+            years_experience: work.as_ref().map(|known| known.years_experience),
+            former_occupations: work.as_ref().map_or_else(Vec::new, |known| each(&known.former)),
+            target_occupations: work.as_ref().map_or_else(Vec::new, |known| each(&known.target)),
+            languages: preview
+                .languages
+                .into_iter()
+                .map(|spoken| Language { code: spoken.language, level: spoken.level })
+                .collect(),
+            skills: preview
+                .skills
+                .into_iter()
+                .map(|claim| Skill {
+                    uri: claim.skill.to_string(),
+                    level: claim.level,
+                    evidence: claim.evidence,
+                })
+                .collect(),
+        })
+    }
 }
 
 impl HandoverRecord {
+    fn of_file(file: HandoverFile) -> Self {
+        Self { preview: HandoverPreview::of(file.preview), ..Self::of(&file.line.handover) }
+    }
+
     fn of(handover: &Handover) -> Self {
         let progress = &handover.progress;
         let note = handover.refusal_note.reveal(Purpose::CaseWork);
@@ -116,6 +180,7 @@ impl HandoverRecord {
             decided_at: handover.decided_at.map(|at| at.to_string()),
             has_receipt: handover.receipt.is_some(),
             problem: handover.problem.map(Problem::name),
+            preview: None,
         }
     }
 }
@@ -124,17 +189,18 @@ impl HandoverRecord {
 ///
 /// # Errors
 /// Signed out, another role, or a limit out of range.
-#[utoipa::path(get, operation_id = "listHandovers", path = "/v1/handovers", tag = "handovers", params(Latest),
+#[utoipa::path(get, operation_id = "listHandovers", path = "/v1/handovers", tag = "handovers", params(Part),
     responses((status = 200, description = "A part of the list", body = ListPart<HandoverRecord>), Refused))]
 pub async fn list(
     State(state): State<WebState>,
-    Query(query): Query<Latest>,
+    session: Session,
+    Query(part): Query<Part>,
 ) -> Result<Json<ListPart<HandoverRecord>>, WebError> {
-    let most = u32::try_from(list::limit(query.limit, 50)?).unwrap_or(u32::MAX);
-    let storage = &state.context.storage;
-    let handovers = storage.read(move |connection| storage::handovers::page(connection, most)).await?;
-    let items = handovers.iter().map(HandoverRecord::of).collect();
-    Ok(Json(ListPart { items, next: None }))
+    let (limit, after) = (part.limit()?, part.after()?);
+    let (found, more) = view_handovers(&state.context, &session.actor(), Which::All, after, limit).await?;
+    let items: Vec<HandoverRecord> = found.iter().map(|line| HandoverRecord::of(&line.handover)).collect();
+    let next = if more { items.last().map(|record| record.id.clone()) } else { None };
+    Ok(Json(ListPart { items, next }))
 }
 
 /// Offers a case to another region, sealed and with the person's consent.
@@ -157,7 +223,7 @@ pub async fn offer(
     Ok((StatusCode::CREATED, Json(Made { id: id.to_string() })))
 }
 
-/// A hand-over.
+/// A hand-over, with what the receiving region may see before it decides. That it was read is logged first.
 ///
 /// # Errors
 /// Not there.
@@ -166,9 +232,11 @@ pub async fn offer(
     responses((status = 200, description = "The hand-over", body = HandoverRecord), Refused))]
 pub async fn view(
     State(state): State<WebState>,
+    session: Session,
     Path(handover): Path<String>,
 ) -> Result<Json<HandoverRecord>, WebError> {
-    found(&state, id(&handover)?).await.map(|handover| Json(HandoverRecord::of(&handover)))
+    let file = view_handover(&state.context, &session.actor(), id(&handover)?).await?;
+    Ok(Json(HandoverRecord::of_file(file)))
 }
 
 /// Asks to take the case. The region owns it once the answer is there: look again until `state` says so.
@@ -185,7 +253,7 @@ pub async fn accept(
 ) -> Result<(StatusCode, Json<HandoverRecord>), WebError> {
     let handover = id(&handover)?;
     accept_handover(&state.context, &session.actor(), handover).await?;
-    asked(&state, handover).await
+    asked(&state, &session, handover).await
 }
 
 /// Asks not to take the case, with a reason.
@@ -207,7 +275,7 @@ pub async fn refuse(
     let reason = check.finish(reason)?;
     let handover = id(&handover)?;
     refuse_handover(&state.context, &session.actor(), handover, reason, Personal::new(note)).await?;
-    asked(&state, handover).await
+    asked(&state, &session, handover).await
 }
 
 /// Asks to take the offer back.
@@ -225,7 +293,7 @@ pub async fn withdraw(
 ) -> Result<(StatusCode, Json<HandoverRecord>), WebError> {
     let handover = id(&handover)?;
     withdraw_handover(&state.context, &session.actor(), handover).await?;
-    asked(&state, handover).await
+    asked(&state, &session, handover).await
 }
 
 /// The receipt with both signatures, as a file that `schakel-node receipt verify` checks offline.
@@ -237,26 +305,19 @@ pub async fn withdraw(
     responses((status = 200, description = "The receipt", content_type = "application/json"), Refused))]
 pub async fn view_receipt(
     State(state): State<WebState>,
+    session: Session,
     Path(handover): Path<String>,
 ) -> Result<impl IntoResponse, WebError> {
-    let handover = found(&state, id(&handover)?).await?;
-    let receipt = handover.receipt.ok_or_else(WebError::not_found)?;
-    let network_key = state.context.network_key.ok_or(WorkflowError::NotJoined)?;
-    let file = receipt::to_json(&network_key, &receipt).map_err(|error| WebError::internal(&error))?;
+    let file = receipt_file(&state.context, &session.actor(), id(&handover)?).await?;
     Ok(([(header::CONTENT_TYPE, "application/json")], file))
-}
-
-async fn found(state: &WebState, handover: HandoverId) -> Result<Handover, WebError> {
-    let storage = &state.context.storage;
-    let found = storage.read(move |connection| storage::handovers::get(connection, handover)).await?;
-    Ok(found.ok_or(WorkflowError::NotFound { kind: "hand-over" })?)
 }
 
 /// What holds after something was asked: the answer of the coordinator follows.
 async fn asked(
     state: &WebState,
+    session: &Session,
     handover: HandoverId,
 ) -> Result<(StatusCode, Json<HandoverRecord>), WebError> {
-    let handover = found(state, handover).await?;
-    Ok((StatusCode::ACCEPTED, Json(HandoverRecord::of(&handover))))
+    let file = view_handover(&state.context, &session.actor(), handover).await?;
+    Ok((StatusCode::ACCEPTED, Json(HandoverRecord::of_file(file))))
 }

@@ -212,8 +212,8 @@ pub async fn for_vacancy(
     Query(query): Query<MatchesQuery>,
 ) -> Result<Json<Matches>, WebError> {
     let (vacancy, query) = (id::<VacancyId>(&vacancy)?, query.read()?);
-    let found = people_for_vacancy(&state.context, &session.actor(), vacancy, query).await?;
-    Ok(Json(shown(&state, locale, &found)))
+    let found = people_for_vacancy(&state.context, &session.actor(), vacancy, query, query.limit).await?;
+    Ok(Json(shown(&state, locale, &found.best)))
 }
 
 /// The vacancies of all regions that fit a person best, with the reasons.

@@ -5,7 +5,7 @@
 //! as `/v1/openapi.json`; `node/openapi.json` is its golden copy.
 //!
 //! The resources: [`sessions`], [`candidates`], [`employers`], [`vacancies`], [`mod@matches`], [`cases`],
-//! [`handovers`], [`node_status`]. [`body`] reads what is sent, [`list`] cuts lists into parts.
+//! [`initiatives`], [`handovers`], [`node_status`]. [`body`] reads what is sent, [`list`] cuts lists into parts.
 
 #![expect(unused_qualifications, reason = "the macro that describes query parameters writes them")]
 
@@ -14,6 +14,7 @@ pub mod candidates;
 pub mod cases;
 pub mod employers;
 pub mod handovers;
+pub mod initiatives;
 pub mod list;
 pub mod matches;
 pub mod node_status;
@@ -70,18 +71,23 @@ pub fn router() -> OpenApiRouter<WebState> {
         .routes(routes!(sessions::sign_in, sessions::sign_out))
         .routes(routes!(candidates::list, candidates::register))
         .routes(routes!(candidates::search))
-        .routes(routes!(candidates::view))
+        .routes(routes!(candidates::view, candidates::change))
         .routes(routes!(candidates::consent))
         .routes(routes!(matches::for_candidate))
         .routes(routes!(employers::list, employers::register))
         .routes(routes!(vacancies::list, vacancies::post))
         .routes(routes!(vacancies::view))
+        .routes(routes!(vacancies::close))
         .routes(routes!(vacancies::of_the_network))
         .routes(routes!(vacancies::view_of_the_network))
         .routes(routes!(matches::for_vacancy))
         .routes(routes!(cases::list, cases::open))
         .routes(routes!(cases::view))
         .routes(routes!(cases::advance))
+        .routes(routes!(cases::assign))
+        .routes(routes!(cases::agree))
+        .routes(routes!(cases::end))
+        .routes(routes!(initiatives::list))
         .routes(routes!(handovers::list, handovers::offer))
         .routes(routes!(handovers::view))
         .routes(routes!(handovers::accept))

@@ -17,7 +17,7 @@ use crate::{
         error::{Refused, Sentence, WebError},
         session::Session,
     },
-    workflow::post_vacancy::post_vacancy,
+    workflow::{close_vacancy::close_vacancy, post_vacancy::post_vacancy},
 };
 use axum::{
     Json,
@@ -272,6 +272,24 @@ pub async fn view(
     let found =
         state.context.storage.read(move |connection| storage::vacancies::get(connection, vacancy)).await?;
     found.map(|vacancy| Json(VacancyRecord::of(&vacancy))).ok_or_else(WebError::not_found)
+}
+
+/// Closes a vacancy of this region: it is filled or withdrawn. Every region learns it when it was public; closing it
+/// twice changes nothing.
+///
+/// # Errors
+/// Not there.
+#[utoipa::path(post, path = "/v1/vacancies/{id}/close", tag = "vacancies",
+    params(("id" = String, Path, description = "The vacancy")),
+    responses((status = 200, description = "Closed", body = VacancyRecord), Refused))]
+pub async fn close(
+    State(state): State<WebState>,
+    session: Session,
+    Path(vacancy): Path<String>,
+) -> Result<Json<VacancyRecord>, WebError> {
+    let vacancy: VacancyId = id(&vacancy)?;
+    close_vacancy(&state.context, &session.actor(), vacancy).await?;
+    view(State(state), Path(vacancy.to_string())).await
 }
 
 /// The open public vacancies of the other regions, as they came over the network.

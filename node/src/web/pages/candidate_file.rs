@@ -4,10 +4,12 @@ use super::{
     candidate_list::owner_names,
     frame::{Done, done, framed},
     labels::{Labels, hours},
+    languages,
     matches::best_vacancies,
     reading::refusal as text_refused,
     templates::{CandidatePage, StepForm},
-    views::{CaseView, ConsentView, EventView, Fact, SkillView},
+    timeline,
+    views::{CaseView, ConsentView, Fact, SkillView},
     words,
 };
 use crate::{
@@ -22,9 +24,10 @@ use crate::{
             transition::{CaseEvent, StepRefused},
         },
         consent::{Consent, ConsentScope},
+        initiative::Initiative,
         text::Line,
     },
-    storage::{audit_log::AuditRecord, cases::CaseHappening},
+    storage,
     web::{
         WebState,
         api::body::id,
@@ -51,14 +54,12 @@ use service::web::{
     respond,
 };
 use std::collections::BTreeMap;
-use vocabulary::{AccountId, CandidateId, Personal, Purpose, VacancyId};
+use vocabulary::{AccountId, CandidateId, InitiativeId, Personal, Purpose, VacancyId};
 
 /// Matches shown in a file.
 const MATCHES: usize = 2;
 /// Vacancies to choose from when the selection begins.
 const CHOICES: usize = 20;
-/// Readings of the file shown in its timeline.
-const READS: usize = 10;
 
 /// The file.
 pub(super) async fn show(
@@ -96,10 +97,14 @@ pub(super) async fn move_step(
     let (case, _) = file.cases.first().ok_or_else(WebError::not_found)?;
     let revision = first(&form.typed, "revision").parse().unwrap_or(0);
     let wanted = first(&form.typed, "step").parse().ok().and_then(StepNumber::from_number);
-    let chosen = first(&form.typed, "vacancy").parse().ok();
+    let chosen = Chosen {
+        vacancy: first(&form.typed, "vacancy").parse().ok(),
+        initiative: first(&form.typed, "initiative").parse().ok(),
+        coach: form.session.account,
+    };
     let typed = first(&form.typed, "reason").trim();
     let page = framed(&state, &request, &form.session, "nav-candidates");
-    let step = wanted.and_then(|number| step_of(number, case, chosen, form.session.account, &state));
+    let step = wanted.and_then(|number| step_of(number, case, &chosen, &state));
     let reason: Result<Option<Line>, _> = if typed.is_empty() { Ok(None) } else { typed.parse().map(Some) };
     let (error_at, error) = match (step, reason) {
         (None, _) => ("vacancy", page.say("step-needs-vacancy")),
@@ -124,6 +129,7 @@ pub(super) async fn move_step(
         error_at,
         step: wanted.map(StepNumber::get),
         vacancy: first(&form.typed, "vacancy").to_owned(),
+        initiative: first(&form.typed, "initiative").to_owned(),
         reason: typed.to_owned(),
     };
     let mut page = file_page(&state, &request, &form.session, candidate, step_form).await?;
@@ -143,22 +149,25 @@ const fn wrong_field(error: &WorkflowError) -> &'static str {
     }
 }
 
-/// A step with what is known when it begins. A selection needs a vacancy.
-fn step_of(
-    number: StepNumber,
-    case: &Case,
-    chosen: Option<VacancyId>,
+/// What was chosen for a step.
+struct Chosen {
+    vacancy: Option<VacancyId>,
+    initiative: Option<InitiativeId>,
     coach: AccountId,
-    state: &WebState,
-) -> Option<CaseStep> {
-    let vacancy = chosen.or_else(|| vacancy_of(case.step()));
+}
+
+/// A step with what is known when it begins. A selection needs a vacancy.
+fn step_of(number: StepNumber, case: &Case, chosen: &Chosen, state: &WebState) -> Option<CaseStep> {
+    let vacancy = chosen.vacancy.or_else(|| vacancy_of(case.step()));
     let today = dutch_day(state.context.clock.now());
     Some(match number {
         StepNumber::Intake => CaseStep::Intake(Intake::default()),
-        StepNumber::Coaching => CaseStep::Coaching(Coaching { coach, target_occupation: None }),
+        StepNumber::Coaching => CaseStep::Coaching(Coaching { coach: chosen.coach, target_occupation: None }),
         StepNumber::Matching => CaseStep::Matching(Matching { vacancy }),
         StepNumber::Selection => CaseStep::Selection(Selection { vacancy: vacancy?, shadowing: None }),
-        StepNumber::Training => CaseStep::Training(Training { vacancy, ..Training::default() }),
+        StepNumber::Training => {
+            CaseStep::Training(Training { vacancy, initiative: chosen.initiative, ends_on: None })
+        }
         StepNumber::JobStart => CaseStep::JobStart(JobStart { starts_on: today, employer: None }),
         StepNumber::Aftercare => CaseStep::Aftercare(Aftercare { until: today.saturating_add(1.years()) }),
     })
@@ -182,6 +191,7 @@ async fn file_page(
 ) -> Result<CandidatePage, WebError> {
     let file = view_candidate(&state.context, &session.actor(), candidate).await?;
     let names = owner_names(state).await?;
+    let initiatives = state.context.storage.read(storage::initiatives::all).await?;
     let labels = Labels::new(&state.context, request.locale);
     let page = framed(state, request, session, "nav-candidates");
     let crumb = page.title.clone();
@@ -194,11 +204,15 @@ async fn file_page(
     matches.truncate(MATCHES);
     let running = file.cases.first().filter(|(case, _)| !matches!(case.progress(), Progress::Ended { .. }));
     Ok(CandidatePage {
-        case: running.map(|(case, _)| case_view(&page, &labels, &names, case, &file)),
+        case: running.map(|(case, _)| CaseView {
+            initiative: initiative_of(case.step(), &initiatives),
+            ..case_view(&page, &labels, &names, case, &file)
+        }),
+        initiative_choices: initiative_choices(&initiatives),
         facts: facts(&page, &labels, &file.candidate),
         skills: skills(&labels, &file.candidate),
         consents: file.consents.iter().map(|consent| consent_view(&page, &labels, &href, consent)).collect(),
-        events: events(&page, &names, &file),
+        events: timeline::events(&page, &names, &file),
         matches,
         vacancy_choices,
         can_hand_over: session.role.hands_over()
@@ -207,6 +221,19 @@ async fn file_page(
         href,
         page,
     })
+}
+
+/// The initiatives to choose from, those that are known to cover training first.
+fn initiative_choices(initiatives: &[Initiative]) -> Vec<Choice> {
+    let covers = |initiative: &&Initiative| initiative.steps.contains(&StepNumber::Training);
+    let (covering, others): (Vec<_>, Vec<_>) = initiatives.iter().partition(covers);
+    let all = covering.into_iter().chain(others);
+    all.map(|initiative| Choice::new(initiative.id.to_string(), initiative.name.to_string())).collect()
+}
+
+fn initiative_of(step: &CaseStep, initiatives: &[Initiative]) -> String {
+    let CaseStep::Training(Training { initiative: Some(id), .. }) = step else { return String::new() };
+    initiatives.iter().find(|it| it.id == *id).map_or_else(String::new, |it| it.name.to_string())
 }
 
 fn case_view(
@@ -237,6 +264,7 @@ fn case_view(
         region: labels.region(&case.owner().region),
         due: case.deadline().due_on,
         opened_on: dutch_day(case.opened_at()),
+        initiative: String::new(),
         revision: case.revision(),
         standstill,
     }
@@ -247,11 +275,14 @@ fn facts(page: &Page, labels: &Labels<'_>, candidate: &Candidate) -> Vec<Fact> {
     let text = |value: Option<String>| value.unwrap_or_default();
     let wishes: Vec<String> =
         candidate.target_occupations.iter().map(|occupation| labels.occupation(occupation)).collect();
-    let languages: Vec<String> = candidate
+    let spoken: Vec<String> = candidate
         .languages
         .iter()
-        .map(|known| format!("{} {}", known.language.as_str(), known.level.name()))
+        .map(|known| {
+            format!("{} {}", languages::name(known.language.as_str(), page.locale()), known.level.name())
+        })
         .collect();
+    let former: Vec<String> = candidate.former_occupations.iter().map(|it| labels.occupation(it)).collect();
     [
         ("fact-place", labels.municipality(&candidate.municipality)),
         ("fact-email", text(candidate.email.reveal(purpose).as_ref().map(ToString::to_string))),
@@ -261,8 +292,9 @@ fn facts(page: &Page, labels: &Labels<'_>, candidate: &Candidate) -> Vec<Fact> {
         ("fact-travel", page.count("fact-travel-value", candidate.max_travel.minutes())),
         ("fact-education", text(candidate.education.map(|level| page.say(words::education(level.name()))))),
         ("fact-occupation", labels.occupation_if_any(candidate.occupation.as_ref())),
+        ("fact-former", former.join(", ")),
         ("fact-wishes", wishes.join(", ")),
-        ("fact-languages", languages.join(", ")),
+        ("fact-languages", spoken.join(", ")),
         ("fact-remarks", text(candidate.remarks.reveal(purpose).as_ref().map(ToString::to_string))),
     ]
     .into_iter()
@@ -301,53 +333,5 @@ fn consent_view(page: &Page, labels: &Labels<'_>, href: &str, consent: &Consent)
         channel: page.say(words::channel(consent.channel.name())),
         withdrawn_on: consent.withdrawn_at.map(dutch_day),
         withdraw_action: format!("{href}/toestemming/{}/intrekken", consent.id),
-    }
-}
-
-/// What happened to the cases and who read the file, newest first.
-fn events(page: &Page, names: &BTreeMap<AccountId, String>, file: &CandidateFile) -> Vec<EventView> {
-    let name = |account: Option<AccountId>| account.and_then(|account| names.get(&account)).cloned();
-    let happened = file.cases.iter().flat_map(|(_, happenings)| happenings).map(|happening| EventView {
-        at: happening.at,
-        text: happening_text(page, happening),
-        by: name(happening.account).unwrap_or_default(),
-    });
-    let agreed = file.consents.iter().map(|consent| EventView {
-        at: consent.given_at,
-        text: page.say("event-consent"),
-        by: name(Some(consent.recorded_by)).unwrap_or_default(),
-    });
-    // The reading that shows this page is the newest and says nothing.
-    let read = file.reads.iter().skip(1).take(READS).map(|record| read_view(page, names, record));
-    let mut events: Vec<EventView> = happened.chain(agreed).chain(read).collect();
-    events.sort_by_key(|event| std::cmp::Reverse(event.at));
-    events
-}
-
-fn read_view(page: &Page, names: &BTreeMap<AccountId, String>, record: &AuditRecord) -> EventView {
-    let account: Option<AccountId> =
-        record.entry.actor.strip_prefix("account/").and_then(|account| account.parse().ok());
-    EventView {
-        at: record.entry.at,
-        text: page.say("event-read"),
-        by: account.and_then(|account| names.get(&account)).cloned().unwrap_or_default(),
-    }
-}
-
-fn happening_text(page: &Page, happening: &CaseHappening) -> String {
-    let text = match (happening.kind.as_str(), happening.to) {
-        ("opened", _) => page.say("event-opened"),
-        ("entered", Some(to)) => page.name("event-entered", page.say(words::step(to.get()))),
-        ("deadline-set", _) => page.say("event-deadline-set"),
-        ("owner-changed", _) => page.say("event-owner-changed"),
-        ("offered", _) => page.say("event-offered"),
-        ("taken-back", _) => page.say("event-taken-back"),
-        ("given-away", _) => page.say("event-given-away"),
-        ("ended", _) => page.say("event-ended"),
-        _ => page.say("event-noted"),
-    };
-    match &happening.reason {
-        Some(reason) => format!("{text} ({reason})"),
-        None => text,
     }
 }

@@ -1,40 +1,45 @@
-//! Adding a candidate.
+//! Adding a candidate, and changing what is known of one.
 
 use super::{
+    candidate_fields::{self, Kept, typed_of},
     frame::{Done, done, framed, refused},
-    labels::Labels,
-    picking::{List, picker, searches},
+    picking::searches,
     reading::Reading,
     templates::FormPage,
-    words,
 };
 use crate::{
-    domain::candidate::{
-        Candidate, EducationLevel, Evidence, SkillClaim, SkillLevel, TravelLimit, WeekHours,
-    },
     web::{
         WebState,
+        api::body::id,
         error::WebError,
         session::{CheckedForm, Session},
     },
     workflow::{
-        open_case::{OpenCase, open_case},
-        register_candidate::register_candidate,
+        WorkflowError, register_candidate::register_with_case, update_candidate::update_candidate,
+        view_candidate::view_candidate,
     },
 };
-use axum::{extract::State, http::StatusCode, response::Response};
+use axum::{
+    extract::{Path, State},
+    http::StatusCode,
+    response::Response,
+};
 use service::web::{
-    form::{Choice, Field, FieldKind, Form, Typed},
-    page::{Page, PageRequest},
+    form::{Form, Typed, first},
+    page::{Page, PageRequest, Tone},
     respond,
 };
-use vocabulary::{CandidateId, Personal};
+use vocabulary::{CandidateId, Purpose};
 
 /// The empty form.
-pub(super) async fn show(State(state): State<WebState>, request: PageRequest, session: Session) -> Response {
-    let page = candidate_page(&state, &request, &session);
-    let form = candidate_form(&state, &page, &Typed::new());
-    respond::page(&FormPage { page, form })
+pub(super) async fn show(
+    State(state): State<WebState>,
+    request: PageRequest,
+    session: Session,
+) -> Result<Response, WebError> {
+    let page = new_page(&state, &request, &session);
+    let form = new_form(&state, &page, &Typed::new()).await?;
+    Ok(respond::page(&FormPage { page, form }))
 }
 
 /// Takes what was typed: searches in a list, or registers the candidate and starts the case.
@@ -43,24 +48,20 @@ pub(super) async fn take(
     request: PageRequest,
     checked: CheckedForm,
 ) -> Result<Response, WebError> {
-    let page = candidate_page(&state, &request, &checked.session);
-    let form = candidate_form(&state, &page, &checked.typed);
+    let page = new_page(&state, &request, &checked.session);
+    let form = new_form(&state, &page, &checked.typed).await?;
     if searches(&checked.typed) {
         return Ok(respond::page(&FormPage { page, form }));
     }
+    let kept = Kept { id: CandidateId::random(), revision: 1, restricted: false };
     let mut reading = Reading::new(&page, &checked.typed);
-    let candidate = read(&mut reading);
+    let candidate = candidate_fields::read(&mut reading, &checked.typed, &kept);
     let (form, wrong) = reading.into_errors(form);
     let (Some(candidate), false) = (candidate, wrong) else {
         return Ok(respond::html(StatusCode::BAD_REQUEST, &FormPage { page, form }));
     };
-    let actor = checked.session.actor();
-    match register_candidate(&state.context, &actor, candidate).await {
-        Ok(candidate) => {
-            let command = OpenCase { candidate, owner: None, wish: Personal::new(None), deadline: None };
-            open_case(&state.context, &actor, command).await?;
-            Ok(done(&format!("/kandidaten/{candidate}"), Done::CandidateAdded))
-        }
+    match register_with_case(&state.context, &checked.session.actor(), candidate).await {
+        Ok(candidate) => Ok(done(&format!("/kandidaten/{candidate}"), Done::CandidateAdded)),
         Err(error) => {
             let (page, form) = refused(page, form, error.into())?;
             Ok(respond::html(StatusCode::BAD_REQUEST, &FormPage { page, form }))
@@ -68,106 +69,106 @@ pub(super) async fn take(
     }
 }
 
-fn read(reading: &mut Reading<'_>) -> Option<Candidate> {
-    let name = reading.text("name", "error-name");
-    let email = reading.text_if_any("email", "error-email");
-    let phone = reading.text_if_any("phone", "error-phone");
-    let born_on = reading.value_if_any("bornOn", "error-date");
-    let municipality = reading.value("municipality", "error-municipality");
-    let fewest: Option<u8> = reading.value("hoursMin", "error-hours");
-    let most: Option<u8> = reading.value("hoursMax", "error-hours");
-    let hours = fewest.zip(most).and_then(|(fewest, most)| {
-        reading.check("hoursMin", "error-hours-order", WeekHours::new(fewest, most))
-    });
-    let minutes: Option<u16> = reading.value("travel", "error-travel");
-    let max_travel = minutes
-        .and_then(|minutes| reading.check("travel", "error-travel", TravelLimit::from_minutes(minutes)));
-    let education: Option<EducationLevel> = reading.value_if_any("education", "error-education");
-    let years_experience = reading.value_if_any("years", "error-years").unwrap_or(0);
-    let remarks = reading.text_if_any("remarks", "error-unprintable");
-    let occupation = reading.values("occupation").into_iter().next();
-    let level = SkillLevel::new(2).ok()?;
-    let claim = |skill| SkillClaim { skill, level, evidence: Evidence::Own };
-    Some(Candidate {
-        id: CandidateId::random(),
-        revision: 1,
-        name: Personal::new(name?),
-        email: Personal::new(email),
-        phone: Personal::new(phone),
-        born_on: Personal::new(born_on),
-        remarks: Personal::new(remarks),
-        present_employer: Personal::new(None),
-        municipality: municipality?,
-        hours: hours?,
-        max_travel: max_travel?,
-        education,
-        occupation,
-        years_experience,
-        former_occupations: Vec::new(),
-        target_occupations: reading.values("target"),
-        languages: Vec::new(),
-        skills: reading.values("skills").into_iter().map(claim).collect(),
-        restricted: false,
-    })
-}
-
-fn candidate_page(state: &WebState, request: &PageRequest, session: &Session) -> Page {
+fn new_page(state: &WebState, request: &PageRequest, session: &Session) -> Page {
     let page = framed(state, request, session, "add-candidate");
     let crumb = page.say("nav-candidates");
     page.under("/kandidaten", crumb)
 }
 
-fn candidate_form(state: &WebState, page: &Page, typed: &Typed) -> Form {
-    let labels = Labels::new(&state.context, page.locale());
-    let levels = EducationLevel::ALL
-        .iter()
-        .map(|level| Choice::new(level.name(), page.say(words::education(level.name()))))
-        .collect();
-    let line = |name: &str, key: &str, kind| Field::new(name, page.say(key), FieldKind::Line(kind));
-    let list = |name: &str, key: &str, list, many| {
-        picker(&state.context, page, typed, name, key, list, many).optional()
+async fn new_form(state: &WebState, page: &Page, typed: &Typed) -> Result<Form, WebError> {
+    candidate_fields::form(state, page, typed, "/kandidaten/nieuw", (page.say("add"), "/kandidaten")).await
+}
+
+/// The form with what is known.
+pub(super) async fn show_change(
+    State(state): State<WebState>,
+    request: PageRequest,
+    session: Session,
+    Path(candidate): Path<String>,
+) -> Result<Response, WebError> {
+    let file = view_candidate(&state.context, &session.actor(), id(&candidate)?).await?;
+    let page = change_page(&state, &request, &session, &file.candidate);
+    let form = change_form(&state, &page, &typed_of(&file.candidate), file.candidate.id).await?;
+    Ok(respond::page(&FormPage { page, form }))
+}
+
+/// Takes what was typed: searches in a list, or saves the change. When somebody else changed the candidate since,
+/// both values are shown and nothing is saved.
+pub(super) async fn take_change(
+    State(state): State<WebState>,
+    request: PageRequest,
+    Path(candidate): Path<String>,
+    checked: CheckedForm,
+) -> Result<Response, WebError> {
+    let id: CandidateId = id(&candidate)?;
+    let actor = checked.session.actor();
+    let stored = view_candidate(&state.context, &actor, id).await?.candidate;
+    let page = change_page(&state, &request, &checked.session, &stored);
+    let form = change_form(&state, &page, &checked.typed, id).await?;
+    if searches(&checked.typed) {
+        return Ok(respond::page(&FormPage { page, form }));
+    }
+    let revision = first(&checked.typed, "revision").parse().unwrap_or(0);
+    let kept = Kept { id, revision, restricted: stored.restricted };
+    let mut reading = Reading::new(&page, &checked.typed);
+    let changed = candidate_fields::read(&mut reading, &checked.typed, &kept);
+    let (form, wrong) = reading.into_errors(form);
+    let (Some(changed), false) = (changed, wrong) else {
+        return Ok(respond::html(StatusCode::BAD_REQUEST, &FormPage { page, form }));
     };
-    Form::new("/kandidaten/nieuw", page.csrf(), page.say("add"))
-        .with_cancel("/kandidaten")
-        .with_section(
-            page.say("form-about-person"),
-            vec![
-                line("name", "label-name", "text"),
-                line("email", "label-email", "email").optional(),
-                line("phone", "label-phone", "tel").optional(),
-                line("bornOn", "label-birth-date", "date").optional(),
-                Field::new(
-                    "municipality",
-                    page.say("label-municipality"),
-                    FieldKind::Select(labels.municipality_choices()),
-                ),
-            ],
-        )
-        .with_section(
-            page.say("form-about-availability"),
-            vec![
-                line("hoursMin", "label-hours-min", "number"),
-                line("hoursMax", "label-hours-max", "number"),
-                line("travel", "label-travel", "number"),
-            ],
-        )
-        .with_section(
-            page.say("form-about-work"),
-            vec![
-                Field::new("education", page.say("label-education"), FieldKind::Select(levels)).optional(),
-                list("occupation", "label-occupation", List::Occupations, false),
-                line("years", "label-years", "number").optional(),
-                list("target", "label-target", List::Occupations, true),
-            ],
-        )
-        .with_section(
-            page.say("form-about-skills"),
-            vec![
-                list("skills", "label-skills", List::Skills, true),
-                Field::new("remarks", page.say("label-remarks"), FieldKind::Lines)
-                    .with_hint(page.say("label-remarks-hint"))
-                    .optional(),
-            ],
-        )
-        .filled(typed)
+    match update_candidate(&state.context, &actor, changed).await {
+        Ok(()) => Ok(done(&format!("/kandidaten/{id}"), Done::CandidateChanged)),
+        Err(WorkflowError::ChangedMeanwhile { .. }) => {
+            let now = view_candidate(&state.context, &actor, id).await?.candidate;
+            let mut typed = checked.typed;
+            typed.insert("revision".to_owned(), vec![now.revision.to_string()]);
+            let mine = change_form(&state, &page, &typed, id).await?;
+            let theirs = change_form(&state, &page, &typed_of(&now), id).await?;
+            let form = side_by_side(&page, mine, &theirs);
+            let text = page.say("changed-meanwhile");
+            let page = page.with_notice(Tone::Warning, text);
+            Ok(respond::html(StatusCode::CONFLICT, &FormPage { page, form }))
+        }
+        Err(error) => {
+            let (page, form) = refused(page, form, error.into())?;
+            Ok(respond::html(StatusCode::CONFLICT, &FormPage { page, form }))
+        }
+    }
+}
+
+/// The form with what was typed, and beside each field that differs what is stored by now.
+fn side_by_side(page: &Page, mine: Form, theirs: &Form) -> Form {
+    let fields = |form: &Form| form.sections.iter().flat_map(|it| it.fields.clone()).collect::<Vec<_>>();
+    let pairs = fields(&mine).into_iter().zip(fields(theirs));
+    pairs.filter(|(mine, theirs)| mine.answer() != theirs.answer()).fold(mine, |form, (field, theirs)| {
+        let stored = theirs.answer();
+        let stored = if stored.is_empty() { page.say("nothing-stored") } else { stored };
+        let sentence = page.say_with(
+            "changed-meanwhile-value",
+            &[("field", field.label.as_str().into()), ("value", stored.into())],
+        );
+        form.with_error(&field.name, sentence)
+    })
+}
+
+fn change_page(
+    state: &WebState,
+    request: &PageRequest,
+    session: &Session,
+    candidate: &crate::domain::candidate::Candidate,
+) -> Page {
+    let name = candidate.name.reveal(Purpose::CaseWork).to_string();
+    let page = framed(state, request, session, "nav-candidates");
+    let (crumb, title) = (page.title.clone(), page.name("title-change-candidate", name.as_str()));
+    page.titled(title).under("/kandidaten", crumb).under(format!("/kandidaten/{}", candidate.id), name)
+}
+
+async fn change_form(
+    state: &WebState,
+    page: &Page,
+    typed: &Typed,
+    candidate: CandidateId,
+) -> Result<Form, WebError> {
+    let file = format!("/kandidaten/{candidate}");
+    candidate_fields::form(state, page, typed, &format!("{file}/wijzigen"), (page.say("save"), &file)).await
 }

@@ -11,11 +11,11 @@ use super::{
     worklist::part_of,
 };
 use crate::{
-    domain::case::{Progress, step::StepNumber},
+    domain::case::step::StepNumber,
     storage::{
         self, StorageError,
         candidates::CandidateLine,
-        cases::{CaseLine, WorklistOf, WorklistPart},
+        cases::{CaseLine, Standing, WorklistOf, WorklistPart},
     },
     web::{
         WebState,
@@ -23,7 +23,7 @@ use crate::{
         session::{CheckedForm, Session},
     },
     workflow::{
-        find_candidates::{MOST_FOUND, find_candidates},
+        find_candidates::{MOST_FOUND, PeopleQuery, find_people},
         view_cases::view_cases,
         view_worklist::view_worklist_part,
     },
@@ -39,14 +39,7 @@ use service::web::{
     respond,
 };
 use std::collections::BTreeMap;
-use vocabulary::{AccountId, CandidateId, Date, Purpose};
-
-/// Where a candidate's case stands, as far as a list shows it.
-struct Standing {
-    step: u8,
-    due: Date,
-    owner: AccountId,
-}
+use vocabulary::{AccountId, CandidateId, Purpose};
 
 /// What narrows the list. The name is typed into a form and stands in no address.
 struct Wanted {
@@ -134,7 +127,8 @@ async fn list(
         everybody(state, &labels, request, session).await?
     };
     let Wanted { name: query, step, only_mine, part: _ } = wanted;
-    Ok(respond::page(&CandidatesPage { page, query, step, only_mine, column, rows, pager }))
+    let has_more_names = !query.is_empty() && pager.total > rows.len();
+    Ok(respond::page(&CandidatesPage { page, query, step, only_mine, column, rows, pager, has_more_names }))
 }
 
 type Listed = (Vec<CandidateRow>, Pager);
@@ -171,23 +165,18 @@ async fn by_part(
     Ok((lines.iter().map(|line| row_of_case(labels, line)).collect(), pager))
 }
 
+/// The names most like the wanted one, with the filters. They have no next part: a longer name finds the others.
 async fn by_name(
     state: &WebState,
     labels: &Labels<'_>,
     session: &Session,
     wanted: &Wanted,
 ) -> Result<Listed, WebError> {
-    let found = find_candidates(&state.context, &session.actor(), &wanted.name, None, MOST_FOUND).await?;
-    let standings = standings(state, &found).await?;
-    let names = owner_names(state).await?;
     let owner = wanted.only_mine.then_some(session.account);
-    let shown: Vec<_> = found
-        .iter()
-        .filter(|line| fits(standings.get(&line.id), wanted.number(), owner))
-        .map(|line| row(labels, line, standings.get(&line.id), &names))
-        .collect();
-    let pager = Pager { total: shown.len(), first: 1, last: shown.len(), ..Pager::default() };
-    Ok((shown, pager))
+    let query = PeopleQuery { name: wanted.name.clone(), step: wanted.number(), owner, after: None };
+    let (rows, total, _) = people(state, labels, session, query).await?;
+    let pager = Pager { next: String::new(), ..part(0, rows.len(), total, "/kandidaten?") };
+    Ok((rows, pager))
 }
 
 async fn everybody(
@@ -196,18 +185,31 @@ async fn everybody(
     request: &PageRequest,
     session: &Session,
 ) -> Result<Listed, WebError> {
-    let after: Option<CandidateId> = query_value(request, "na").parse().ok();
+    let after = query_value(request, "na").parse().ok();
     let from = query_value(request, "vanaf").parse().unwrap_or(0);
-    let found = find_candidates(&state.context, &session.actor(), "", after, MOST_FOUND).await?;
-    let standings = standings(state, &found).await?;
-    let names = owner_names(state).await?;
-    let total = state.context.storage.read(storage::candidates::count).await?;
-    let mut pager = part(from, found.len(), total, "/kandidaten?");
+    let query = PeopleQuery { after, ..PeopleQuery::default() };
+    let (rows, total, last) = people(state, labels, session, query).await?;
+    let mut pager = part(from, rows.len(), total, "/kandidaten?");
     pager.previous = if from > 0 { "/kandidaten".to_owned() } else { String::new() };
-    if let (false, Some(last)) = (pager.next.is_empty(), found.last()) {
-        pager.next = format!("/kandidaten?vanaf={}&na={}", from + found.len(), last.id);
+    if let (false, Some(last)) = (pager.next.is_empty(), last) {
+        pager.next = format!("/kandidaten?vanaf={}&na={last}", from + rows.len());
     }
-    Ok((found.iter().map(|line| row(labels, line, standings.get(&line.id), &names)).collect(), pager))
+    Ok((rows, pager))
+}
+
+/// The rows of a query, how many people it has in all, and the last of those shown.
+async fn people(
+    state: &WebState,
+    labels: &Labels<'_>,
+    session: &Session,
+    query: PeopleQuery,
+) -> Result<(Vec<CandidateRow>, u64, Option<CandidateId>), WebError> {
+    let people = find_people(&state.context, &session.actor(), query, MOST_FOUND).await?;
+    let names = owner_names(state).await?;
+    let last = people.shown.last().map(|(line, _)| line.id);
+    let rows =
+        people.shown.iter().map(|(line, standing)| row(labels, line, standing.as_ref(), &names)).collect();
+    Ok((rows, people.total, last))
 }
 
 /// The filter in force, for a printed copy; nothing when all are shown.
@@ -239,11 +241,6 @@ fn part(from: usize, shown: usize, total: u64, address: &str) -> Pager {
     }
 }
 
-fn fits(standing: Option<&Standing>, step: Option<StepNumber>, owner: Option<AccountId>) -> bool {
-    let right_step = step.is_none_or(|step| standing.is_some_and(|standing| standing.step == step.get()));
-    right_step && owner.is_none_or(|owner| standing.is_some_and(|standing| standing.owner == owner))
-}
-
 fn row(
     labels: &Labels<'_>,
     line: &CandidateLine,
@@ -255,9 +252,9 @@ fn row(
         name: line.name.reveal(Purpose::CaseWork).to_string(),
         municipality: labels.municipality(&line.municipality),
         occupation: labels.occupation_if_any(line.occupation.as_ref()),
-        wish: String::new(),
-        step: standing.map(|standing| standing.step),
-        due: standing.map(|standing| standing.due),
+        wish: labels.occupation_if_any(line.wish.as_ref()),
+        step: standing.map(|standing| standing.step.get()),
+        due: standing.map(|standing| standing.due_on),
         owner: standing.and_then(|standing| names.get(&standing.owner)).cloned().unwrap_or_default(),
     }
 }
@@ -268,36 +265,11 @@ fn row_of_case(labels: &Labels<'_>, line: &CaseLine) -> CandidateRow {
         name: line.name.reveal(Purpose::CaseWork).to_string(),
         municipality: labels.municipality(&line.municipality),
         occupation: labels.occupation_if_any(line.occupation.as_ref()),
-        wish: String::new(),
+        wish: labels.occupation_if_any(line.wish.as_ref()),
         step: Some(line.step.get()),
         due: Some(line.due_on),
         owner: line.owner_name.to_string(),
     }
-}
-
-async fn standings(
-    state: &WebState,
-    lines: &[CandidateLine],
-) -> Result<BTreeMap<CandidateId, Standing>, StorageError> {
-    let ids: Vec<CandidateId> = lines.iter().map(|line| line.id).collect();
-    state
-        .context
-        .storage
-        .read(move |connection| {
-            let mut standings = BTreeMap::new();
-            for id in ids {
-                let cases = storage::cases::of_candidate(connection, id)?;
-                let running = cases.iter().find(|case| !matches!(case.progress(), Progress::Ended { .. }));
-                if let Some(case) = running {
-                    let step = case.step().number().get();
-                    let standing =
-                        Standing { step, due: case.deadline().due_on, owner: case.owner().account };
-                    standings.insert(id, standing);
-                }
-            }
-            Ok(standings)
-        })
-        .await
 }
 
 /// The names of the accounts of this node.

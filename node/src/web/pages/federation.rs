@@ -1,10 +1,10 @@
 //! What left this node, what waits, and how it stands with the coordinator.
 
 use super::{
-    frame::framed,
+    frame::{framed, query_value},
     labels::Labels,
     templates::{FederationPage, ReleasePage},
-    views::{ConnectionView, Fact, MessageView, ReleaseView},
+    views::{ConnectionView, Fact, LeftCount, MessageView, ReleaseView},
     words,
 };
 use crate::{
@@ -20,7 +20,7 @@ use axum::{
     extract::{Path, State},
     response::Response,
 };
-use jiff::SignedDuration;
+use jiff::{SignedDuration, Timestamp};
 use privacy::{
     Table, TableKeys,
     budget::{RUNNING_BUDGET, WINDOW_DAYS},
@@ -34,16 +34,15 @@ use service::web::{
     page::{Page, PageRequest},
     respond,
 };
+use std::collections::BTreeMap;
 use vocabulary::isco;
 
-/// Messages looked at, newest first.
-const MESSAGES: u32 = 2_000;
-/// Messages of one kind that are shown.
-const SHOWN: usize = 100;
-/// Releases looked at: three tables a week over more than the budget's window.
+/// Messages of a list on one page.
+const SHOWN: u32 = 50;
+/// Releases looked at for the budget: three tables a week over more than its window.
 const RELEASES: u32 = 400;
-/// Releases shown.
-const RELEASES_SHOWN: usize = 60;
+/// Releases of the list on one page.
+const RELEASES_SHOWN: u32 = 30;
 /// After how long without news from the coordinator the page says that there is no connection.
 const SILENCE: SignedDuration = SignedDuration::from_mins(30);
 /// The largest record of a release.
@@ -56,33 +55,126 @@ pub(super) async fn show(
     session: Session,
 ) -> Result<Response, WebError> {
     let page = framed(&state, &request, &session, "title-federation");
-    let read = |connection: &_| {
-        Ok::<_, StorageError>((
-            storage::outbox::page(connection, 0, MESSAGES)?,
-            storage::privacy_ledger::page(connection, 0, RELEASES)?,
-        ))
+    let kind = Left::named(&query_value(&request, "soort"));
+    let before: i64 = query_value(&request, "voor").parse().unwrap_or(0);
+    let before_release: u64 = query_value(&request, "publicatie").parse().unwrap_or(0);
+    let read = move |connection: &_| {
+        Ok::<_, StorageError>(Read {
+            waiting: storage::outbox::waiting_first(connection, SHOWN)?,
+            waiting_count: storage::outbox::waiting(connection)?,
+            refused: storage::outbox::refused(connection, SHOWN)?,
+            counts: storage::outbox::count_delivered(connection)?,
+            left: storage::outbox::delivered(connection, kind.map(Left::kind), before, SHOWN + 1)?,
+            charged: storage::privacy_ledger::page(connection, 0, RELEASES)?,
+            releases: storage::privacy_ledger::page(connection, before_release, RELEASES_SHOWN + 1)?,
+            contact: storage::outbox::contact(connection)?,
+        })
     };
-    let (messages, releases) = state.context.storage.read(read).await?;
-    let of_kind = |wanted: u16| -> Vec<MessageView> {
-        let found = messages.iter().filter(|entry| entry.message.kind == wanted);
-        let left = found.filter(|entry| matches!(entry.state, OutboxState::Delivered(_)));
-        left.take(SHOWN).map(|entry| message(&page, entry)).collect()
-    };
-    let waits = |entry: &&OutboxEntry| matches!(entry.state, OutboxState::Waiting { .. });
-    let failed = |entry: &&OutboxEntry| matches!(entry.state, OutboxState::Refused(..));
-    let connection = connection(&state, &page, &messages).await?;
-    let listed = releases.iter().take(RELEASES_SHOWN).map(|listed| release(&page, listed)).collect();
+    let mut read = state.context.storage.read(read).await?;
+    let connection = connection(&state, &page, read.contact).await?;
+    let counts: Vec<LeftCount> =
+        Left::ALL.into_iter().map(|left| left.counted(&page, &read.counts)).collect();
+    let soort = kind.map_or("", Left::name);
+    let older = cut(&mut read.left, SHOWN).map_or_else(String::new, |last| {
+        format!("/beheer/federatie?soort={soort}&voor={}#left", last.sequence)
+    });
+    let older_releases = cut(&mut read.releases, RELEASES_SHOWN).map_or_else(String::new, |last| {
+        format!("/beheer/federatie?publicatie={}#releases", last.entry.sequence)
+    });
+    let views = |entries: &[OutboxEntry]| entries.iter().map(|entry| message(&page, entry)).collect();
     Ok(respond::page(&FederationPage {
         connection,
-        queue: messages.iter().rev().filter(waits).take(SHOWN).map(|entry| message(&page, entry)).collect(),
-        refused: messages.iter().filter(failed).take(SHOWN).map(|entry| message(&page, entry)).collect(),
-        release_count: releases.first().map_or(0, |newest| newest.entry.sequence),
-        budget: Some(budget(&page, &releases)),
-        releases: listed,
-        vacancies: of_kind(kind::VACANCY_CHANGES),
-        envelopes: of_kind(kind::HANDOVER_OFFER),
+        oldest: read.waiting.first().map(|entry| entry.created_at),
+        queue: views(&read.waiting),
+        queue_count: read.waiting_count,
+        refused: views(&read.refused.0),
+        refused_count: read.refused.1,
+        release_count: read.charged.first().map_or(0, |newest| newest.entry.sequence),
+        budget: Some(budget(&page, &read.charged)),
+        releases: read.releases.iter().map(|listed| release(&page, listed)).collect(),
+        older_releases,
+        left: views(&read.left),
+        counts,
+        kind: soort,
+        older,
         page,
     }))
+}
+
+/// What the page reads.
+struct Read {
+    waiting: Vec<OutboxEntry>,
+    waiting_count: u64,
+    refused: (Vec<OutboxEntry>, u64),
+    counts: BTreeMap<u16, u64>,
+    left: Vec<OutboxEntry>,
+    charged: Vec<ListedRelease>,
+    releases: Vec<ListedRelease>,
+    contact: (Option<Timestamp>, bool),
+}
+
+/// Cuts a list that was read with one more than is shown; gives the last one shown when more follow.
+fn cut<T>(entries: &mut Vec<T>, shown: u32) -> Option<&T> {
+    let shown = usize::try_from(shown).unwrap_or(usize::MAX);
+    let more = entries.len() > shown;
+    entries.truncate(shown);
+    entries.last().filter(|_| more)
+}
+
+/// The kinds of messages that leave a node with something of the region in them: what the outbox holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Left {
+    Vacancies,
+    Releases,
+    Offers,
+    Decisions,
+    Closes,
+}
+
+impl Left {
+    pub(super) const ALL: [Self; 5] =
+        [Self::Vacancies, Self::Releases, Self::Offers, Self::Decisions, Self::Closes];
+
+    const fn kind(self) -> u16 {
+        match self {
+            Self::Vacancies => kind::VACANCY_CHANGES,
+            Self::Releases => kind::RELEASE_DELIVERY,
+            Self::Offers => kind::HANDOVER_OFFER,
+            Self::Decisions => kind::HANDOVER_DECISION,
+            Self::Closes => kind::HANDOVER_CLOSE,
+        }
+    }
+
+    /// The kind as the address has it.
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Vacancies => "vacatures",
+            Self::Releases => "cijfers",
+            Self::Offers => "aanbod",
+            Self::Decisions => "besluit",
+            Self::Closes => "ontvangst",
+        }
+    }
+
+    fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|left| left.name() == name)
+    }
+
+    /// The key of its name.
+    const fn key(self) -> &'static str {
+        match self {
+            Self::Vacancies => "kind-vacancies",
+            Self::Releases => "kind-release",
+            Self::Offers => "kind-offer",
+            Self::Decisions => "kind-decision",
+            Self::Closes => "kind-close",
+        }
+    }
+
+    fn counted(self, page: &Page, counts: &BTreeMap<u16, u64>) -> LeftCount {
+        let count = counts.get(&self.kind()).copied().unwrap_or(0);
+        LeftCount { name: self.name(), label: page.say(self.key()), count }
+    }
 }
 
 /// One table, exactly as it was sent.
@@ -107,7 +199,7 @@ pub(super) async fn show_release(
         Fact::new(page.say("column-made"), page.date_time(listed.entry.created_at)),
         Fact::new(page.say("delivered"), received),
         Fact::new(page.say("column-noise"), format!("± {}", page.decimal(view.sigma, 1))),
-        Fact::new(page.say("column-cost"), page.decimal(view.rho, 4)),
+        Fact::new(page.say("column-cost"), page.decimal(view.rho, 6)),
         Fact::new(page.say("column-fingerprint"), hex::encode(listed.entry.record_sha256)),
     ];
     let cells = cells(&state, &page, &listed);
@@ -117,7 +209,7 @@ pub(super) async fn show_release(
 async fn connection(
     state: &WebState,
     page: &Page,
-    messages: &[OutboxEntry],
+    (delivered_at, failing): (Option<Timestamp>, bool),
 ) -> Result<ConnectionView, WebError> {
     let region = state.context.region.clone();
     let read = move |connection: &_| {
@@ -138,14 +230,8 @@ async fn connection(
         (Some(_), Some(RegionState::Revoked)) => "network-revoked",
         (Some(_), _) => "network-approved",
     };
-    let delivered = messages.iter().filter_map(|entry| match entry.state {
-        OutboxState::Delivered(at) => Some(at),
-        _ => None,
-    });
     let told = directory.as_ref().map(|known| known.received_at);
-    let last_contact = delivered.chain(told).max();
-    let failing =
-        messages.iter().any(|entry| matches!(&entry.state, OutboxState::Waiting { last_failure: Some(_) }));
+    let last_contact = delivered_at.max(told);
     let silent = last_contact.is_none_or(|at| page.now.duration_since(at) > SILENCE);
     Ok(ConnectionView {
         joined: matches!(&membership, Some(Membership { standing: Standing::Joined { .. }, .. })),
@@ -159,14 +245,8 @@ async fn connection(
 }
 
 fn message(page: &Page, entry: &OutboxEntry) -> MessageView {
-    let key = match entry.message.kind {
-        kind::VACANCY_CHANGES => "kind-vacancies",
-        kind::RELEASE_DELIVERY => "kind-release",
-        kind::HANDOVER_OFFER => "kind-offer",
-        kind::HANDOVER_DECISION => "kind-decision",
-        kind::HANDOVER_CLOSE => "kind-close",
-        _ => "kind-other",
-    };
+    let left = Left::ALL.into_iter().find(|left| left.kind() == entry.message.kind);
+    let key = left.map_or("kind-other", Left::key);
     let said = |reason: &str| page.say(words::delivery_problem(reason));
     let (delivered_at, error) = match &entry.state {
         OutboxState::Waiting { last_failure } => {

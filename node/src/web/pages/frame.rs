@@ -60,11 +60,12 @@ pub(super) fn either(
 
 type MenuEntry = (&'static str, &'static str, fn(Role) -> bool);
 
-const MENU: [MenuEntry; 6] = [
+const MENU: [MenuEntry; 7] = [
     ("/", "nav-worklist", Role::sees_people),
     ("/kandidaten", "nav-candidates", Role::sees_people),
     ("/vacatures", "nav-vacancies", |role| role.sees_people() || role.keeps_vacancies()),
     ("/werkgevers", "nav-employers", Role::keeps_vacancies),
+    ("/initiatieven", "nav-initiatives", |role| role.sees_people() || role.keeps_vacancies()),
     ("/overdrachten", "nav-handovers", Role::hands_over),
     ("/beheer/federatie", "nav-federation", |_| true),
 ];
@@ -84,10 +85,15 @@ pub(super) fn done(href: &str, what: Done) -> Response {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Done {
     CandidateAdded,
+    CandidateChanged,
     EmployerAdded,
     VacancyAdded,
+    VacancyClosed,
     StepMoved,
     CaseStarted,
+    CaseAssigned,
+    CaseAgreed,
+    CaseEnded,
     ConsentRecorded,
     ConsentWithdrawn,
     Offered,
@@ -97,12 +103,17 @@ pub(super) enum Done {
     SignedOut,
 }
 
-const DONE_WORDS: [(Done, &str, &str); 12] = [
+const DONE_WORDS: [(Done, &str, &str); 17] = [
     (Done::CandidateAdded, "kandidaat", "done-candidate-added"),
+    (Done::CandidateChanged, "gewijzigd", "done-candidate-changed"),
     (Done::EmployerAdded, "werkgever", "done-employer-added"),
     (Done::VacancyAdded, "vacature", "done-vacancy-added"),
+    (Done::VacancyClosed, "vacature-gesloten", "done-vacancy-closed"),
     (Done::StepMoved, "stap", "done-step-moved"),
     (Done::CaseStarted, "traject", "done-case-started"),
+    (Done::CaseAssigned, "verantwoordelijke", "done-case-assigned"),
+    (Done::CaseAgreed, "afspraak", "done-case-agreed"),
+    (Done::CaseEnded, "einde", "done-case-ended"),
     (Done::ConsentRecorded, "toestemming", "done-consent-recorded"),
     (Done::ConsentWithdrawn, "toestemming-ingetrokken", "done-consent-withdrawn"),
     (Done::Offered, "aangeboden", "done-offered"),

@@ -1,21 +1,22 @@
 //! Hand-overs: the list, one hand-over, accept, refuse, withdraw, receipt.
 
 use super::{
-    frame::{Done, done, framed},
+    frame::{Done, done, framed, query_value},
     labels::{Labels, hours},
+    languages,
     reading::refusal as text_refused,
     templates::{HandoverPage, HandoversPage, RefusalForm},
-    views::{Fact, HandoverRow, HandoverStage},
+    views::{Fact, HandoverRow, HandoverStage, SkillView},
     words,
 };
 use crate::{
     domain::{
-        consent::ConsentScope,
+        candidate::Evidence,
         handover::{Asked, HandoverState, Refusal, Side},
         text::FreeText,
     },
     federation::case_file::Preview,
-    storage::{self, StorageError, handovers::Handover},
+    storage::handovers::{Handover, Which},
     web::{
         WebState,
         api::body::id,
@@ -23,7 +24,9 @@ use crate::{
         session::{CheckedForm, Session},
     },
     workflow::{
-        accept_handover::accept_handover, refuse_handover::refuse_handover, view_candidate::view_names,
+        accept_handover::accept_handover,
+        refuse_handover::refuse_handover,
+        view_handovers::{HandoverFile, HandoverLine, view_handover, view_handovers, view_receipt},
         withdraw_handover::withdraw_handover,
     },
 };
@@ -37,49 +40,58 @@ use service::web::{
     page::{Page, PageRequest, Tone},
     respond,
 };
-use std::collections::BTreeMap;
-use vocabulary::{CandidateId, HandoverId, Personal, Purpose};
+use vocabulary::{HandoverId, Personal, Purpose};
 
-/// Hand-overs in the list, newest first.
-const SHOWN: u32 = 200;
+/// Decided hand-overs on a page, latest first.
+const SHOWN: usize = 50;
+/// The most undecided hand-overs that the page shows: each of them waits for somebody.
+const UNDECIDED: usize = 500;
 
-/// The list.
+/// The list: what waits, and a part of what is decided.
 pub(super) async fn list(
     State(state): State<WebState>,
     request: PageRequest,
     session: Session,
 ) -> Result<Response, WebError> {
-    let all = state.context.storage.read(|connection| storage::handovers::page(connection, SHOWN)).await?;
-    let people: Vec<CandidateId> =
-        all.iter().filter(|one| one.progress.owns_here()).filter_map(|one| one.candidate).collect();
-    let names = view_names(&state.context, &session.actor(), people, Purpose::Handover).await?;
-    let names: BTreeMap<CandidateId, String> =
-        names.into_iter().map(|line| (line.id, line.name.reveal(Purpose::Handover).to_string())).collect();
+    let actor = session.actor();
+    let after: Option<HandoverId> = query_value(&request, "na").parse().ok();
+    let (undecided, _) = view_handovers(&state.context, &actor, Which::Undecided, None, UNDECIDED).await?;
+    let (decided, more) = view_handovers(&state.context, &actor, Which::Decided, after, SHOWN).await?;
     let page = framed(&state, &request, &session, "nav-handovers");
     let labels = Labels::new(&state.context, request.locale);
-    let (mut to_decide, mut waiting, mut ended) = (Vec::new(), Vec::new(), Vec::new());
-    for handover in &all {
-        let name = handover.candidate.and_then(|candidate| names.get(&candidate));
-        let row = row(&page, &labels, handover, name.map(String::as_str));
-        match (handover.progress.state, handover.progress.side) {
+    let (mut to_decide, mut waiting) = (Vec::new(), Vec::new());
+    for line in &undecided {
+        let row = row(&page, &labels, line);
+        match (line.handover.progress.state, line.handover.progress.side) {
             (HandoverState::Offered, Side::Receiver) => to_decide.push(row),
-            (HandoverState::Drafted | HandoverState::Offered, _) => waiting.push(row),
-            _ => ended.push(row),
+            _ => waiting.push(row),
         }
     }
-    Ok(respond::page(&HandoversPage { page, to_decide, waiting, ended }))
+    let last = decided.last().map(|line| line.handover.id).filter(|_| more);
+    let earlier = last.map_or_else(String::new, |id| format!("/overdrachten?na={id}#ended"));
+    let ended = decided.iter().map(|line| row(&page, &labels, line)).collect();
+    Ok(respond::page(&HandoversPage { page, to_decide, waiting, ended, earlier }))
 }
 
-fn row(page: &Page, labels: &Labels<'_>, handover: &Handover, name: Option<&str>) -> HandoverRow {
+fn row(page: &Page, labels: &Labels<'_>, line: &HandoverLine) -> HandoverRow {
+    let handover = &line.handover;
     HandoverRow {
         href: format!("/overdrachten/{}", handover.id),
-        subject: name.map_or_else(|| someone(page, labels, handover), str::to_owned),
+        subject: subject(page, labels, line),
         region: labels.region(&handover.other_region),
         stage: stage(handover.progress.state),
         owner: owner(labels, handover),
         offered_at: handover.offered_at,
         expires_at: handover.progress.expires_at,
     }
+}
+
+/// The name of a person of this region, or *A candidate of Zeeland*.
+fn subject(page: &Page, labels: &Labels<'_>, line: &HandoverLine) -> String {
+    line.name.as_ref().map_or_else(
+        || someone(page, labels, &line.handover),
+        |name| name.reveal(Purpose::Handover).to_string(),
+    )
 }
 
 /// *A candidate of Zeeland*: whoever is not this region's has no name here.
@@ -170,24 +182,15 @@ pub(super) async fn withdraw(
 /// The receipt with both signatures, as a file that `schakel-node receipt verify` reads.
 pub(super) async fn receipt(
     State(state): State<WebState>,
+    session: Session,
     Path(handover): Path<String>,
 ) -> Result<Response, WebError> {
     let handover: HandoverId = id(&handover)?;
-    let found = find(&state, handover).await?;
-    let (Some(receipt), Some(network_key)) = (found.receipt, state.context.network_key) else {
-        return Err(WebError::not_found());
-    };
-    let json =
-        identity::receipt::to_json(&network_key, &receipt).map_err(|error| WebError::internal(&error))?;
+    let json = view_receipt(&state.context, &session.actor(), handover).await?;
     let name = format!("attachment; filename=\"overdracht-{handover}.json\"");
     let headers =
         [(header::CONTENT_TYPE, "application/json".to_owned()), (header::CONTENT_DISPOSITION, name)];
     Ok((headers, json).into_response())
-}
-
-async fn find(state: &WebState, handover: HandoverId) -> Result<Handover, WebError> {
-    let read = move |connection: &_| storage::handovers::get(connection, handover);
-    state.context.storage.read(read).await?.ok_or_else(WebError::not_found)
 }
 
 async fn handover_page(
@@ -197,16 +200,12 @@ async fn handover_page(
     id: HandoverId,
     refusal_form: RefusalForm,
 ) -> Result<HandoverPage, WebError> {
-    let handover = find(state, id).await?;
+    let HandoverFile { line, preview, fields } = view_handover(&state.context, &session.actor(), id).await?;
     let labels = Labels::new(&state.context, request.locale);
     let page = framed(state, request, session, "nav-handovers");
+    let (crumb, title) = (page.title.clone(), page.name("title-handover", subject(&page, &labels, &line)));
+    let handover = line.handover;
     let candidate = handover.candidate.filter(|_| handover.progress.owns_here());
-    let names =
-        view_names(&state.context, &session.actor(), candidate.into_iter().collect(), Purpose::Handover)
-            .await?;
-    let name = names.first().map(|line| line.name.reveal(Purpose::Handover).to_string());
-    let subject = name.unwrap_or_else(|| someone(&page, &labels, &handover));
-    let (crumb, title) = (page.title.clone(), page.name("title-handover", subject));
     let mut page = page.titled(title).under("/overdrachten", crumb);
     if let Some(problem) = handover.problem {
         let text = page.say(words::handover_problem(problem.name()));
@@ -215,7 +214,6 @@ async fn handover_page(
     let is_receiver = handover.progress.side == Side::Receiver;
     let (own, other) = (labels.own_region(), labels.region(&handover.other_region));
     let (from, to) = if is_receiver { (other, own) } else { (own, other) };
-    let preview = preview(state, &handover, candidate).await?;
     Ok(HandoverPage {
         href: format!("/overdrachten/{id}"),
         stage: stage(handover.progress.state),
@@ -228,8 +226,8 @@ async fn handover_page(
         decided_at: handover.decided_at,
         asked: asked(&page, handover.progress.asked),
         refusal: refusal_text(&page, &handover),
-        fields: consent_fields(state, &page, &handover).await?,
-        preview_skills: preview.skills.iter().map(|skill| labels.skill(&skill.skill)).collect(),
+        fields: fields.iter().map(|field| page.say(words::file_field(field.name()))).collect(),
+        preview_skills: preview_skills(&labels, &preview),
         preview: preview_facts(&page, &labels, &preview),
         file_href: candidate.map_or_else(String::new, |candidate| format!("/kandidaten/{candidate}")),
         has_receipt: handover.receipt.is_some(),
@@ -264,32 +262,18 @@ fn refusal_text(page: &Page, handover: &Handover) -> String {
     }
 }
 
-/// What the other side may see before accepting: at the receiver as it came, at the sender as the consent has it.
-async fn preview(
-    state: &WebState,
-    handover: &Handover,
-    candidate: Option<CandidateId>,
-) -> Result<Preview, WebError> {
-    if let Some(json) = handover.preview.reveal(Purpose::Handover) {
-        return Ok(Preview::from_json(json.as_bytes()).unwrap_or_default());
-    }
-    let (Some(candidate), Some(consent)) = (candidate, handover.consent) else {
-        return Ok(Preview::default());
-    };
-    let to = handover.other_region.clone();
-    let read = move |connection: &_| {
-        let candidate = storage::candidates::get(connection, candidate)?;
-        let consent = storage::consents::get(connection, consent)?;
-        let of = |candidate, consent: crate::domain::consent::Consent| match &consent.scope {
-            ConsentScope::Handover { region, fields } if *region == to => Preview::of(candidate, fields),
-            _ => Preview::default(),
-        };
-        let both = candidate.as_ref().zip(consent);
-        Ok::<_, StorageError>(
-            both.map_or_else(Preview::default, |(candidate, consent)| of(candidate, consent)),
-        )
-    };
-    Ok(state.context.storage.read(read).await?)
+fn preview_skills(labels: &Labels<'_>, preview: &Preview) -> Vec<SkillView> {
+    let mut skills: Vec<SkillView> = preview
+        .skills
+        .iter()
+        .map(|claim| SkillView {
+            label: labels.skill(&claim.skill),
+            level: claim.level,
+            evidence: claim.evidence.parse().unwrap_or(Evidence::Own).name(),
+        })
+        .collect();
+    skills.sort_by(|a, b| b.level.cmp(&a.level).then_with(|| a.label.cmp(&b.label)));
+    skills
 }
 
 fn preview_facts(page: &Page, labels: &Labels<'_>, preview: &Preview) -> Vec<Fact> {
@@ -298,8 +282,10 @@ fn preview_facts(page: &Page, labels: &Labels<'_>, preview: &Preview) -> Vec<Fac
     let wishes: Vec<String> = occupations
         .map(|occupations| occupations.target.iter().map(|uri| labels.occupation(uri)).collect())
         .unwrap_or_default();
-    let languages: Vec<String> =
-        preview.languages.iter().map(|known| format!("{} {}", known.language, known.level)).collect();
+    let spoken = preview.languages.iter();
+    let spoken: Vec<String> = spoken
+        .map(|known| format!("{} {}", languages::name(&known.language, page.locale()), known.level))
+        .collect();
     [
         ("fact-place", preview.municipality.as_ref().map(|code| labels.municipality(code))),
         ("fact-hours", availability.map(|known| hours(page, known.hours_fewest, known.hours_most))),
@@ -310,23 +296,11 @@ fn preview_facts(page: &Page, labels: &Labels<'_>, preview: &Preview) -> Vec<Fac
             occupations.and_then(|known| known.present.as_ref()).map(|uri| labels.occupation(uri)),
         ),
         ("fact-wishes", Some(wishes.join(", "))),
-        ("fact-languages", Some(languages.join(", "))),
+        ("fact-languages", Some(spoken.join(", "))),
     ]
     .into_iter()
     .filter_map(|(key, value)| {
         value.filter(|value| !value.is_empty()).map(|value| Fact::new(page.say(key), value))
     })
     .collect()
-}
-
-async fn consent_fields(state: &WebState, page: &Page, handover: &Handover) -> Result<Vec<String>, WebError> {
-    let Some(consent) = handover.consent else { return Ok(Vec::new()) };
-    let read = move |connection: &_| storage::consents::get(connection, consent);
-    let found = state.context.storage.read(read).await?;
-    Ok(match found.map(|consent| consent.scope) {
-        Some(ConsentScope::Handover { fields, .. }) => {
-            fields.iter().map(|field| page.say(words::file_field(field.name()))).collect()
-        }
-        _ => Vec::new(),
-    })
 }

@@ -2,7 +2,7 @@
 
 use crate::{matching::input::SkillNumber, workflow::Context};
 use service::web::{form::Choice, locale::Locale, page::Page};
-use vocabulary::{EscoUri, Language, MunicipalityCode, RegionId, SkillIndex};
+use vocabulary::{EscoUri, Language, MunicipalityCode, RegionId, SectorCode, SkillIndex};
 
 /// Looks names up for one page.
 pub(super) struct Labels<'a> {
@@ -46,6 +46,13 @@ impl<'a> Labels<'a> {
 
     pub(super) fn skill_number(&self, number: SkillNumber) -> String {
         self.context.vocabulary.skill_label(SkillIndex(number.0), self.language).to_owned()
+    }
+
+    /// A sector's name; its code when the list has it no more.
+    pub(super) fn sector(&self, code: &str) -> String {
+        let found = SectorCode::new(code).ok();
+        let found = found.as_ref().and_then(|code| self.context.sectors.get(code));
+        found.map_or_else(|| code.to_owned(), |sector| sector.name(self.language).to_owned())
     }
 
     pub(super) fn municipality(&self, code: &MunicipalityCode) -> String {

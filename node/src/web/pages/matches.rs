@@ -15,12 +15,16 @@ use crate::{
         input::{Evidence, Want as Wanted},
         pool::{Match, Query, Show},
     },
-    storage,
     web::{WebState, api::body::id, error::WebError, session::Session},
-    workflow::view_candidate::view_names,
+    workflow::{
+        WorkflowError,
+        find_matches::{people_for_vacancy, vacancies_for_candidate},
+        view_candidate::{view_names, view_people},
+    },
 };
 use axum::{
     extract::{Path, State},
+    http::StatusCode,
     response::Response,
 };
 use service::web::{
@@ -33,8 +37,8 @@ use vocabulary::{CandidateId, Purpose, VacancyId};
 
 /// Matches on one page.
 const SHOWN: usize = 30;
-/// Looked at before the filter on region.
-const LOOKED_AT: usize = 200;
+/// Looked at before the filter on region, and counted at most.
+pub(super) const LOOKED_AT: usize = 200;
 
 /// The vacancies that fit a candidate.
 pub(super) async fn of_candidate(
@@ -80,9 +84,11 @@ pub(super) async fn of_vacancy(
     let (title, crumb) = (page.name("title-people-for", found.title()), page.say("nav-vacancies"));
     let vacancy_href = format!("/vacatures/{vacancy}");
     let page = page.titled(title).under("/vacatures", crumb).under(vacancy_href.clone(), found.title());
-    let (people, _) = best_people(&state, &page, &session, &found, SHOWN).await?;
+    let is_open = found.is_open();
+    let (people, _) =
+        if is_open { best_people(&state, &page, &session, &found, SHOWN).await? } else { (Vec::new(), 0) };
     let other_region = found.other_region(&Labels::new(&state.context, request.locale));
-    Ok(respond::page(&VacancyMatchesPage { page, vacancy_href, other_region, matches: people }))
+    Ok(respond::page(&VacancyMatchesPage { page, vacancy_href, other_region, is_open, matches: people }))
 }
 
 /// The best vacancies for a candidate, with reasons.
@@ -94,17 +100,25 @@ pub(super) async fn best_vacancies(
     scope: &str,
     most: usize,
 ) -> Result<Vec<MatchView>, WebError> {
-    let index = state.context.matching.clone();
     let query = Query { limit: LOOKED_AT, show: Show::Fitting };
-    let found = index.vacancies_for_candidate(candidate, query).unwrap_or_default();
+    let found = match vacancies_for_candidate(&state.context, &session.actor(), candidate, query).await {
+        // Somebody of whom nothing is matched, for instance because the case went to another region.
+        Err(WorkflowError::NotFound { .. }) => Vec::new(),
+        found => found?,
+    };
     let labels = Labels::new(&state.context, page.locale());
     let mut views = Vec::new();
     for one in found {
         if views.len() >= most {
             break;
         }
-        // A vacancy that was closed a moment ago is left out.
-        let Ok(vacancy) = find_vacancy(state, one.vacancy).await else { continue };
+        // A vacancy that was closed a moment ago, or that its region has withdrawn, is left out.
+        let vacancy = match find_vacancy(state, one.vacancy).await {
+            Ok(vacancy) if vacancy.is_open() => vacancy,
+            Ok(_) => continue,
+            Err(error) if error.status == StatusCode::NOT_FOUND => continue,
+            Err(error) => return Err(error),
+        };
         let other_region = vacancy.other_region(&labels);
         if (scope == "own" && !other_region.is_empty()) || (scope == "network" && other_region.is_empty()) {
             continue;
@@ -139,17 +153,20 @@ pub(super) async fn best_people(
     most: usize,
 ) -> Result<(Vec<MatchView>, usize), WebError> {
     let query = Query { limit: LOOKED_AT, show: Show::Fitting };
-    let mut found = state.context.matching.people_for_vacancy(vacancy.id(), query).unwrap_or_default();
-    let count = found.len();
-    found.truncate(most);
-    let ids: Vec<CandidateId> = found.iter().map(|one| one.candidate).collect();
-    let lines = view_names(&state.context, &session.actor(), ids.clone(), Purpose::Matching).await?;
-    let lines: BTreeMap<_, _> = lines.into_iter().map(|line| (line.id, line)).collect();
+    let actor = session.actor();
+    let found = match people_for_vacancy(&state.context, &actor, vacancy.id(), query, most).await {
+        // Closed between two looks: nobody is proposed for it any more.
+        Err(WorkflowError::NotFound { .. }) => return Ok((Vec::new(), 0)),
+        found => found?,
+    };
+    let ids: Vec<CandidateId> = found.best.iter().map(|one| one.candidate).collect();
+    let lines = view_people(&state.context, &actor, ids, Purpose::Matching).await?;
+    let lines: BTreeMap<_, _> = lines.into_iter().map(|line| (line.0.id, line)).collect();
+    let names = owner_names(state).await?;
     let labels = Labels::new(&state.context, page.locale());
-    let owners = owners(state, ids).await?;
     let other_region = vacancy.other_region(&labels);
     let view = |one: &Match| {
-        let line = lines.get(&one.candidate)?;
+        let (line, standing) = lines.get(&one.candidate)?;
         let href = format!("/kandidaten/{}", one.candidate);
         let mut actions = vec![(href.clone(), page.say("see-file"))];
         if !other_region.is_empty() && session.role.hands_over() {
@@ -158,7 +175,7 @@ pub(super) async fn best_people(
         }
         let mut meta = vec![labels.municipality(&line.municipality)];
         meta.extend(line.occupation.as_ref().map(|occupation| labels.occupation(occupation)));
-        meta.extend(owners.get(&one.candidate).cloned());
+        meta.extend(standing.and_then(|standing| names.get(&standing.owner)).cloned());
         Some(MatchView {
             id: one.candidate.to_string(),
             title: line.name.reveal(Purpose::Matching).to_string(),
@@ -171,22 +188,7 @@ pub(super) async fn best_people(
             actions,
         })
     };
-    Ok((found.iter().filter_map(view).collect(), count))
-}
-
-/// Who is responsible for each person's case.
-async fn owners(state: &WebState, ids: Vec<CandidateId>) -> Result<BTreeMap<CandidateId, String>, WebError> {
-    let names = owner_names(state).await?;
-    let read = move |connection: &_| {
-        let mut owners = BTreeMap::new();
-        for id in ids {
-            let cases = storage::cases::of_candidate(connection, id)?;
-            let owner = cases.first().and_then(|case| names.get(&case.owner().account)).cloned();
-            owners.extend(owner.map(|owner| (id, owner)));
-        }
-        Ok::<_, storage::StorageError>(owners)
-    };
-    Ok(state.context.storage.read(read).await?)
+    Ok((found.best.iter().filter_map(view).collect(), found.count))
 }
 
 fn vacancy_meta(page: &Page, labels: &Labels<'_>, vacancy: &AnyVacancy) -> Vec<String> {

@@ -8,9 +8,11 @@
 //! Not here: who may see what (`authorization`), sessions and forged forms (`session`), the text of errors
 //! (`error`).
 
+mod candidate_fields;
 mod candidate_file;
 mod candidate_form;
 mod candidate_list;
+mod case_forms;
 mod consent;
 mod employers;
 mod fault;
@@ -18,13 +20,16 @@ mod federation;
 mod frame;
 mod handover_offer;
 mod handovers;
+mod initiatives;
 mod labels;
+mod languages;
 mod matches;
 mod picking;
 mod reading;
 mod sign_in;
 pub mod templates;
 mod texts;
+mod timeline;
 mod vacancy_file;
 mod vacancy_form;
 mod vacancy_list;
@@ -58,7 +63,15 @@ pub(super) fn routes() -> Routes {
         .get("/kandidaten/nieuw", candidate_form::show)
         .post("/kandidaten/nieuw", candidate_form::take)
         .get("/kandidaten/{id}", candidate_file::show)
+        .get("/kandidaten/{id}/wijzigen", candidate_form::show_change)
+        .post("/kandidaten/{id}/wijzigen", candidate_form::take_change)
         .post("/kandidaten/{id}/traject", candidate_file::start_case)
+        .get("/kandidaten/{id}/traject/verantwoordelijke", case_forms::show_owner)
+        .post("/kandidaten/{id}/traject/verantwoordelijke", case_forms::take_owner)
+        .get("/kandidaten/{id}/traject/afspraak", case_forms::show_agreement)
+        .post("/kandidaten/{id}/traject/afspraak", case_forms::take_agreement)
+        .get("/kandidaten/{id}/traject/einde", case_forms::show_end)
+        .post("/kandidaten/{id}/traject/einde", case_forms::take_end)
         .post("/kandidaten/{id}/stap", candidate_file::move_step)
         .get("/kandidaten/{id}/matches", matches::of_candidate)
         .get("/kandidaten/{id}/toestemming", consent::show)
@@ -74,6 +87,8 @@ pub(super) fn routes() -> Routes {
         .post("/vacatures/nieuw", vacancy_form::take)
         .get("/vacatures/{id}", vacancy_file::show)
         .get("/vacatures/{id}/matches", matches::of_vacancy)
+        .post("/vacatures/{id}/sluiten", vacancy_file::close)
+        .get("/initiatieven", initiatives::show)
         .get("/overdrachten", handovers::list)
         .get("/overdrachten/{id}", handovers::show)
         .post("/overdrachten/{id}/aannemen", handovers::accept)

@@ -3,7 +3,7 @@
 use super::labels::Labels;
 use crate::workflow::Context;
 use service::web::{
-    form::{Choice, Field, FieldKind, Typed, first},
+    form::{Choice, Field, FieldKind, Grade, GradedChoice, Typed, first},
     page::Page,
 };
 use vocabulary::EscoUri;
@@ -11,11 +11,69 @@ use vocabulary::EscoUri;
 /// Hits that a search shows.
 const HITS: usize = 12;
 
+/// What is asked about each choice: the end of its name, its label, the options and the one to begin with.
+pub(super) struct Asked {
+    pub(super) name: &'static str,
+    pub(super) label_key: &'static str,
+    pub(super) options: Vec<Choice>,
+    pub(super) usual: &'static str,
+}
+
+/// The name under which a grade of a choice is sent.
+pub(super) fn grade_name(field: &str, grade: &str, value: &str) -> String {
+    format!("{field}-{grade}:{value}")
+}
+
 /// From which list one chooses.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum List {
     Occupations,
     Skills,
+}
+
+/// A field in which one searches, ticks, and says more about each that is ticked. `first` are shown before anybody
+/// has searched.
+pub(super) fn graded(
+    page: &Page,
+    typed: &Typed,
+    (name, label_key, search_key): (&str, &str, &str),
+    first_ones: &[String],
+    asked: &[Asked],
+    label: impl Fn(&str) -> String,
+    search: impl Fn(&str) -> Vec<String>,
+) -> Field {
+    let query = first(typed, &format!("{name}-search")).to_owned();
+    let mut ticked: Vec<String> = typed.get(name).cloned().unwrap_or_default();
+    ticked.sort_by_key(|value| label(value));
+    let hits = if query.trim().is_empty() { first_ones.to_vec() } else { search(&query) };
+    let found = !hits.is_empty();
+    let others = hits.into_iter().filter(|hit| !ticked.contains(hit));
+    let rows = ticked.iter().cloned().chain(others).map(|value| {
+        let grades = asked.iter().map(|asked| {
+            let name = grade_name(name, asked.name, &value);
+            let chosen = match first(typed, &name) {
+                "" => asked.usual,
+                chosen => chosen,
+            };
+            let (label, options) = (page.say(asked.label_key), asked.options.clone());
+            Grade { label, options, chosen: chosen.to_owned(), name }
+        });
+        GradedChoice { grades: grades.collect(), choice: Choice::new(value.clone(), label(&value)) }
+    });
+    let kind =
+        FieldKind::Graded { query: query.clone(), rows: rows.collect(), search_label: page.say(search_key) };
+    let field = Field::new(name, page.say(label_key), kind).with_values(ticked.iter().cloned());
+    if query.trim().is_empty() || found {
+        field.with_hint(page.say("label-graded-hint"))
+    } else {
+        field.with_hint(page.name("picker-no-hits", query))
+    }
+}
+
+/// The skills that a word finds.
+pub(super) fn search_skills(context: &Context, page: &Page, query: &str) -> Vec<String> {
+    let labels = Labels::new(context, page.locale());
+    search(context, &labels, query, List::Skills).iter().map(ToString::to_string).collect()
 }
 
 /// A field in which one searches and ticks.

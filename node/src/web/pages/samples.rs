@@ -3,14 +3,14 @@
 use super::{
     templates::{
         AboutPage, AccessibilityPage, CandidateMatchesPage, CandidatePage, CandidatesPage, EmployerRow,
-        EmployersPage, FederationPage, FormPage, HandoverPage, HandoversPage, HelpPage, OfferPage, Pager,
-        PrivacyPage, RefusalForm, ReleasePage, SignInPage, StepForm, VacanciesPage, VacancyMatchesPage,
-        VacancyPage, WorklistPage,
+        EmployersPage, FederationPage, FormPage, HandoverPage, HandoversPage, HelpPage, InitiativeRow,
+        InitiativesPage, OfferPage, Pager, PrivacyPage, RefusalForm, ReleasePage, SignInPage, StepForm,
+        VacanciesPage, VacancyMatchesPage, VacancyPage, WorklistPage,
     },
     views::{
         CandidateRow, CaseView, ConnectionView, ConsentView, EventView, Fact, HandoverRow, HandoverStage,
-        MatchSkill, MatchView, MessageView, ReleaseView, RuleView, SkillView, StepCount, VacancyRow, Want,
-        WantedSkill, WorkColumn, WorkItem,
+        LeftCount, MatchSkill, MatchView, MessageView, ReleaseView, RuleView, SkillView, StepCount,
+        VacancyRow, Want, WantedSkill, WorkColumn, WorkItem,
     },
     words::{self, WORDS},
 };
@@ -48,6 +48,7 @@ pub(super) fn page(locale: Locale, uri: &str, title_key: &str) -> Page {
         .with_navigation("/kandidaten", "nav-candidates")
         .with_navigation("/vacatures", "nav-vacancies")
         .with_navigation("/werkgevers", "nav-employers")
+        .with_navigation("/initiatieven", "nav-initiatives")
         .with_navigation("/overdrachten", "nav-handovers")
         .with_navigation("/beheer/federatie", "nav-federation");
     page.search = Some(SearchBox {
@@ -156,6 +157,7 @@ fn candidates(locale: Locale) -> CandidatesPage {
             previous: String::new(),
             next: "/kandidaten?vanaf=50".into(),
         },
+        has_more_names: true,
     }
 }
 
@@ -168,6 +170,7 @@ fn candidates_empty(locale: Locale) -> CandidatesPage {
         column: String::new(),
         rows: vec![],
         pager: Pager::default(),
+        has_more_names: false,
     }
 }
 
@@ -230,6 +233,7 @@ fn candidate(locale: Locale, standstill: bool) -> CandidatePage {
             region: "Zeeland".into(),
             due: date(2026, 11, 21),
             opened_on: date(2026, 10, 28),
+            initiative: String::new(),
             revision: 4,
             standstill: standstill.then(|| {
                 (
@@ -289,6 +293,7 @@ fn candidate(locale: Locale, standstill: bool) -> CandidatePage {
             found(&page, 2, "Medewerker thuiszorg", ""),
         ],
         vacancy_choices: vec![Choice::new("1", "Verzorgende IG")],
+        initiative_choices: vec![Choice::new("1", "Make IT Work")],
         can_hand_over: true,
         step_form: StepForm::default(),
         page,
@@ -306,6 +311,7 @@ fn candidate_new(locale: Locale) -> CandidatePage {
         events: vec![],
         matches: vec![],
         vacancy_choices: vec![],
+        initiative_choices: vec![],
         can_hand_over: false,
         step_form: StepForm::default(),
         page,
@@ -352,6 +358,8 @@ fn vacancy(locale: Locale) -> VacancyPage {
     ];
     VacancyPage {
         href: "/vacatures/1".into(),
+        closed: String::new(),
+        can_close: true,
         facts: vec![
             Fact::new(page.say("fact-employer"), "Zorggroep Delta"),
             Fact::new(page.say("fact-work-place"), "Terneuzen"),
@@ -370,6 +378,12 @@ fn vacancy(locale: Locale) -> VacancyPage {
         can_see_people: true,
         page,
     }
+}
+
+fn vacancy_closed(locale: Locale) -> VacancyPage {
+    let open = vacancy(locale);
+    let closed = open.page.name("vacancy-closed-on", open.page.date(date(2026, 11, 20)));
+    VacancyPage { closed, can_close: false, can_see_people: false, matches: vec![], ..open }
 }
 
 fn handover_row(number: usize, stage: HandoverStage) -> HandoverRow {
@@ -415,7 +429,10 @@ fn handover(locale: Locale, stage: HandoverStage, is_receiver: bool) -> Handover
             Fact::new(page.say("fact-place"), "Terneuzen"),
             Fact::new(page.say("fact-wishes"), "verzorgende"),
         ],
-        preview_skills: vec!["klantgesprekken voeren".into(), "rapporteren".into()],
+        preview_skills: vec![
+            SkillView { label: "klantgesprekken voeren".into(), level: 3, evidence: "employer" },
+            SkillView { label: "rapporteren".into(), level: 2, evidence: "self" },
+        ],
         file_href: if is_receiver { String::new() } else { "/kandidaten/1".into() },
         has_receipt: stage == HandoverStage::Closed,
         refusal_form: RefusalForm::default(),
@@ -466,13 +483,23 @@ fn federation(locale: Locale, connected: bool) -> FederationPage {
             certificate_until: Some(date(2026, 12, 20)),
             directory_version: 7,
         },
+        oldest: queue.first().map(|message: &MessageView| message.made_at),
+        queue_count: if connected { 0 } else { 1_204 },
         queue,
         refused: vec![],
+        refused_count: 0,
         releases: vec![release("table-unit", 3, connected), release("table-total", 2, true)],
+        older_releases: "/beheer/federatie?publicatie=2#releases".into(),
         budget: Some((0.055, 0.5)),
         release_count: 78,
-        vacancies: vec![message("Vacatures", true, "")],
-        envelopes: vec![],
+        left: vec![message("Vacatures", true, ""), message("Besluit over een traject", true, "")],
+        counts: vec![
+            LeftCount { name: "vacatures", label: page.say("kind-vacancies"), count: 1_250 },
+            LeftCount { name: "cijfers", label: page.say("kind-release"), count: 78 },
+            LeftCount { name: "aanbod", label: page.say("kind-offer"), count: 3 },
+        ],
+        kind: "",
+        older: "/beheer/federatie?soort=&voor=100#left".into(),
         page,
     }
 }
@@ -597,6 +624,25 @@ fn employers(locale: Locale) -> EmployersPage {
     }
 }
 
+fn initiatives(locale: Locale, empty: bool) -> InitiativesPage {
+    let row = |name: &str, steps: &[u8], source: &str| InitiativeRow {
+        name: name.into(),
+        sector: "ICT".into(),
+        steps: steps.to_vec(),
+        source: source.into(),
+    };
+    InitiativesPage {
+        page: page(locale, "/initiatieven", "nav-initiatives"),
+        rows: if empty {
+            vec![]
+        } else {
+            vec![row("Make IT Work", &[2, 5], "https://voorbeeld.nl"), row("Leerwerkplek", &[], "lijst")]
+        },
+        sector: String::new(),
+        sectors: vec![Choice::new("ict", "ICT")],
+    }
+}
+
 fn fault(locale: Locale) -> FaultPage {
     let page = page(locale, "/nergens", "fault-title-not-found");
     FaultPage {
@@ -613,6 +659,7 @@ pub(super) fn all(locale: Locale) -> Vec<(&'static str, String)> {
     let people = VacancyMatchesPage {
         vacancy_href: "/vacatures/1".into(),
         other_region: "Zeeland".into(),
+        is_open: true,
         matches: people.matches,
         page: page(locale, "/vacatures/1/matches", "matches"),
     };
@@ -637,6 +684,7 @@ pub(super) fn all(locale: Locale) -> Vec<(&'static str, String)> {
             to_decide: rows(HandoverStage::Offered),
             waiting: rows(HandoverStage::Drafted),
             ended: rows(HandoverStage::Refused),
+            earlier: if empty { String::new() } else { "/overdrachten?na=1#ended".into() },
         }
     };
     let about = AboutPage {
@@ -658,8 +706,11 @@ pub(super) fn all(locale: Locale) -> Vec<(&'static str, String)> {
         "candidate-matches-empty": matches(true),
         "vacancies": vacancies(locale),
         "vacancy": vacancy(locale),
+        "vacancy-closed": vacancy_closed(locale),
         "vacancy-matches": people,
         "employers": employers(locale),
+        "initiatives": initiatives(locale, false),
+        "initiatives-empty": initiatives(locale, true),
         "handovers": handovers(false),
         "handovers-empty": handovers(true),
         "handover-decide": handover(locale, HandoverStage::Offered, true),

@@ -2,9 +2,10 @@
 
 use super::views::{
     CandidateRow, CaseView, ConnectionView, ConsentView, EventView, Fact, HandoverRow, HandoverStage,
-    MatchView, MessageView, ReleaseView, SkillView, StepCount, VacancyRow, WantedSkill, WorkColumn, WorkItem,
+    LeftCount, MatchView, MessageView, ReleaseView, SkillView, StepCount, VacancyRow, WantedSkill,
+    WorkColumn, WorkItem,
 };
-use super::words;
+use super::{matches::LOOKED_AT, words};
 use askama::Template;
 use jiff::Timestamp;
 use service::web::{
@@ -88,6 +89,8 @@ pub struct CandidatesPage {
     pub rows: Vec<CandidateRow>,
     /// Where in the list.
     pub pager: Pager,
+    /// Whether more names are like the wanted one than are shown.
+    pub has_more_names: bool,
 }
 
 impl CandidatesPage {
@@ -122,6 +125,8 @@ pub struct CandidatePage {
     pub can_hand_over: bool,
     /// Vacancies that a selection can be about.
     pub vacancy_choices: Vec<Choice>,
+    /// Initiatives that a training can be in, those that cover it first.
+    pub initiative_choices: Vec<Choice>,
     /// What was typed into the step form, and what is wrong with it.
     pub step_form: StepForm,
 }
@@ -137,6 +142,8 @@ pub struct StepForm {
     pub step: Option<u8>,
     /// The vacancy that was chosen.
     pub vacancy: String,
+    /// The initiative that was chosen.
+    pub initiative: String,
     /// The reason that was typed.
     pub reason: String,
 }
@@ -222,6 +229,10 @@ pub struct VacancyPage {
     pub page: Page,
     /// Its address.
     pub href: String,
+    /// That nobody is sought any more; empty while it is open.
+    pub closed: String,
+    /// Whether the reader may close it.
+    pub can_close: bool,
     /// Employer, place, hours and the like.
     pub facts: Vec<Fact>,
     /// The text of the advertisement.
@@ -240,6 +251,15 @@ pub struct VacancyPage {
     pub can_see_people: bool,
 }
 
+impl VacancyPage {
+    /// How many people fit, in words; beyond what is counted, at least that many.
+    #[must_use]
+    pub fn people_who_fit(&self) -> String {
+        let key = if self.match_count < LOOKED_AT { "people-who-fit" } else { "people-who-fit-at-least" };
+        self.page.count(key, self.match_count)
+    }
+}
+
 /// The people who fit a vacancy.
 #[derive(Debug, Template)]
 #[template(path = "vacancy_matches.html")]
@@ -250,6 +270,8 @@ pub struct VacancyMatchesPage {
     pub vacancy_href: String,
     /// The region when it is another one; empty for this region.
     pub other_region: String,
+    /// Whether people can still be proposed for it.
+    pub is_open: bool,
     /// The matches, best first.
     pub matches: Vec<MatchView>,
 }
@@ -283,6 +305,41 @@ pub struct EmployerRow {
     pub new_vacancy_href: String,
 }
 
+/// The initiatives.
+#[derive(Debug, Template)]
+#[template(path = "initiatives.html")]
+pub struct InitiativesPage {
+    /// The frame.
+    pub page: Page,
+    /// The rows.
+    pub rows: Vec<InitiativeRow>,
+    /// The sector chosen; empty for all.
+    pub sector: String,
+    /// The sectors that have initiatives.
+    pub sectors: Vec<Choice>,
+}
+
+/// A row of the initiatives' table.
+#[derive(Debug, Clone)]
+pub struct InitiativeRow {
+    /// The name.
+    pub name: String,
+    /// The sector.
+    pub sector: String,
+    /// The steps that it covers; empty while nobody has said so.
+    pub steps: Vec<u8>,
+    /// Where it is named; empty when unknown.
+    pub source: String,
+}
+
+impl InitiativeRow {
+    /// Whether the source is an address that a reader can follow.
+    #[must_use]
+    pub fn is_link(&self) -> bool {
+        self.source.starts_with("https://") || self.source.starts_with("http://")
+    }
+}
+
 /// All hand-overs.
 #[derive(Debug, Template)]
 #[template(path = "handovers.html")]
@@ -293,8 +350,10 @@ pub struct HandoversPage {
     pub to_decide: Vec<HandoverRow>,
     /// Offered by this region, waiting for the other.
     pub waiting: Vec<HandoverRow>,
-    /// Ended.
+    /// Ended, latest first.
     pub ended: Vec<HandoverRow>,
+    /// Where those before that stand; empty when these are all.
+    pub earlier: String,
 }
 
 /// One hand-over.
@@ -329,8 +388,8 @@ pub struct HandoverPage {
     pub fields: Vec<String>,
     /// What the receiver may see before accepting; the sender sees the file itself.
     pub preview: Vec<Fact>,
-    /// Skills in the preview.
-    pub preview_skills: Vec<String>,
+    /// Skills in the preview, the best first.
+    pub preview_skills: Vec<SkillView>,
     /// The candidate's file at this node, where this region has it; empty elsewhere.
     pub file_href: String,
     /// Whether there is a receipt.
@@ -375,6 +434,19 @@ impl HandoverPage {
         !self.is_receiver
             && matches!(self.stage, HandoverStage::Drafted | HandoverStage::Offered)
             && self.asked.is_empty()
+    }
+
+    /// Whether the receiver still has to decide, so that something may be seen before.
+    #[must_use]
+    pub const fn is_undecided(&self) -> bool {
+        matches!(self.stage, HandoverStage::Drafted | HandoverStage::Offered)
+    }
+
+    /// What the stage means for whoever reads it.
+    #[must_use]
+    pub fn meaning(&self) -> String {
+        let is_asked = self.is_receiver && self.stage == HandoverStage::Offered;
+        self.page.say(if is_asked { "handover-offered-here" } else { words::handover_meaning(self.stage) })
     }
 
     /// The stages on the way, for the bar on top: key, class and whether it is the present one.
@@ -426,28 +498,32 @@ pub struct FederationPage {
     pub page: Page,
     /// How the node stands with the coordinator.
     pub connection: ConnectionView,
-    /// What waits, oldest first.
+    /// Since when the oldest message waits.
+    pub oldest: Option<Timestamp>,
+    /// What waits, oldest first: the first of them.
     pub queue: Vec<MessageView>,
-    /// What the coordinator refused for good.
+    /// How many wait in all.
+    pub queue_count: u64,
+    /// What the coordinator refused for good, newest first: the first of them.
     pub refused: Vec<MessageView>,
-    /// Noisy tables, newest first.
+    /// How many it refused in all.
+    pub refused_count: u64,
+    /// Noisy tables, newest first: a part of them.
     pub releases: Vec<ReleaseView>,
+    /// Where those before that stand; empty when these are the last.
+    pub older_releases: String,
     /// What of the year's privacy budget is spent and how much there is (rho).
     pub budget: Option<(f64, f64)>,
     /// How many tables were published in all.
     pub release_count: u64,
-    /// Vacancies that went out.
-    pub vacancies: Vec<MessageView>,
-    /// Sealed envelopes.
-    pub envelopes: Vec<MessageView>,
-}
-
-impl FederationPage {
-    /// Since when the oldest message waits.
-    #[must_use]
-    pub fn oldest(&self) -> Option<Timestamp> {
-        self.queue.iter().map(|message| message.made_at).min()
-    }
+    /// Everything that left, newest first: a part of it.
+    pub left: Vec<MessageView>,
+    /// How many left in all, by kind.
+    pub counts: Vec<LeftCount>,
+    /// The kind that is shown; empty for all.
+    pub kind: &'static str,
+    /// Where those before that stand; empty when these are the last.
+    pub older: String,
 }
 
 /// One noisy table, exactly as it was sent.

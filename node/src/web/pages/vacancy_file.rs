@@ -1,22 +1,28 @@
 //! One vacancy, of this region or of another, with the people who fit.
 
 use super::{
-    frame::framed,
+    frame::{Done, done, framed},
     labels::{Labels, hours},
     matches::best_people,
     templates::VacancyPage,
     views::{Fact, Want, WantedSkill},
 };
 use crate::{
-    domain::vacancy::{Vacancy, Visibility},
-    storage::{self, StorageError},
-    web::{WebState, api::body::id, error::WebError, session::Session},
+    domain::vacancy::{Vacancy, VacancyState, Visibility},
+    storage::{self, vacancy_list::Found},
+    web::{
+        WebState,
+        api::body::id,
+        error::WebError,
+        session::{CheckedForm, Session},
+    },
+    workflow::close_vacancy::close_vacancy,
 };
 use axum::{
     extract::{Path, State},
     response::Response,
 };
-use protocol::latest::VacancyRecord;
+use protocol::latest::{VacancyRecord, VacancyStatus};
 use service::web::{
     page::{Page, PageRequest},
     respond,
@@ -36,20 +42,19 @@ pub(super) enum AnyVacancy {
 
 /// A vacancy by its id, wherever it is from.
 pub(super) async fn find_vacancy(state: &WebState, id: VacancyId) -> Result<AnyVacancy, WebError> {
-    let region = state.context.region.clone();
-    let read = move |connection: &_| {
-        if let Some(vacancy) = storage::vacancies::get(connection, id)? {
-            let employer = storage::employers::get(connection, vacancy.employer)?;
-            let name = employer.map(|employer| employer.name.to_string()).unwrap_or_default();
-            return Ok(Some(AnyVacancy::Own(Box::new(vacancy), region, name)));
-        }
-        let found = storage::feed::network_vacancy(connection, id)?;
-        Ok::<_, StorageError>(found.map(|found| AnyVacancy::Elsewhere(Box::new(found.record))))
-    };
-    state.context.storage.read(read).await?.ok_or_else(WebError::not_found)
+    let read = move |connection: &_| storage::vacancy_list::find(connection, id);
+    let found = state.context.storage.read(read).await?.ok_or_else(WebError::not_found)?;
+    Ok(AnyVacancy::of(found, &state.context.region))
 }
 
 impl AnyVacancy {
+    pub(super) fn of(found: Found, own_region: &RegionId) -> Self {
+        match found {
+            Found::Own(vacancy, employer) => Self::Own(vacancy, own_region.clone(), employer),
+            Found::Elsewhere(record) => Self::Elsewhere(record),
+        }
+    }
+
     pub(super) const fn id(&self) -> VacancyId {
         match self {
             Self::Own(vacancy, ..) => vacancy.id,
@@ -103,6 +108,26 @@ impl AnyVacancy {
         match self {
             Self::Own(vacancy, ..) => Some(vacancy.opened_on),
             Self::Elsewhere(record) => record.opened_on.parse().ok(),
+        }
+    }
+
+    /// Whether people can be proposed for it.
+    pub(super) const fn is_open(&self) -> bool {
+        match self {
+            Self::Own(vacancy, ..) => vacancy.is_open(),
+            Self::Elsewhere(record) => matches!(record.status, VacancyStatus::Open),
+        }
+    }
+
+    /// That nobody is sought any more, in words; empty while it is open.
+    fn closed(&self, page: &Page, labels: &Labels<'_>) -> String {
+        match self {
+            Self::Own(vacancy, ..) => match vacancy.state {
+                VacancyState::Open => String::new(),
+                VacancyState::Closed(on) => page.name("vacancy-closed-on", page.date(on)),
+            },
+            Self::Elsewhere(_) if self.is_open() => String::new(),
+            Self::Elsewhere(record) => page.name("vacancy-closed-elsewhere", labels.region(&record.region)),
         }
     }
 
@@ -179,7 +204,8 @@ pub(super) async fn show(
     let page = framed(&state, &request, &session, "nav-vacancies");
     let crumb = page.title.clone();
     let page = page.titled(vacancy.title()).under("/vacatures", crumb);
-    let can_see_people = session.role.sees_people();
+    // Nobody is proposed for work that is not to be had any more.
+    let can_see_people = session.role.sees_people() && vacancy.is_open();
     let (matches, match_count) = if can_see_people {
         best_people(&state, &page, &session, &vacancy, MATCHES).await?
     } else {
@@ -187,6 +213,10 @@ pub(super) async fn show(
     };
     Ok(respond::page(&VacancyPage {
         href: format!("/vacatures/{}", vacancy.id()),
+        closed: vacancy.closed(&page, &labels),
+        can_close: vacancy.is_open()
+            && matches!(vacancy, AnyVacancy::Own(..))
+            && session.role.keeps_vacancies(),
         facts: facts(&page, &labels, &vacancy),
         text: vacancy.text(),
         is_public: vacancy.source().is_some(),
@@ -197,6 +227,17 @@ pub(super) async fn show(
         can_see_people,
         page,
     }))
+}
+
+/// Closes a vacancy of this region.
+pub(super) async fn close(
+    State(state): State<WebState>,
+    Path(vacancy): Path<String>,
+    checked: CheckedForm,
+) -> Result<Response, WebError> {
+    let vacancy: VacancyId = id(&vacancy)?;
+    close_vacancy(&state.context, &checked.session.actor(), vacancy).await?;
+    Ok(done(&format!("/vacatures/{vacancy}"), Done::VacancyClosed))
 }
 
 fn facts(page: &Page, labels: &Labels<'_>, vacancy: &AnyVacancy) -> Vec<Fact> {

@@ -8,8 +8,7 @@ use super::{
     views::VacancyRow,
 };
 use crate::{
-    domain::text::fold,
-    storage::{self, StorageError, vacancies::Which},
+    storage::{self, vacancy_list::ListQuery},
     web::{WebState, error::WebError, session::Session},
 };
 use axum::{extract::State, response::Response};
@@ -18,13 +17,10 @@ use service::web::{
     page::PageRequest,
     respond,
 };
-use std::collections::BTreeMap;
 use vocabulary::RegionId;
 
 /// Rows on a page.
 const SHOWN: usize = 50;
-/// The most vacancies of one kind that a list is made from: more than a region or the network has open at a time.
-const READ_AT_MOST: u32 = 60_000;
 
 /// The list.
 pub(super) async fn show(
@@ -42,20 +38,8 @@ pub(super) async fn show(
     let from: usize = query_value(&request, "vanaf").parse().unwrap_or(0);
     let labels = Labels::new(&state.context, request.locale);
     let chosen: Option<RegionId> = RegionId::new(&region).ok();
-    let all = read(&state, scope, chosen.as_ref()).await?;
-    let wanted = fold(&query);
-    let mut rows: Vec<_> = all
-        .iter()
-        .filter(|vacancy| {
-            wanted.is_empty()
-                || fold(vacancy.title()).contains(&wanted)
-                || fold(vacancy.employer()).contains(&wanted)
-        })
-        .collect();
-    rows.sort_by(|a, b| b.opened_on().cmp(&a.opened_on()).then_with(|| a.id().cmp(&b.id())));
-    let total = rows.len();
-    let rows: Vec<VacancyRow> =
-        rows.into_iter().skip(from).take(SHOWN).map(|vacancy| row(&labels, vacancy)).collect();
+    let (total, found) = read(&state, &query, scope, chosen.as_ref(), from).await?;
+    let rows: Vec<VacancyRow> = found.iter().map(|vacancy| row(&labels, vacancy)).collect();
     let address = |from: usize| {
         let (query, region) = (encoded(&query), encoded(&region));
         format!("/vacatures?q={query}&bereik={scope}&regio={region}&vanaf={from}")
@@ -86,30 +70,25 @@ pub(super) async fn show(
     Ok(respond::page(&VacanciesPage { page, query, scope, region, regions, rows, pager, can_add }))
 }
 
-async fn read(state: &WebState, scope: &str, region: Option<&RegionId>) -> Result<Vec<AnyVacancy>, WebError> {
+/// How many vacancies there are, and those of one page.
+async fn read(
+    state: &WebState,
+    words: &str,
+    scope: &str,
+    region: Option<&RegionId>,
+    from: usize,
+) -> Result<(usize, Vec<AnyVacancy>), WebError> {
     let own_region = state.context.region.clone();
-    let own = scope != "network" && region.is_none_or(|region| *region == own_region);
-    let elsewhere = scope != "own" && region.is_none_or(|region| *region != own_region);
-    let region = region.cloned();
-    let read = move |connection: &_| {
-        let mut all = Vec::new();
-        if own {
-            let employers = storage::employers::page(connection, "", None, READ_AT_MOST)?;
-            let names: BTreeMap<_, _> =
-                employers.into_iter().map(|employer| (employer.id, employer.name.to_string())).collect();
-            for vacancy in storage::vacancies::page(connection, Which::Open, None, READ_AT_MOST)? {
-                let employer = names.get(&vacancy.employer).cloned().unwrap_or_default();
-                all.push(AnyVacancy::Own(Box::new(vacancy), own_region.clone(), employer));
-            }
-        }
-        if elsewhere {
-            let found =
-                storage::feed::open_network_vacancies(connection, region.as_ref(), None, READ_AT_MOST)?;
-            all.extend(found.into_iter().map(|found| AnyVacancy::Elsewhere(Box::new(found.record))));
-        }
-        Ok::<_, StorageError>(all)
+    let query = ListQuery {
+        words: words.to_owned(),
+        own: scope != "network" && region.is_none_or(|region| *region == own_region),
+        elsewhere: scope != "own" && region.is_none_or(|region| *region != own_region),
+        region: region.cloned(),
     };
-    Ok(state.context.storage.read(read).await?)
+    let read = move |connection: &_| storage::vacancy_list::page(connection, &query, from, SHOWN);
+    let (total, found) = state.context.storage.read(read).await?;
+    let found = found.into_iter().map(|found| AnyVacancy::of(found, &own_region)).collect();
+    Ok((usize::try_from(total).unwrap_or(usize::MAX), found))
 }
 
 async fn region_choices(state: &WebState, labels: &Labels<'_>) -> Result<Vec<Choice>, WebError> {

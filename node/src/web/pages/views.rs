@@ -31,6 +31,18 @@ pub struct WorkItem {
     pub waiting_on: String,
 }
 
+impl WorkItem {
+    /// From which work to which, as far as it is known; nothing twice.
+    #[must_use]
+    pub fn work(&self) -> String {
+        match (self.from_work.as_str(), self.to_work.as_str()) {
+            (from, to) if to.is_empty() || from == to => from.to_owned(),
+            ("", to) => format!("→ {to}"),
+            (from, to) => format!("{from} → {to}"),
+        }
+    }
+}
+
 /// A column of the work list.
 #[derive(Debug, Clone)]
 pub struct WorkColumn {
@@ -95,6 +107,8 @@ pub struct CaseView {
     pub due: Date,
     /// Since when the case runs.
     pub opened_on: Date,
+    /// The initiative in which the person learns; empty for none.
+    pub initiative: String,
     /// The revision that a form sends back.
     pub revision: u32,
     /// What happened to it, when it does not run any more or is offered: a sentence, and where to read more.
@@ -248,6 +262,9 @@ pub struct MatchView {
 }
 
 impl MatchView {
+    /// Skills that are shown before the rest folds out.
+    pub(super) const SKILLS_AT_ONCE: usize = 6;
+
     /// The bar beside the sentence.
     #[must_use]
     pub const fn meter(&self) -> Meter {
@@ -409,6 +426,17 @@ pub struct MessageView {
     pub attempts: u32,
     /// The last failure; empty for none.
     pub error: String,
+}
+
+/// How many messages of one kind left.
+#[derive(Debug, Clone)]
+pub struct LeftCount {
+    /// The kind as the address has it.
+    pub name: &'static str,
+    /// The kind, in words.
+    pub label: String,
+    /// How many.
+    pub count: u64,
 }
 
 /// How the node stands with the coordinator.

@@ -1,6 +1,7 @@
 //! The catalogue keys of the words that stand for a value. Each key in full, so that the audit finds it.
 
 use super::views::HandoverStage;
+use crate::storage::access_log;
 use service::web::{page::Plain, translator::Part};
 
 /// The node's words in both languages.
@@ -127,6 +128,30 @@ pub fn channel(channel: &str) -> &'static str {
         "in-person" => "channel-in-person",
         "by-phone" => "channel-by-phone",
         _ => "channel-in-writing",
+    }
+}
+
+/// What of a person was shown, as the access log has it.
+#[must_use]
+pub fn read(shown: &str) -> &'static str {
+    match shown {
+        access_log::WHOLE_FILE => "event-read",
+        access_log::MATCH => "event-read-match",
+        access_log::CASE => "event-read-case",
+        access_log::HANDOVER => "event-read-handover",
+        access_log::PREVIEW => "event-read-preview",
+        _ => "event-read-line",
+    }
+}
+
+/// With what a case ended.
+#[must_use]
+pub fn ending(ending: &str) -> &'static str {
+    match ending {
+        "placed" => "ending-placed",
+        "stopped-by-person" => "ending-stopped-by-person",
+        "stopped-by-region" => "ending-stopped-by-region",
+        _ => "ending-other-help",
     }
 }
 

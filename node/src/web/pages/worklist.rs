@@ -16,15 +16,11 @@ use axum::{
     extract::State,
     response::{IntoResponse, Redirect, Response},
 };
-use jiff::ToSpan;
 use service::web::{
     page::{Page, PageRequest},
     respond,
 };
 use vocabulary::Purpose;
-
-/// Cards in a column.
-const SHOWN: usize = 20;
 
 /// The worklist; who works with no people begins elsewhere.
 pub(super) async fn show(
@@ -42,7 +38,6 @@ pub(super) async fn show(
     let labels = Labels::new(&state.context, request.locale);
     let mut columns = Vec::new();
     let mut upcoming = Vec::new();
-    let in_a_week = worklist.today.saturating_add(7.days());
     for (part, total, lines) in worklist.parts {
         let items = lines.iter().map(|line| item(&page, &labels, line));
         match heading(part) {
@@ -51,10 +46,10 @@ pub(super) async fn show(
                 title: page.say(title),
                 empty: page.say(empty),
                 total: usize::try_from(total).unwrap_or(usize::MAX),
-                items: items.take(SHOWN).collect(),
+                items: items.collect(),
                 all_href: format!("/kandidaten?van=mij&deel={id}"),
             }),
-            None => upcoming.extend(items.filter(|item| item.due <= in_a_week).take(SHOWN)),
+            None => upcoming.extend(items),
         }
     }
     let steps = (1..=7).zip(worklist.per_step);
@@ -85,12 +80,13 @@ fn item(page: &Page, labels: &Labels<'_>, line: &CaseLine) -> WorkItem {
     WorkItem {
         href: format!("/kandidaten/{}", line.candidate),
         name: line.name.reveal(Purpose::CaseWork).to_string(),
-        from_work: String::new(),
-        to_work: labels.occupation_if_any(line.occupation.as_ref()),
+        from_work: labels.occupation_if_any(line.occupation.as_ref()),
+        to_work: labels.occupation_if_any(line.wish.as_ref()),
         step,
         expectation: page.say(words::expectation(step)),
         due: line.due_on,
-        owner: line.owner_name.to_string(),
+        // It is the reader's own worklist.
+        owner: String::new(),
         waiting_on: line.offered_to.as_ref().map_or_else(String::new, |region| labels.region(region)),
     }
 }

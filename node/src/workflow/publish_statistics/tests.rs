@@ -428,6 +428,7 @@ fn context(node: &Node) -> Context {
         region: node.region.clone(),
         vocabulary: Arc::new(Vocabulary::starter()),
         geography: Arc::new(Geography::embedded()),
+        sectors: Arc::new(vocabulary::Sectors::embedded()),
         signer: Some(Arc::new(node.keys.clone())),
         network_key: None,
         wake: Wake::default(),

@@ -80,8 +80,61 @@ pub enum FieldKind {
         /// What the search button says.
         search_label: String,
     },
+    /// As [`FieldKind::Picker`] for several, each with grades such as a level. A grade is sent under its own name.
+    Graded {
+        /// What has been typed into the search field (sent as `NAME-search`).
+        query: String,
+        /// The ticked ones and those found.
+        rows: Vec<GradedChoice>,
+        /// What the search button says.
+        search_label: String,
+    },
     /// Not shown.
     Hidden,
+}
+
+/// One of the answers that can be chosen, with what is asked about it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GradedChoice {
+    /// The answer.
+    pub choice: Choice,
+    /// What is asked about it.
+    pub grades: Vec<Grade>,
+}
+
+/// Something that is asked about an answer, such as how well.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Grade {
+    /// The name under which it is sent.
+    pub name: String,
+    /// What is asked.
+    pub label: String,
+    /// The answers.
+    pub options: Vec<Choice>,
+    /// The one that is chosen.
+    pub chosen: String,
+}
+
+impl GradedChoice {
+    /// *Dutch (B2)*.
+    fn answer(&self) -> String {
+        let option =
+            |grade: &Grade| grade.options.iter().find(|it| grade.is_chosen(it)).map(|it| it.label.clone());
+        let grades: Vec<_> = self.grades.iter().filter_map(option).collect();
+        if grades.is_empty() {
+            self.choice.label.clone()
+        } else {
+            format!("{} ({})", self.choice.label, grades.join(", "))
+        }
+    }
+}
+
+impl Grade {
+    /// Whether this option is the one that is chosen.
+    #[must_use]
+    pub fn is_chosen(&self, option: &Choice) -> bool {
+        option.value == self.chosen
+    }
 }
 
 /// One of the answers that can be chosen.
@@ -223,6 +276,28 @@ impl Field {
         self.values.first().map_or("", String::as_str)
     }
 
+    /// The answer in words: what is chosen, or what was typed.
+    #[must_use]
+    pub fn answer(&self) -> String {
+        let chosen = |choices: &[Choice]| {
+            let labels = choices.iter().filter(|choice| self.is_chosen(choice)).map(|it| it.label.as_str());
+            labels.collect::<Vec<_>>().join(", ")
+        };
+        match &self.kind {
+            FieldKind::Select(choices)
+            | FieldKind::Radios(choices)
+            | FieldKind::Checkboxes(choices)
+            | FieldKind::Picker { choices, .. } => chosen(choices),
+            FieldKind::Graded { rows, .. } => {
+                let chosen = rows.iter().filter(|row| self.is_chosen(&row.choice));
+                let mut answers: Vec<_> = chosen.map(GradedChoice::answer).collect();
+                answers.sort_unstable();
+                answers.join("; ")
+            }
+            FieldKind::Line(_) | FieldKind::Lines | FieldKind::Hidden => self.value().to_owned(),
+        }
+    }
+
     /// Whether this choice is the answer or one of them.
     #[must_use]
     pub fn is_chosen(&self, choice: &Choice) -> bool {
@@ -249,7 +324,7 @@ impl Field {
             FieldKind::Radios(choices) | FieldKind::Checkboxes(choices) if !choices.is_empty() => {
                 format!("{}-1", self.name)
             }
-            FieldKind::Picker { .. } => format!("{}-search", self.name),
+            FieldKind::Picker { .. } | FieldKind::Graded { .. } => format!("{}-search", self.name),
             _ => self.name.clone(),
         }
     }

@@ -1,0 +1,185 @@
+//! The list of open vacancies, of this region and of the others: what it sorts and searches by. The tables of the
+//! vacancies keep it up to date in the same transaction.
+
+use super::{
+    StorageError, employers, feed,
+    sql::{Doing, rows},
+    vacancies,
+};
+use crate::domain::{employer::Employer, text::fold, vacancy::Vacancy};
+use protocol::latest::VacancyRecord;
+use rusqlite::{Connection, Transaction, params};
+use vocabulary::{RegionId, VacancyId};
+
+/// How many vacancies of other regions are read at a time when the list is made anew.
+const PAGE: u32 = 1_000;
+
+/// Which vacancies a list shows.
+#[derive(Debug, Clone, Default)]
+pub struct ListQuery {
+    /// Part of the title or the employer; empty for all.
+    pub words: String,
+    /// Whether those of this region are shown.
+    pub own: bool,
+    /// Whether those of other regions are shown.
+    pub elsewhere: bool,
+    /// Of the others, only those of this region.
+    pub region: Option<RegionId>,
+}
+
+/// A vacancy, wherever it is from.
+#[derive(Debug, Clone)]
+pub enum Found {
+    /// Of this region, with its employer's name.
+    Own(Box<Vacancy>, String),
+    /// Of another region, as it came over the network.
+    Elsewhere(Box<VacancyRecord>),
+}
+
+/// A vacancy by its id, open or closed, wherever it is from.
+///
+/// # Errors
+/// [`StorageError`] when the tables cannot be read.
+pub fn find(connection: &Connection, id: VacancyId) -> Result<Option<Found>, StorageError> {
+    if let Some(vacancy) = vacancies::get(connection, id)? {
+        let employer = employers::get(connection, vacancy.employer)?;
+        let name = employer.map(|employer| employer.name.to_string()).unwrap_or_default();
+        return Ok(Some(Found::Own(Box::new(vacancy), name)));
+    }
+    let found = feed::network_vacancy(connection, id)?;
+    Ok(found.map(|found| Found::Elsewhere(Box::new(found.record))))
+}
+
+/// How many open vacancies there are, and `limit` of them beginning at place `from`, the newest first.
+///
+/// # Errors
+/// [`StorageError`] when the tables cannot be read.
+pub fn page(
+    connection: &Connection,
+    query: &ListQuery,
+    from: usize,
+    limit: usize,
+) -> Result<(u64, Vec<Found>), StorageError> {
+    const CONDITION: &str = "((?1 AND region IS NULL)
+                              OR (?2 AND region IS NOT NULL AND (?3 IS NULL OR region = ?3)))
+                             AND (?4 = '' OR instr(found_by, ?4) > 0)";
+    let (region, words) = (query.region.as_ref().map(RegionId::as_str), fold(&query.words));
+    let read = || {
+        let count: i64 = connection
+            .prepare_cached(&format!("SELECT count(*) FROM vacancy_list WHERE {CONDITION}"))?
+            .query_row(params![query.own, query.elsewhere, region, words], |row| row.get(0))?;
+        let place = |number: usize| i64::try_from(number).unwrap_or(i64::MAX);
+        let ids = rows(
+            connection,
+            &format!(
+                "SELECT id FROM vacancy_list WHERE {CONDITION} ORDER BY opened_on DESC, id LIMIT ?5 OFFSET ?6"
+            ),
+            params![query.own, query.elsewhere, region, words, place(limit), place(from)],
+            |row| Ok(VacancyId::from_bytes(row.get(0)?)),
+        )?;
+        Ok((count.unsigned_abs(), ids))
+    };
+    let (count, ids) = read().doing("list the vacancies")?;
+    let found = ids.into_iter().filter_map(|id| find(connection, id).transpose());
+    Ok((count, found.collect::<Result<_, _>>()?))
+}
+
+/// An open vacancy of this region came.
+pub(super) fn put_own(transaction: &Transaction<'_>, vacancy: &Vacancy) -> Result<(), StorageError> {
+    let employer = employers::get(transaction, vacancy.employer)?;
+    let name = employer.as_ref().map_or("", |employer| employer.name.as_str());
+    put(transaction, vacancy.id, None, &vacancy.opened_on.to_string(), vacancy.title.as_str(), name)
+}
+
+/// An open vacancy of another region came or changed.
+pub(super) fn put_elsewhere(
+    transaction: &Transaction<'_>,
+    record: &VacancyRecord,
+) -> Result<(), StorageError> {
+    let region = Some(&record.region);
+    put(transaction, record.vacancy, region, &record.opened_on, &record.title, &record.employer_name)
+}
+
+/// A vacancy is not open any more.
+pub(super) fn remove(transaction: &Transaction<'_>, id: VacancyId) -> Result<(), StorageError> {
+    transaction
+        .prepare_cached("DELETE FROM vacancy_list WHERE id = ?1")
+        .and_then(|mut statement| statement.execute([id.to_bytes()]))
+        .doing("take a vacancy off the list")?;
+    Ok(())
+}
+
+/// An employer of this region has another name.
+pub(super) fn employer_changed(
+    transaction: &Transaction<'_>,
+    employer: &Employer,
+) -> Result<(), StorageError> {
+    let named: Vec<(VacancyId, String)> = rows(
+        transaction,
+        "SELECT id, title FROM vacancies WHERE employer = ?1 AND closed_on IS NULL",
+        [employer.id.to_bytes()],
+        |row| Ok((VacancyId::from_bytes(row.get(0)?), row.get(1)?)),
+    )
+    .doing("read the vacancies of an employer")?;
+    for (id, title) in named {
+        transaction
+            .prepare_cached("UPDATE vacancy_list SET found_by = ?2 WHERE id = ?1")
+            .and_then(|mut statement| {
+                statement.execute(params![id.to_bytes(), found_by(&title, employer.name.as_str())])
+            })
+            .doing("change the list of vacancies")?;
+    }
+    Ok(())
+}
+
+/// Makes the list from the tables of the vacancies, for a database that had none.
+///
+/// # Errors
+/// [`StorageError`] when it cannot be read or written.
+pub fn fill(transaction: &Transaction<'_>) -> Result<(), StorageError> {
+    let mut after = None;
+    loop {
+        let page = vacancies::page(transaction, vacancies::Which::Open, after, PAGE)?;
+        let Some(last) = page.last() else { break };
+        after = Some(last.id);
+        for vacancy in &page {
+            put_own(transaction, vacancy)?;
+        }
+    }
+    let mut after = None;
+    loop {
+        let page = feed::open_network_vacancies(transaction, None, after, PAGE)?;
+        let Some(last) = page.last() else { return Ok(()) };
+        after = Some(last.record.vacancy);
+        for vacancy in &page {
+            put_elsewhere(transaction, &vacancy.record)?;
+        }
+    }
+}
+
+fn put(
+    transaction: &Transaction<'_>,
+    id: VacancyId,
+    region: Option<&RegionId>,
+    opened_on: &str,
+    title: &str,
+    employer: &str,
+) -> Result<(), StorageError> {
+    transaction
+        .prepare_cached("INSERT OR REPLACE INTO vacancy_list VALUES (?1, ?2, ?3, ?4)")
+        .and_then(|mut statement| {
+            statement.execute(params![
+                id.to_bytes(),
+                region.map(RegionId::as_str),
+                opened_on,
+                found_by(title, employer)
+            ])
+        })
+        .doing("put a vacancy on the list")?;
+    Ok(())
+}
+
+/// Folded words hold no line end, so nothing is found across the two.
+fn found_by(title: &str, employer: &str) -> String {
+    format!("{}\n{}", fold(title), fold(employer))
+}
