@@ -400,17 +400,19 @@ fn pages_and_interface_read_people_through_workflows_only() {
 fn the_rule_on_reading_people_bites_on_a_made_up_source() {
     let source = "let a = storage::candidates::get(connection, id)?;\nuse storage::cases::CaseLine;\n\
                   // storage::cases::page(\nlet b = storage.read(storage::handovers::page);\n\
-                  let c = storage::employers::get(connection, id)?;\nlet d = storage::candidates::CandidateLine::of();";
+                  let c = storage::candidates::count(connection)? + storage::employers::get(connection, id)?;\nlet d = storage::candidates::CandidateLine::of();";
     assert_eq!(unlogged_reads(source), [1, 4]);
 }
 
-/// The lines that name a function of a table of people; a type of it (with a capital) is not a read.
+/// The lines that name a function of a table of people. A type of it (with a capital) is not a read, and neither is
+/// how many there are.
 fn unlogged_reads(text: &str) -> Vec<usize> {
     let reads = |line: &str| {
         PEOPLE.iter().any(|table| {
             let path = format!("storage::{table}::");
-            line.match_indices(&path).any(|(at, _)| {
-                line[at + path.len()..].chars().next().is_some_and(|letter| letter.is_ascii_lowercase())
+            line.match_indices(&path).map(|(at, _)| &line[at + path.len()..]).any(|function| {
+                function.starts_with(|letter: char| letter.is_ascii_lowercase())
+                    && !function.starts_with("count(")
             })
         })
     };
