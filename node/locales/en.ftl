@@ -456,6 +456,7 @@ refused-for-good = Refused by the network
 refused-for-good-help = These messages do not go out again. Pass the reason on to the region's operator.
 releases = Figures with noise
 releases-intro = Each week tables with numbers of candidates go out. Chance is added to each figure, so that nobody can be traced. This is exactly what was sent.
+publication-stopped = This region sends no more figures. The national network holds other figures in this region's name, so a copy of this program sends them too. Find and stop the copy; the operator knows from the operations manual how to go on.
 releases-empty = No table has been sent yet.
 how-releases-work = How this works
 budget-line = Of this year's privacy budget { $spent } of { $whole } (rho) is spent.

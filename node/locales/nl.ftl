@@ -456,6 +456,7 @@ refused-for-good = Door het netwerk geweigerd
 refused-for-good-help = Deze berichten gaan niet opnieuw weg. Geef de reden door aan de beheerder van de regio.
 releases = Cijfers met ruis
 releases-intro = Elke week gaan tabellen met aantallen kandidaten weg. Bij elk cijfer is toeval opgeteld, zodat niemand is terug te vinden. Dit is precies wat is verstuurd.
+publication-stopped = Deze regio verstuurt geen cijfers meer. Het landelijke netwerk heeft andere cijfers op naam van deze regio, dus een kopie van dit programma verstuurt ze ook. Zoek en stop de kopie; de beheerder vindt in de handleiding voor beheer hoe het verder gaat.
 releases-empty = Er is nog geen tabel verstuurd.
 how-releases-work = Hoe dit werkt
 budget-line = Van het privacybudget van dit jaar is { $spent } van { $whole } (rho) gebruikt.

@@ -13,13 +13,13 @@ use crate::{
     },
     workflow::{
         apply_handover_outcome::{apply_handover_answer, decision_was_refused, offer_was_refused},
-        publish_statistics::receipts::{Completeness, take_in_marks},
+        publish_statistics::receipts::{Completeness, stop_publication, take_in_marks},
         publish_vacancies::publish_vacancies,
     },
 };
 use anyhow::{Context as _, Result};
 use jiff::SignedDuration;
-use protocol::kind;
+use protocol::{kind, latest::ErrorCode};
 use tracing::{debug, warn};
 use vocabulary::HandoverId;
 
@@ -64,7 +64,7 @@ async fn deliver(network: &Network, entry: &OutboxEntry) -> Result<()> {
             debug!(message.id = %id, "message {id} about {} was delivered", entry.message.subject);
             Ok(())
         }
-        Err(SendError::Refused { sentence, .. }) => refused(network, entry, sentence).await,
+        Err(SendError::Refused { code, sentence }) => refused(network, entry, code, sentence).await,
         Err(error @ SendError::NotBelieved { .. }) => {
             warn!(message.id = %id, "message {id} about {}: {error}", entry.message.subject);
             failed(network, entry, &error, MISTRUST).await
@@ -85,7 +85,7 @@ async fn store(network: &Network, entry: &OutboxEntry, answer: Answer) -> Result
         }
         Answer::Release(receipt) => {
             let receipts = vec![*receipt];
-            take_in_marks(context, &network.gate, network.network_key, receipts, Completeness::Some)
+            take_in_marks(context, network.network_key, receipts, Completeness::Some)
                 .await
                 .context("cannot store the receipt of a release")?;
             mark_delivered(network, entry).await
@@ -111,7 +111,12 @@ async fn failed(
 }
 
 /// The coordinator will never take it: what waited for it goes on, and the operator sees it.
-async fn refused(network: &Network, entry: &OutboxEntry, sentence: String) -> Result<()> {
+async fn refused(
+    network: &Network,
+    entry: &OutboxEntry,
+    code: Option<ErrorCode>,
+    sentence: String,
+) -> Result<()> {
     let (context, message) = (&network.context, &entry.message);
     warn!(message.id = %message.message_id, "the coordinator refuses a message about {}: {sentence}", message.subject);
     match (message.kind, handover_of(&message.subject)) {
@@ -120,6 +125,11 @@ async fn refused(network: &Network, entry: &OutboxEntry, sentence: String) -> Re
         }
         (kind::HANDOVER_DECISION, Some(handover)) => {
             decision_was_refused(context, handover, sentence.clone()).await?;
+        }
+        // Other bytes are kept in its place: a copy with the same keys publishes too, and each further week would be
+        // drawn twice. Before anything is stored, so that a failing disk cannot keep the gate open.
+        (kind::RELEASE_DELIVERY, _) if code == Some(ErrorCode::Conflict) => {
+            stop_publication(context, format!("{}: {sentence}", message.subject)).await?;
         }
         _ => {}
     }

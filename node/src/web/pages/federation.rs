@@ -77,6 +77,7 @@ pub(super) async fn show(
         refused: messages.iter().filter(failed).take(SHOWN).map(|entry| message(&page, entry)).collect(),
         release_count: releases.first().map_or(0, |newest| newest.entry.sequence),
         budget: Some(budget(&page, &releases)),
+        publication_stopped: state.context.publication.is_stopped(),
         releases: listed,
         vacancies: of_kind(kind::VACANCY_CHANGES),
         envelopes: of_kind(kind::HANDOVER_OFFER),

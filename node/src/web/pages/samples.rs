@@ -468,6 +468,7 @@ fn federation(locale: Locale, connected: bool) -> FederationPage {
         releases: vec![release("table-unit", 3, connected), release("table-total", 2, true)],
         budget: Some((0.055, 0.5)),
         release_count: 78,
+        publication_stopped: !connected,
         vacancies: vec![message("Vacatures", true, "")],
         envelopes: vec![],
         page,

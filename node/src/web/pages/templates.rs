@@ -383,6 +383,8 @@ pub struct FederationPage {
     pub budget: Option<(f64, f64)>,
     /// How many tables were published in all.
     pub release_count: u64,
+    /// Whether publication is stopped because a copy of this node publishes too.
+    pub publication_stopped: bool,
     /// Vacancies that went out.
     pub vacancies: Vec<MessageView>,
     /// Sealed envelopes.
