@@ -2,7 +2,7 @@
 
 use crate::network::{Network, ask, code_of, config, eventually, record, region};
 use coordinator::{
-    coordinator::{Coordinator, CoordinatorOptions, Founding},
+    coordinator::{Coordinator, CoordinatorOptions, Founding, RunningCoordinator},
     handle::HandleError,
     state::command::StateChange,
     storage::state_hash,
@@ -14,7 +14,7 @@ use protocol::{
     latest::{
         Decision, DirectoryRequest, EnrolReply, EnrolStatusRequest, ErrorCode, ErrorReply, FeedRequest,
         HandoverClose, HandoverDecision, HandoverState, HandoverStatusRequest, Hello, MailboxRequest,
-        RefusalReason, ReleaseMarksRequest, RenewRequest, VacancyChanges, VacancyRecord,
+        RefusalReason, ReleaseMarksRequest, ReleaseRecord, RenewRequest, VacancyChanges, VacancyRecord,
     },
 };
 use service::Clock as _;
@@ -230,6 +230,30 @@ async fn a_release_gets_one_receipt_for_ever_and_other_bytes_get_none() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_release_that_is_not_as_its_table_says_is_refused() {
+    let network = Network::start().await;
+    let (zeeland, rijnmond) = (network.join("AM24").await, network.join("AM22").await);
+    let good = zeeland.release_record(1, "2026-W47");
+    let refused = async |what: &str, change: &dyn Fn(&mut ReleaseRecord)| {
+        let mut record = good.clone();
+        change(&mut record);
+        let answer = zeeland.ask(&zeeland.deliver(&record)).await;
+        assert_eq!(code_of(answer), ErrorCode::Malformed, "{what}");
+    };
+    refused("cheaper than it is", &|record| record.rho_micro = 51).await;
+    refused("less noise than it has", &|record| record.sigma_centi = 9860).await;
+    refused("more noise than it has", &|record| record.sigma_centi = 9862).await;
+    refused("other keys", &|record| record.schema_version = 2).await;
+    refused("another week's id", &|record| record.period = "2026-W46".parse().unwrap()).await;
+    let taken = rijnmond.release_record(1, "2026-W47").release_id;
+    refused("another region's id", &move |record| record.release_id = taken).await;
+    refused("a cell too few", &|record| record.cells.truncate(42 * 8)).await;
+    refused("half a cell", &|record| record.cells.truncate(43 * 8 - 4)).await;
+    zeeland.ask(&zeeland.deliver(&good)).await.unwrap();
+    rijnmond.ask(&rijnmond.release(1, "2026-W47")).await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_case_changes_hands_and_both_sides_hold_the_same_receipt() {
     let network = Network::start().await;
     let (sender, receiver) = (network.join("AM24").await, network.join("AM25").await);
@@ -356,11 +380,9 @@ async fn a_restarted_coordinator_goes_on_where_it_was() {
     assert!(accepted.coordinator_share.is_some());
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn three_replicas_over_quic_serve_a_region_when_the_leader_is_gone() {
-    let mut network = Network::start().await;
-    let first = network.running().handle().clone();
-    let zeeland = network.join("AM24").await;
+/// Two more replicas, which know everything that the first has decided.
+async fn others_of(network: &Network) -> Vec<RunningCoordinator> {
+    let first = network.running().handle();
     let mut others = Vec::new();
     for id in [2, 3] {
         let config = config(network.folder.path(), id, "127.0.0.1:0");
@@ -372,6 +394,34 @@ async fn three_replicas_over_quic_serve_a_region_when_the_leader_is_gone() {
         first.replica().add(id, &other.federation_address().to_string()).await.unwrap();
         others.push(other);
     }
+    others
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_replica_that_may_lag_behind_does_not_say_which_releases_there_are() {
+    let mut network = Network::start().await;
+    let zeeland = network.join("AM24").await;
+    let mut others = others_of(&network).await;
+    zeeland.ask(&zeeland.release(1, "2026-W47")).await.unwrap();
+    let (second, third) = (others.remove(0), others.remove(0));
+    let only = vec![second.federation_address().to_string()];
+    zeeland.connection.reconnect_with(|options| options.addresses = only).await;
+    let request = ReleaseMarksRequest { after_sequence: 0 };
+    assert_eq!(zeeland.ask(&request).await.unwrap().receipts.len(), 1, "with a majority it says");
+    third.shutdown().await;
+    network.stop().await;
+    // Cut off from the others it cannot know whether more was released, whatever its own state says.
+    assert_eq!(zeeland.refused(&request).await, ErrorCode::Unavailable);
+    let known = second.handle().releases().await.unwrap();
+    assert_eq!(known.len(), 1, "it could have answered out of its own state");
+    second.shutdown().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn three_replicas_over_quic_serve_a_region_when_the_leader_is_gone() {
+    let mut network = Network::start().await;
+    let zeeland = network.join("AM24").await;
+    let others = others_of(&network).await;
     zeeland.ask(&VacancyChanges { vacancies: vec![zeeland.vacancy(1, 1)] }).await.unwrap();
     let addresses: Vec<_> = others.iter().map(|other| other.federation_address().to_string()).collect();
     zeeland.connection.reconnect_with(|options| options.addresses = addresses).await;

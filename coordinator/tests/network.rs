@@ -167,20 +167,28 @@ impl Region {
     }
 
     pub(crate) fn release(&self, sequence: u64, period: &str) -> ReleaseDelivery {
-        let cells = ReleaseRecord::cells_of(&vec![-3; isco::sub_major_groups().len()]);
-        let record = protocol::encode(&ReleaseRecord {
-            release_id: identity::sha256(format!("{} {period}", self.code).as_bytes()),
+        self.deliver(&self.release_record(sequence, period))
+    }
+
+    /// Table S1b of a week, as `docs/privacy.md` has it.
+    pub(crate) fn release_record(&self, sequence: u64, period: &str) -> ReleaseRecord {
+        let period = period.parse().unwrap();
+        ReleaseRecord {
+            release_id: receipt::release_id(&self.code, "S1b", 1, period),
             region: self.code.clone(),
             table: TableId::SubMajorGroups,
             schema_version: 1,
-            period: period.parse().unwrap(),
-            rho_micro: 51,
-            sigma_centi: 9860,
+            period,
+            rho_micro: 52,
+            sigma_centi: 9861,
             sequence,
             previous: [0; 32],
-            cells,
-        })
-        .unwrap();
+            cells: ReleaseRecord::cells_of(&vec![-3; isco::sub_major_groups().len()]),
+        }
+    }
+
+    pub(crate) fn deliver(&self, record: &ReleaseRecord) -> ReleaseDelivery {
+        let record = protocol::encode(record).unwrap();
         let signature = self.keys.sign(SignatureDomain::Release, &record);
         ReleaseDelivery { record, signature }
     }

@@ -154,6 +154,28 @@ async fn what_cannot_be_done_is_said_in_words() {
     running.terminate();
 }
 
+#[test]
+fn relative_paths_of_init_start_where_the_operator_stands_and_not_at_the_file() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::create_dir(folder.path().join("release")).unwrap();
+    let init = |esco: &str| {
+        let mut command = Command::new(PROGRAM);
+        command.current_dir(folder.path()).args(["--config", "etc/coordinator.toml", "init"]);
+        command.args(["--data-dir", "data", "--address", "127.0.0.1:8450", "--esco", esco]).output().unwrap()
+    };
+    let refused = init("no/such/release");
+    assert!(!refused.status.success());
+    let said = String::from_utf8(refused.stderr).unwrap();
+    assert!(said.contains("there is no ESCO release at") && said.contains("no/such/release"), "{said}");
+    assert!(!folder.path().join("etc").exists(), "nothing is made");
+
+    let made = init("release");
+    assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
+    assert!(folder.path().join("data/keys/network.key").exists() && !folder.path().join("etc/data").exists());
+    let config = coordinator::config::Config::load(&folder.path().join("etc/coordinator.toml")).unwrap();
+    assert_eq!(config.figures.esco, Some(folder.path().join("release")));
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_region_of_the_operators_own_list_is_invited_by_its_name_there() {
     let place = Place::made();

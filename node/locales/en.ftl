@@ -515,6 +515,7 @@ releases-count = { $n ->
     [one] There is 1 release.
    *[other] There are { $n } releases.
 }
+publication-stopped = This region sends no more figures. The national network holds other figures in this region's name, so a copy of this program sends them too. Find and stop the copy; the operator knows from the operations manual how to go on.
 releases-empty = No table has been sent yet.
 how-releases-work = How this works
 budget-line = Of this year's privacy budget { $spent } of { $whole } (rho) is spent.

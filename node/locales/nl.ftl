@@ -515,6 +515,7 @@ releases-count = { $n ->
     [one] Er is 1 publicatie.
    *[other] Er zijn { $n } publicaties.
 }
+publication-stopped = Deze regio verstuurt geen cijfers meer. Het landelijke netwerk heeft andere cijfers op naam van deze regio, dus een kopie van dit programma verstuurt ze ook. Zoek en stop de kopie; de beheerder vindt in de handleiding voor beheer hoe het verder gaat.
 releases-empty = Er is nog geen tabel verstuurd.
 how-releases-work = Hoe dit werkt
 budget-line = Van het privacybudget van dit jaar is { $spent } van { $whole } (rho) gebruikt.

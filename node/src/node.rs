@@ -242,6 +242,7 @@ async fn context(
         wake: Wake::default(),
         matching,
         policy: policy(config),
+        publication: Arc::new(PublicationGate::default()),
     };
     refresh_matching::refresh_matching(&context).await.map_err(StartError::Matching)?;
     Ok(context)
@@ -278,7 +279,6 @@ fn network(
         network_key: joined.membership.network_key,
         authority: joined.authority.into(),
         session: Arc::new(session),
-        gate: Arc::new(PublicationGate::default()),
     })
 }
 

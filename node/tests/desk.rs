@@ -84,6 +84,7 @@ impl Desk {
             network_key: None,
             wake: Wake::default(),
             policy: Policy::default(),
+            publication: Arc::default(),
         };
         let account =
             |name: &str, role| Actor::account(make(&context.storage, Line::new(name).unwrap(), role), role);

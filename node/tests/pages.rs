@@ -6,10 +6,13 @@ use axum::{
     body::{Body, to_bytes},
     http::{Request, Response, StatusCode, header},
 };
-use node::web::{
-    WebState,
-    pages::{fault_page, words::WORDS},
-    router::router,
+use node::{
+    web::{
+        WebState,
+        pages::{fault_page, words::WORDS},
+        router::router,
+    },
+    workflow::publish_statistics::receipts::stop_publication,
 };
 use service::{
     settings::HttpConfig,
@@ -320,6 +323,23 @@ async fn what_does_not_exist_is_said_with_a_next_step() {
             seen.html.contains("<h1>Niet gevonden</h1>") && seen.html.contains(r#"<a href="/">"#),
             "{path}"
         );
+    }
+}
+
+#[tokio::test]
+async fn a_stop_of_publication_is_said_on_the_page_of_what_left_the_node() {
+    let desk = Desk::with_passwords("AM24");
+    let reader = Reader::signed_in(&desk, "Operator").await;
+    let sentences =
+        [("nl", "Deze regio verstuurt geen cijfers meer."), ("en", "This region sends no more figures.")];
+    for (language, sentence) in sentences {
+        let page = reader.get(&format!("/beheer/federatie?taal={language}")).await.html;
+        assert!(!page.contains(sentence), "not without a reason");
+    }
+    stop_publication(&desk.context, "release/S1/2026-W49: other bytes are kept".to_owned()).await.unwrap();
+    for (language, sentence) in sentences {
+        let page = reader.get(&format!("/beheer/federatie?taal={language}")).await.html;
+        assert!(page.contains(sentence), "{page}");
     }
 }
 

@@ -88,6 +88,36 @@ impl Desk {
     }
 }
 
+/// A node that was copied with its keys: what must not be, and happens when a virtual machine is cloned.
+pub(crate) struct Copied {
+    folder: TempDir,
+    code: String,
+    pub(crate) clock: Arc<ManualClock>,
+    running: Option<RunningNode>,
+}
+
+impl Copied {
+    pub(crate) fn context(&self) -> &Context {
+        self.running.as_ref().expect("the copy runs").context()
+    }
+
+    async fn start(&mut self) {
+        let config = node_config(self.folder.path(), &self.code);
+        let options = NodeOptions { config, clock: self.clock.clone(), frame_observer: None };
+        self.running = Some(Node::start(options).await.unwrap());
+    }
+
+    pub(crate) async fn restart(&mut self) {
+        self.running.take().expect("the copy runs").shutdown().await;
+        self.start().await;
+    }
+
+    pub(crate) fn pass(&self, time: SignedDuration) {
+        self.clock.advance(time);
+        self.context().wake.wake();
+    }
+}
+
 pub(crate) struct Network {
     folder: TempDir,
     pub(crate) clock: Arc<ManualClock>,
@@ -195,6 +225,19 @@ impl Network {
         self.start_coordinator().await;
     }
 
+    /// Starts a copy of a region's node with its keys, in a folder and on a clock of its own.
+    pub(crate) async fn start_copy(&mut self, code: &str) -> Copied {
+        self.stop_node(code).await;
+        let folder = tempfile::tempdir().unwrap();
+        node_config(folder.path(), code);
+        copy_files(&self.desk(code).folder.path().join("data"), &folder.path().join("data"));
+        self.start_node(code).await;
+        let clock = Arc::new(ManualClock::at(self.clock.now()));
+        let mut copy = Copied { folder, clock, code: code.to_owned(), running: None };
+        copy.start().await;
+        copy
+    }
+
     pub(crate) fn pass(&self, time: SignedDuration) {
         self.clock.advance(time);
         self.wake();
@@ -266,6 +309,20 @@ fn desk(code: &'static str, clock: &Arc<ManualClock>) -> Desk {
         .map_err(|error: StorageError| error)
         .unwrap();
     Desk { folder, code, adviser: Actor::account(id, Role::Adviser), running: None }
+}
+
+/// Copies the files of a folder and of those in it.
+fn copy_files(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).unwrap();
+    for entry in std::fs::read_dir(from).unwrap() {
+        let (entry, kind) = (entry.as_ref().unwrap(), entry.as_ref().unwrap().file_type().unwrap());
+        let target = to.join(entry.file_name());
+        if kind.is_dir() {
+            copy_files(&entry.path(), &target);
+        } else if kind.is_file() {
+            std::fs::copy(entry.path(), target).unwrap();
+        }
+    }
 }
 
 fn node_config(folder: &Path, code: &str) -> Config {

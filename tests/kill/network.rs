@@ -67,7 +67,7 @@ impl Network {
             let files = folder.path().join(region.as_str());
             let size = PopulationSize::of_people(40);
             let files = write_region(&world, &region, &municipalities, &size, 1, &files)?;
-            stage.import(&region, Import::Candidates, &files.candidates).await?;
+            stage.import(&region, Import::Candidates, &files.candidates, &|_| ()).await?;
             stage.start_region(&region).await?;
         }
         let mut network = Self { stage, _folder: folder, clients: BTreeMap::new(), candidates: Vec::new() };

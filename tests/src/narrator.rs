@@ -9,6 +9,9 @@ use std::{
     time::{Duration, Instant},
 };
 
+/// How often a bar without steps moves.
+const TICK: Duration = Duration::from_millis(200);
+
 /// Where a story is told, and what was measured while it was told.
 #[derive(Debug)]
 pub struct Narrator {
@@ -111,11 +114,34 @@ impl Narrator {
         }
     }
 
+    /// The figures as the rows of a table in `docs/measurements.md`.
+    #[must_use]
+    pub fn figures_as_rows(&self) -> String {
+        self.figures().iter().map(|figure| format!("| {} | {} |\n", figure.name, figure.value)).collect()
+    }
+
     /// A bar of `length` steps under the present chapter.
     #[must_use]
     pub fn bar(&self, what: &str, length: u64) -> ProgressBar {
-        let style = ProgressStyle::with_template("   {msg:32} {bar:40} {pos}/{len} {elapsed}")
-            .expect("the template is a constant that parses");
+        self.bar_of("   {msg:32} {bar:40} {pos}/{len} {elapsed}", what, length)
+    }
+
+    /// A bar of so many bytes under the present chapter.
+    #[must_use]
+    pub fn bar_of_bytes(&self, what: &str, length: u64) -> ProgressBar {
+        self.bar_of("   {msg:32} {bar:40} {bytes}/{total_bytes} {elapsed}", what, length)
+    }
+
+    /// Something of unknown length under the present chapter: the time that it has taken so far.
+    #[must_use]
+    pub fn busy(&self, what: &str) -> ProgressBar {
+        let bar = self.bar_of("   {msg:32} {spinner} {elapsed}", what, 1);
+        bar.enable_steady_tick(TICK);
+        bar
+    }
+
+    fn bar_of(&self, template: &str, what: &str, length: u64) -> ProgressBar {
+        let style = ProgressStyle::with_template(template).expect("the templates are constants that parse");
         let bar = self.bars.add(ProgressBar::new(length).with_style(style));
         bar.set_message(what.to_owned());
         bar

@@ -9,7 +9,11 @@ use base64::{
     engine::{GeneralPurpose, general_purpose::NO_PAD},
 };
 use serde_json::Value;
-use std::{collections::BTreeSet, fmt, path::Path};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt,
+    path::Path,
+};
 
 /// The shortest trace that is looked for: six given bytes turn up by chance once in 10^14 places.
 const SHORTEST: usize = 6;
@@ -56,23 +60,38 @@ impl PersonalStrings {
         if let Some(phone) = text("phone") {
             self.add(phone);
             let digits: String = phone.chars().filter(char::is_ascii_digit).collect();
-            self.add(&digits);
-            self.add(&format!("31{}", digits.trim_start_matches('0')));
+            self.add_phone(&digits);
         }
         if let Some(day) = text("born_on") {
             let parts: Vec<&str> = day.split('-').collect();
             if let [year, month, day] = parts[..] {
-                for form in [
-                    format!("{year}-{month}-{day}"),
-                    format!("{day}-{month}-{year}"),
-                    format!("{day}/{month}/{year}"),
-                    format!("{year}{month}{day}"),
-                ] {
-                    self.add(&form);
+                self.add(&format!("{year}-{month}-{day}"));
+                self.add(&format!("{year}{month}{day}"));
+                let bare = |part: &str| part.trim_start_matches('0').to_owned();
+                for (day, month) in [(day.to_owned(), month.to_owned()), (bare(day), bare(month))] {
+                    for between in ["-", "/", "."] {
+                        self.add(&format!("{day}{between}{month}{between}{year}"));
+                    }
                 }
             }
         }
         Ok(())
+    }
+
+    /// A Dutch telephone number as people and programs write it.
+    fn add_phone(&mut self, digits: &str) {
+        let rest = digits.trim_start_matches('0');
+        self.add(digits);
+        // Also found behind +31 and 0031.
+        self.add(&format!("31{rest}"));
+        if let (Some(head), Some(middle), Some(end)) = (rest.get(..1), rest.get(1..5), rest.get(5..)) {
+            for between in [" ", "-"] {
+                self.add(&format!("0{head}{between}{middle}{end}"));
+                self.add(&format!("0{head}{between}{middle} {end}"));
+                self.add(&format!("31 {head}{between}{middle}{end}"));
+                self.add(&format!("31 {head}{between}{middle} {end}"));
+            }
+        }
     }
 
     fn add(&mut self, text: &str) {
@@ -140,11 +159,13 @@ impl TraceSearch {
     pub fn of(personal: &PersonalStrings) -> Self {
         let mut needles = Vec::new();
         for string in &personal.strings {
-            for (case, text) in [
-                ("as written", string.clone()),
-                ("in lower case", string.to_lowercase()),
-                ("in upper case", string.to_uppercase()),
-            ] {
+            // Digits have one case: what is the same text is looked for once.
+            let cases = BTreeMap::from([
+                (string.to_uppercase(), "in upper case"),
+                (string.to_lowercase(), "in lower case"),
+                (string.clone(), "as written"),
+            ]);
+            for (text, case) in cases {
                 add_text(&mut needles, string, case, &text);
             }
         }
@@ -155,6 +176,7 @@ impl TraceSearch {
             add_text(&mut needles, &written, "without hyphens", &id.simple().to_string());
             add_bytes(&mut needles, &written, "as sixteen bytes", id.as_bytes().to_vec());
             add_base64(&mut needles, &written, id.as_bytes());
+            add_base32(&mut needles, &written, id.as_bytes());
         }
         needles.sort_by(|a, b| (a.head, &a.bytes).cmp(&(b.head, &b.bytes)));
         needles.dedup_by(|a, b| a.bytes == b.bytes);
@@ -211,6 +233,17 @@ fn add_text(needles: &mut Vec<Needle>, string: &str, case: &'static str, text: &
     add_bytes(needles, string, "hexadecimal, upper case", hex.to_uppercase().into_bytes());
     add_bytes(needles, string, "hexadecimal", hex.into_bytes());
     add_base64(needles, string, text.as_bytes());
+    add_base32(needles, string, text.as_bytes());
+    for (which, encoding) in
+        [(Escaped::NotAscii, "JSON with escapes"), (Escaped::All, "JSON with escapes for all")]
+    {
+        for digits in [Digits::Lower, Digits::Upper] {
+            let escaped = json_escaped(text, which, digits);
+            if escaped != text {
+                add_bytes(needles, string, encoding, escaped.into_bytes());
+            }
+        }
+    }
     for (encoding, space) in [("URL-encoded", "%20"), ("form-encoded", "+")] {
         add_bytes(
             needles,
@@ -220,6 +253,33 @@ fn add_text(needles: &mut Vec<Needle>, string: &str, case: &'static str, text: &
         );
     }
     add_bytes(needles, string, "URL-encoded in full", percent(text, "%20", |_| false));
+}
+
+/// Which characters are written as `\\uXXXX`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Escaped {
+    NotAscii,
+    All,
+}
+
+/// How the hexadecimal digits of an escape are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Digits {
+    Lower,
+    Upper,
+}
+
+/// A text as JSON may have it: RFC 8259, section 7.
+fn json_escaped(text: &str, which: Escaped, digits: Digits) -> String {
+    let mut escaped = String::new();
+    for unit in text.encode_utf16() {
+        match char::from_u32(unit.into()).filter(char::is_ascii) {
+            Some(plain) if which == Escaped::NotAscii => escaped.push(plain),
+            _ if digits == Digits::Lower => escaped.push_str(&format!("\\u{unit:04x}")),
+            _ => escaped.push_str(&format!("\\u{unit:04X}")),
+        }
+    }
+    escaped
 }
 
 fn percent(text: &str, space: &str, plain: impl Fn(u8) -> bool) -> Vec<u8> {
@@ -245,6 +305,28 @@ fn add_base64(needles: &mut Vec<Needle>, string: &str, bytes: &[u8]) {
             add_bytes(needles, string, encoding, encoded[first..whole_characters].to_vec());
         }
     }
+}
+
+/// What base32 (RFC 4648, section 6) makes of the bytes wherever they begin in a group of five, in both cases.
+fn add_base32(needles: &mut Vec<Needle>, string: &str, bytes: &[u8]) {
+    for before in 0..5_usize {
+        let shifted: Vec<u8> = std::iter::repeat_n(0, before).chain(bytes.iter().copied()).collect();
+        let first = (before * 8).div_ceil(5);
+        let whole_characters = shifted.len() * 8 / 5;
+        let encoded: String =
+            (first..whole_characters).map(|place| base32_character(&shifted, place)).collect();
+        add_bytes(needles, string, "base32, lower case", encoded.to_lowercase().into_bytes());
+        add_bytes(needles, string, "base32", encoded.into_bytes());
+    }
+}
+
+/// The character that stands for the five bits from `5 * place` on, all of which are there.
+fn base32_character(bytes: &[u8], place: usize) -> char {
+    let value = (0..5).fold(0_usize, |value, bit| {
+        let at = 5 * place + bit;
+        value << 1 | usize::from(bytes[at / 8] >> (7 - at % 8) & 1)
+    });
+    char::from(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"[value])
 }
 
 fn add_bytes(needles: &mut Vec<Needle>, string: &str, encoding: &'static str, bytes: Vec<u8>) {
@@ -286,6 +368,12 @@ mod tests {
         check("digits", b"0655501234");
         check("other order of the date", b"04-03-1975");
         check("hex", b"556e65646f726b656d");
+        check("day without zeros", b"4-3-1975");
+        check("day with dots", b"04.03.1975");
+        check("spaced telephone number", b"06 5550 1234");
+        check("telephone number from abroad", b"+31 6 5550 1234");
+        check("the same without spaces", b"0031655501234");
+        check("JSON with escapes", b"\\u0055\\u006e\\u0065\\u0064\\u006f\\u0072\\u006b\\u0065\\u006d");
         check("percent", b"wimaa.unedorkem.7%40example.nl");
         check("full percent", b"%55%6E%65%64%6F%72%6B%65%6D");
         check("form", b"Wimaa+Unedorkem");
@@ -300,6 +388,47 @@ mod tests {
             check("base64", BASE64_STANDARD.encode(&text).as_bytes());
             check("base64 for URLs", BASE64_URL_SAFE_NO_PAD.encode(&text).as_bytes());
         }
+    }
+
+    #[test]
+    fn base32_is_that_of_the_standard() {
+        // The test vectors of RFC 4648, section 10, whole groups.
+        let encoded = |bytes: &[u8], count| -> String {
+            (0..count).map(|place| base32_character(bytes, place)).collect()
+        };
+        assert_eq!(encoded(b"fooba", 8), "MZXW6YTB");
+        assert_eq!(encoded(b"foo", 4), "MZXW");
+        let search = search();
+        // "Wimaa Unedorkem" and what stands around it, by the base32 of coreutils.
+        for line in [
+            "K5UW2YLBEBKW4ZLEN5ZGWZLN",
+            "PBLWS3LBMEQFK3TFMRXXE23FNUQGC3TEEBWW64TF",
+            "PB4VO2LNMFQSAVLOMVSG64TLMVWSAYLOMQQG233SMU======",
+        ] {
+            assert!(search.find(line.as_bytes()).is_some(), "{line}");
+            assert!(search.find(line.to_lowercase().as_bytes()).is_some(), "{line}");
+        }
+    }
+
+    #[test]
+    fn a_name_with_other_letters_than_ascii_is_found_as_json_and_in_both_cases() {
+        let mut personal = PersonalStrings::default();
+        let id = "6f1c2a34-9b1d-4c5e-8f70-123456789abc";
+        personal.add_person(&json!({ "id": id, "name": "Žanila Ekzëlkant" })).unwrap();
+        let search = TraceSearch::of(&personal);
+        for text in [
+            "Ekzëlkant",
+            "EKZËLKANT",
+            "ekzëlkant",
+            "Ekz\\u00eblkant",
+            "EKZ\\u00CBLKANT",
+            "\\u017danila",
+            "\\u017Danila",
+            "Ekz%C3%ABlkant",
+        ] {
+            assert!(search.find(text.as_bytes()).is_some(), "{text}");
+        }
+        assert_eq!(search.find("Ekzelkant".as_bytes()), None);
     }
 
     #[test]

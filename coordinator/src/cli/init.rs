@@ -48,10 +48,17 @@ pub(super) fn run(path: &Path, arguments: &Arguments) -> Result<()> {
         "{} exists already: edit it, remove it, or name another with --config",
         path.display()
     );
+    // The file's own relative paths start at the file's folder; those of the command line, where it is typed.
+    let data_dir = absolute(&arguments.data_dir)?;
+    let esco = arguments.esco.as_deref().map(absolute).transpose()?;
+    if let Some(esco) = &esco {
+        ensure!(esco.exists(), "there is no ESCO release at {}", esco.display());
+    }
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder).with_context(|| format!("cannot make the folder {}", folder.display()))?;
     }
-    fs::write(path, text(arguments)).with_context(|| format!("cannot write {}", path.display()))?;
+    let text = text(arguments, &data_dir, esco.as_deref());
+    fs::write(path, text).with_context(|| format!("cannot write {}", path.display()))?;
     let made = make(path, arguments);
     if made.is_err() {
         // A file that does not work would be in the way of the next try.
@@ -79,14 +86,16 @@ fn make(path: &Path, arguments: &Arguments) -> Result<Config> {
     Ok(config)
 }
 
-fn text(arguments: &Arguments) -> String {
+fn absolute(path: &Path) -> Result<PathBuf> {
+    std::path::absolute(path).with_context(|| format!("cannot find {}", path.display()))
+}
+
+fn text(arguments: &Arguments, data_dir: &Path, esco: Option<&Path>) -> String {
     let Arguments { replica, address, listen, http_listen, simulated_clock, .. } = arguments;
     let quoted = |text: String| toml::Value::String(text).to_string();
-    let data_dir = quoted(arguments.data_dir.display().to_string());
+    let data_dir = quoted(data_dir.display().to_string());
     let address = quoted(address.clone());
-    let figures = arguments
-        .esco
-        .as_ref()
+    let figures = esco
         .map(|esco| format!("[figures]\nesco = {}\n\n", quoted(esco.display().to_string())))
         .unwrap_or_default();
     format!(

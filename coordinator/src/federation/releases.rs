@@ -10,6 +10,7 @@ use crate::{
     storage::releases,
 };
 use identity::SignatureDomain;
+use privacy::Table;
 use protocol::{
     Message,
     latest::{
@@ -50,14 +51,7 @@ fn checked(session: &Session, delivery: ReleaseDelivery) -> Answer<ReleasePut> {
     if record.region != session.region {
         return refuse(ErrorCode::Forbidden, "a region releases its own tables only");
     }
-    let cells = match record.table {
-        TableId::Total => 1,
-        TableId::UnitGroups => isco::unit_groups().len(),
-        TableId::SubMajorGroups => isco::sub_major_groups().len(),
-    };
-    if record.counts().is_none_or(|counts| counts.len() != cells) {
-        return refuse(ErrorCode::Malformed, format!("a table of {cells} cells has another number of cells"));
-    }
+    as_its_table_says(&record)?;
     if i64::try_from(record.sequence).is_err() {
         return refuse(ErrorCode::Malformed, "no node has made that many releases");
     }
@@ -74,11 +68,43 @@ fn checked(session: &Session, delivery: ReleaseDelivery) -> Answer<ReleasePut> {
     })
 }
 
+/// What a table is, costs and hides is the same for all regions: a release that says otherwise would be shown with
+/// intervals that are not its own, or take the id of another region's.
+fn as_its_table_says(record: &ReleaseRecord) -> Answer<()> {
+    let (table, cells) = match record.table {
+        TableId::Total => (Table::Total, 1),
+        TableId::UnitGroups => (Table::UnitGroups, isco::unit_groups().len()),
+        TableId::SubMajorGroups => (Table::SubMajorGroups, isco::sub_major_groups().len()),
+    };
+    let (name, version) = (table.name(), table.schema_version());
+    let wrong = |what: String| refuse(ErrorCode::Malformed, format!("a release of table {name} {what}"));
+    if record.schema_version != version {
+        return wrong(format!("has version {version} of its keys, not {}", record.schema_version));
+    }
+    if record.release_id != identity::receipt::release_id(&record.region, name, version, record.period) {
+        return wrong("has the id of another region, table or week".to_owned());
+    }
+    let (rho_micro, sigma_centi) = (table.rho_micro(), table.sigma().centi());
+    if (record.rho_micro, record.sigma_centi) != (rho_micro, sigma_centi) {
+        return wrong(format!(
+            "costs {rho_micro} millionths of rho and has noise of {sigma_centi} hundredths, not {} and {}",
+            record.rho_micro, record.sigma_centi
+        ));
+    }
+    if record.counts().is_none_or(|counts| counts.len() != cells) {
+        return wrong(format!("has {cells} cells, not another number"));
+    }
+    Ok(())
+}
+
 pub(super) async fn marks(
     handle: &CoordinatorHandle,
     session: Session,
     request: ReleaseMarksRequest,
 ) -> Answer<ReleaseMarksReply> {
+    // A replica that lags behind would leave out the newest releases, and a node restored from a backup would draw
+    // those weeks a second time.
+    handle.replica().catch_up().await.map_err(|error| refused(error.into()))?;
     let read = handle.readers().read(move |connection| {
         releases::of_region_after(connection, &session.region, request.after_sequence, MOST_RECEIPTS)
     });

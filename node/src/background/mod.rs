@@ -18,10 +18,7 @@ pub mod mailbox;
 pub mod outbox_delivery;
 pub mod statistics_release;
 
-use crate::{
-    federation::session::Session,
-    workflow::{Context, publish_statistics::receipts::PublicationGate},
-};
+use crate::{federation::session::Session, workflow::Context};
 use driver::{Driver, JobStatus, Pace};
 use identity::RegionKeys;
 use service::TaskGroup;
@@ -40,8 +37,6 @@ pub struct Network {
     pub authority: Arc<[u8]>,
     /// The way to the coordinator.
     pub session: Arc<Session>,
-    /// Whether releases may be drawn.
-    pub gate: Arc<PublicationGate>,
 }
 
 /// The jobs that run, for the status page.

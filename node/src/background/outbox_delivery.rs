@@ -13,13 +13,13 @@ use crate::{
     },
     workflow::{
         apply_handover_outcome::{apply_handover_answer, decision_was_refused, offer_was_refused},
-        publish_statistics::receipts::{Completeness, take_in_marks},
+        publish_statistics::receipts::{Completeness, stop_publication, take_in_marks},
         publish_vacancies::publish_vacancies,
     },
 };
 use anyhow::{Context as _, Result};
 use jiff::SignedDuration;
-use protocol::kind;
+use protocol::{kind, latest::ErrorCode};
 use tracing::{debug, warn};
 use vocabulary::HandoverId;
 
@@ -85,7 +85,7 @@ async fn store(network: &Network, entry: &OutboxEntry, answer: Answer) -> Result
         }
         Answer::Release(receipt) => {
             let receipts = vec![*receipt];
-            take_in_marks(context, &network.gate, network.network_key, receipts, Completeness::Some)
+            take_in_marks(context, network.network_key, receipts, Completeness::Some)
                 .await
                 .context("cannot store the receipt of a release")?;
             mark_delivered(network, entry).await
@@ -121,6 +121,13 @@ async fn refused(network: &Network, entry: &OutboxEntry, error: &SendError) -> R
         }
         (kind::HANDOVER_DECISION, Some(handover)) => {
             decision_was_refused(context, handover, sentence.clone()).await?;
+        }
+        // Other bytes are kept in its place: a copy with the same keys publishes too, and each further week would be
+        // drawn twice. Before anything is stored, so that a failing disk cannot keep the gate open.
+        (kind::RELEASE_DELIVERY, _)
+            if matches!(error, SendError::Refused { code: Some(ErrorCode::Conflict), .. }) =>
+        {
+            stop_publication(context, format!("{}: {sentence}", message.subject)).await?;
         }
         _ => {}
     }

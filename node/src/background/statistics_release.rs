@@ -24,15 +24,26 @@ pub async fn run(network: Network) -> Result<Done> {
     if !is_past_the_first_week(&network).await? {
         return Ok(Done::ForNow);
     }
-    while !network.gate.is_open() {
-        let after_sequence = marks_after(context).await?;
+    if !context.publication.is_open() && !context.publication.is_stopped() {
+        ask_what_is_held(&network).await?;
+    }
+    publish_statistics(context).await.context("cannot publish the week's tables")?;
+    Ok(Done::ForNow)
+}
+
+/// Asks until the coordinator has named everything that it holds of this region.
+async fn ask_what_is_held(network: &Network) -> Result<()> {
+    let mut after_sequence = marks_after(&network.context).await?;
+    loop {
         let ReleaseMarksReply { receipts } =
             network.session.ask(&ReleaseMarksRequest { after_sequence }).await?;
         let completeness = if receipts.len() < MOST { Completeness::All } else { Completeness::Some };
-        take_in_marks(context, &network.gate, network.network_key, receipts, completeness).await?;
+        after_sequence = receipts.last().map_or(after_sequence, |last| last.sequence);
+        take_in_marks(&network.context, network.network_key, receipts, completeness).await?;
+        if completeness == Completeness::All {
+            return Ok(());
+        }
     }
-    publish_statistics(context, &network.gate).await.context("cannot publish the week's tables")?;
-    Ok(Done::ForNow)
 }
 
 /// Whether the week in which the region joined is over: in that week its people are still being entered, and a

@@ -47,7 +47,11 @@ pub(super) fn run(path: &Path, arguments: &Arguments) -> Result<()> {
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder).with_context(|| format!("cannot make the folder {}", folder.display()))?;
     }
-    fs::write(path, text(arguments)).with_context(|| format!("cannot write {}", path.display()))?;
+    // The file's own relative paths start at the file's folder; those of the command line, where it is typed.
+    let data_dir = std::path::absolute(&arguments.data_dir)
+        .with_context(|| format!("cannot find {}", arguments.data_dir.display()))?;
+    fs::write(path, text(arguments, &data_dir))
+        .with_context(|| format!("cannot write {}", path.display()))?;
     let config = Config::load(path)?;
     let _held = super::lock_data(&config)?;
     Storage::open(&config.database_path()).context("cannot make the database")?;
@@ -57,8 +61,8 @@ pub(super) fn run(path: &Path, arguments: &Arguments) -> Result<()> {
     Ok(())
 }
 
-fn text(arguments: &Arguments) -> String {
-    let Arguments { region, data_dir, listen, simulated_clock } = arguments;
+fn text(arguments: &Arguments, data_dir: &Path) -> String {
+    let Arguments { region, listen, simulated_clock, .. } = arguments;
     let data_dir = toml::Value::String(data_dir.display().to_string());
     format!(
         "# Made by `schakel-node init`; all settings: configs/node.example.toml.\n\

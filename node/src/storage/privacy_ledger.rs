@@ -157,15 +157,20 @@ pub fn keep_receipt(
     Ok(())
 }
 
-/// The highest running number with a receipt: what the coordinator knows beyond it is asked for after a restore. A
-/// release before it without one is in this ledger already, so nothing can be drawn twice for want of it.
+/// The running number up to which every release has a receipt: what the coordinator knows beyond it is asked for at
+/// each start. A release without one counts as not known there, also when later ones have one: the coordinator may
+/// hold the release of a copy of this node in its place, and then publication must stop again.
 ///
 /// # Errors
 /// [`StorageError`] when the ledger cannot be read.
-pub fn newest_receipted(connection: &Connection) -> Result<u64, StorageError> {
+pub fn receipted_through(connection: &Connection) -> Result<u64, StorageError> {
     connection
         .prepare_cached(
-            "SELECT coalesce(max(sequence), 0) FROM dp_release JOIN dp_receipt USING (release_id)",
+            "SELECT coalesce(
+                 (SELECT min(sequence) - 1 FROM dp_release LEFT JOIN dp_receipt USING (release_id)
+                  WHERE receipt IS NULL),
+                 (SELECT max(sequence) FROM dp_release),
+                 0)",
         )
         .and_then(|mut statement| statement.query_row([], |row| row.get::<_, i64>(0)))
         .doing("read the privacy ledger")

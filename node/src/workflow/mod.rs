@@ -52,6 +52,7 @@ use tokio::sync::watch;
 use vocabulary::{AccountId, Geography, Purpose, RegionId, Sectors, Vocabulary};
 
 pub use error::{ErrorKind, WorkflowError};
+use publish_statistics::receipts::PublicationGate;
 
 /// What every workflow works with. Cloning it is cheap.
 #[derive(Debug, Clone)]
@@ -78,6 +79,8 @@ pub struct Context {
     pub matching: Arc<MatchingIndex>,
     /// What the operator has chosen.
     pub policy: Policy,
+    /// Whether noisy tables may be drawn.
+    pub publication: Arc<PublicationGate>,
 }
 
 /// What the operator has chosen, see the configuration file.

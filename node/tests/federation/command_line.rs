@@ -82,6 +82,20 @@ fn a_running_node_answers_its_operator_and_holds_its_folder() {
 }
 
 #[test]
+fn a_relative_data_folder_of_init_starts_where_the_operator_stands_and_not_at_the_file() {
+    let folder = tempdir().unwrap();
+    let output = node(Path::new("etc/node.toml"))
+        .current_dir(folder.path())
+        .args(["init", "--region", "AM24", "--data-dir", "data"])
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{output:?}");
+    assert!(folder.path().join("data/node.db").exists() && !folder.path().join("etc/data").exists());
+    let config = node::config::Config::load(&folder.path().join("etc/node.toml")).unwrap();
+    assert_eq!(config.data_dir, folder.path().join("data"));
+}
+
+#[test]
 fn a_port_in_use_is_named() {
     let folder = tempdir().unwrap();
     let config = made(folder.path());

@@ -58,6 +58,8 @@ pub(crate) enum Mood {
 pub(crate) struct HubState {
     pub(crate) admission: Admission,
     pub(crate) mood: Mood,
+    /// What it says when it is asked which releases it holds; without a reason it says all.
+    pub(crate) keeps_marks_back: Option<ErrorCode>,
     pub(crate) newest: ProtocolVersion,
     pub(crate) directory: DirectoryDocument,
     pub(crate) feed: Vec<SignedVacancy>,
@@ -152,6 +154,9 @@ impl Hub {
                 answer::reply::<HandoverStatusRequest>(header, &HandoverStatusReply { outcomes: Vec::new() })
             }
             kind::RELEASE_MARKS_REQUEST => {
+                if let Some(code) = state.keeps_marks_back {
+                    return Err(answer::refuse(header, code, "ask again"));
+                }
                 answer::reply::<ReleaseMarksRequest>(header, &ReleaseMarksReply { receipts: Vec::new() })
             }
             kind::VACANCY_CHANGES | kind::RELEASE_DELIVERY => self.take(&mut state, frame)?,
@@ -271,6 +276,7 @@ impl RunningHub {
         let state = HubState {
             admission: Admission::LetIn,
             mood: Mood::Takes,
+            keeps_marks_back: None,
             newest: ProtocolVersion::NEWEST,
             directory,
             feed: Vec::new(),

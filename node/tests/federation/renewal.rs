@@ -1,9 +1,10 @@
 use super::hub::{RunningHub, eventually, hours, region};
 use node::{
     domain::account::Role,
-    storage::{certificates, directory},
+    storage::{certificates, directory, privacy_ledger},
     workflow::{Actor, WorkflowError, offer_handover::offer_handover},
 };
+use protocol::latest::ErrorCode;
 use tempfile::tempdir;
 use vocabulary::{AccountId, CaseId};
 
@@ -54,6 +55,30 @@ async fn the_weeks_tables_are_published_once_from_the_week_after_joining() {
     assert_eq!(state.releases.len(), 6);
     let sequences: Vec<_> = state.releases.iter().map(|it| it.sequence).collect();
     assert_eq!(sequences, [1, 2, 3, 4, 5, 6]);
+}
+
+#[tokio::test]
+async fn nothing_is_drawn_while_the_coordinator_cannot_say_what_it_holds() {
+    let (hub, folder) = (RunningHub::start(), tempdir().unwrap());
+    hub.hub.state.lock().unwrap().keeps_marks_back = Some(ErrorCode::Unavailable);
+    let node = hub.joined_node(folder.path()).await;
+    hub.hub.clock.advance(hours(24 * 7));
+    node.context().wake.wake();
+    let data = folder.path().join("data");
+    eventually("it asked in vain", async || {
+        let status = service::control::call(&data, "status", serde_json::Value::Null).await.unwrap();
+        let failures = status["jobs"]["statistics-release"]["failures"].as_u64()?;
+        (failures >= 2).then_some(())
+    })
+    .await;
+    let drawn = async || node.context().storage.read(|c| privacy_ledger::page(c, 0, 10)).await.unwrap();
+    assert_eq!(drawn().await, []);
+    assert!(!node.context().publication.is_open());
+
+    hub.hub.state.lock().unwrap().keeps_marks_back = None;
+    node.context().wake.wake();
+    hub.wait_for("three tables", |state| state.releases.len() >= 3).await;
+    node.shutdown().await;
 }
 
 #[tokio::test]

@@ -1,11 +1,12 @@
 //! Receipts: of a hand-over, with the signatures of both regions and of the network, as bytes and as a file that
 //! anybody can verify offline; and of a release, with the network's.
 
-use crate::{NetworkAuthority, RegionKeys, SignatureDomain, verify as verify_signature};
+use crate::{NetworkAuthority, RegionKeys, SignatureDomain, sha256, verify as verify_signature};
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use jiff::Timestamp;
 use protocol::latest::{HandoverReceipt, HandoverStatement, ReleaseReceipt};
 use serde::{Deserialize, Serialize};
+use vocabulary::{IsoWeek, RegionId};
 
 /// The first line of the file form; another form is refused rather than guessed at.
 const FORMAT: &str = "schakelnet-handover-receipt/1";
@@ -104,6 +105,13 @@ pub fn verify(network_key: &[u8; 32], receipt: &HandoverReceipt) -> Result<Hando
         return Err(ReceiptError::BadReceiverSignature);
     }
     Ok(statement)
+}
+
+/// The id of the release of a table and week: SHA-256 of what it is of, whatever was counted. The table goes by its
+/// name, such as `S1`.
+#[must_use]
+pub fn release_id(region: &RegionId, table: &str, schema_version: u16, week: IsoWeek) -> [u8; 32] {
+    sha256(format!("{region}|{table}|{schema_version}|{week}").as_bytes())
 }
 
 /// Puts the network's signature under the receipt of a release.

@@ -5,7 +5,7 @@
 use anyhow::{Context, Result, bail, ensure};
 use clap::Parser;
 use std::{
-    fs,
+    fs::{self, File, TryLockError},
     path::{Path, PathBuf},
     process::{Command, ExitCode},
 };
@@ -15,6 +15,7 @@ use tests::{
     stage::{Stage, processes::Processes},
     story::{Plot, RIJNMOND, Story, WEST_BRABANT, ZEELAND},
 };
+use tokio::signal::unix::{Signal, SignalKind, signal};
 use vocabulary::RegionId;
 
 /// Three regions and a national coordinator, as real programs on this machine.
@@ -36,10 +37,28 @@ struct Arguments {
     /// A full ESCO release (folder or zip) to use instead of the starter vocabulary.
     #[arg(long)]
     esco: Option<PathBuf>,
+    /// Where everything of this run is kept; `target/pilot` when left out. What an earlier pilot left there goes.
+    #[arg(long)]
+    folder: Option<PathBuf>,
+    /// Writes the measured figures into this file, as rows of a table.
+    #[arg(long)]
+    figures: Option<PathBuf>,
+    /// Takes the programs as they were built beside this one.
+    #[arg(long, hide = true)]
+    no_build: bool,
 }
 
-/// Marks a folder as the pilot's own, so that nothing else is ever removed.
+/// Marks a folder as the pilot's own, so that nothing else is ever removed; locked while a pilot uses the folder.
 const MARK: &str = "made-by-cargo-pilot";
+
+/// How a pilot ended without a fault.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Ending {
+    /// The story was told.
+    Told,
+    /// Somebody stopped it before that, by this signal.
+    Interrupted(SignalKind),
+}
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
@@ -48,49 +67,83 @@ fn main() -> ExitCode {
         Err(error) => return failed(&anyhow::Error::new(error).context("starting")),
     };
     match runtime.block_on(pilot(arguments)) {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(Ending::Told) => ExitCode::SUCCESS,
+        Ok(Ending::Interrupted(kind)) => {
+            println!("\nStopped before the story ended.");
+            // As a shell has it: 128 and the number of the signal.
+            u8::try_from(128 + kind.as_raw_value()).map_or(ExitCode::FAILURE, ExitCode::from)
+        }
         Err(error) => failed(&error),
     }
 }
 
 #[expect(clippy::print_stderr, reason = "the reason of a failure goes to standard error")]
 fn failed(error: &anyhow::Error) -> ExitCode {
-    eprintln!("\npilot: this is not true: {error}");
+    eprintln!("\npilot: {error}");
     for cause in error.chain().skip(1) {
         eprintln!("  because: {cause}");
     }
     ExitCode::FAILURE
 }
 
-async fn pilot(arguments: Arguments) -> Result<()> {
+async fn pilot(mut arguments: Arguments) -> Result<Ending> {
     ensure!(
         matches!(arguments.replicas, 1 | 3 | 5),
         "a coordinator has 1, 3 or 5 replicas: an even number tolerates no more losses than one fewer"
     );
-    build_programs()?;
-    let folder = own_folder()?;
+    if let Some(esco) = &mut arguments.esco {
+        *esco = esco.canonicalize().with_context(|| format!("no ESCO release at {}", esco.display()))?;
+    }
+    let mut signals = Signals::listen()?;
+    let folder = OwnFolder::take(arguments.folder.as_deref())?;
+    if !arguments.no_build {
+        build_programs()?;
+    }
+    let replicas = usize::from(arguments.replicas);
+    let mut stage = Processes::new(&folder.path, replicas, arguments.esco.clone())?;
+    let ended = tokio::select! {
+        ended = tell(&arguments, &folder, &mut stage) => ended.map(|()| Ending::Told),
+        kind = signals.next() => Ok(Ending::Interrupted(kind)),
+    };
+    let ended = match ended {
+        Ok(Ending::Told) if !arguments.once => {
+            say_goodbye(&stage)?;
+            signals.next().await;
+            Ok(Ending::Told)
+        }
+        ended => ended,
+    };
+    if !arguments.once || !matches!(ended, Ok(Ending::Told)) {
+        println!("\nStopping.");
+    }
+    let closed = tokio::select! {
+        closed = stage.close() => closed,
+        // Whoever cannot wait asks twice; dropping the stage kills what still runs.
+        _ = signals.next() => Err(anyhow::anyhow!("asked to stop twice: what still ran was killed")),
+    };
+    let ending = ended?;
+    closed.context("stopping the programs")?;
+    Ok(ending)
+}
+
+/// Plays the story and tells what was measured.
+async fn tell(arguments: &Arguments, folder: &OwnFolder, stage: &mut Processes) -> Result<()> {
     let narrator = Narrator::on_standard_output();
-    let mut stage = Processes::new(&folder, usize::from(arguments.replicas), arguments.esco.clone())?;
     let people = usize::try_from(arguments.people).context("a number of people")?;
     let plot = Plot {
         size: PopulationSize::of_people(people),
         weeks: usize::from(arguments.weeks),
         seed: 1,
-        folder: folder.join("files"),
+        folder: folder.path.join("files"),
     };
-    let mut story = Story::new(&mut stage, &narrator, plot)?;
-    tokio::select! {
-        played = story.play() => played?,
-        _ = tokio::signal::ctrl_c() => bail!("stopped by Ctrl-C before the story ended"),
-    }
+    Story::new(stage, &narrator, plot)?.play().await.context("this is not true")?;
     println!("\nMeasured on this machine, everything on it at once:");
     narrator.closing_table();
-    if !arguments.once {
-        say_goodbye(&stage)?;
-        tokio::signal::ctrl_c().await.context("waiting for Ctrl-C")?;
-        println!("\nStopping.");
+    if let Some(file) = &arguments.figures {
+        fs::write(file, narrator.figures_as_rows())
+            .with_context(|| format!("writing the figures to {}", file.display()))?;
     }
-    stage.close().await
+    Ok(())
 }
 
 fn say_goodbye(stage: &Processes) -> Result<()> {
@@ -108,6 +161,32 @@ fn say_goodbye(stage: &Processes) -> Result<()> {
     }
     println!("\nCtrl-C stops everything.");
     Ok(())
+}
+
+/// The signals by which somebody stops the pilot: Ctrl-C, `kill`, and the end of the terminal.
+struct Signals {
+    interrupt: Signal,
+    terminate: Signal,
+    hangup: Signal,
+}
+
+impl Signals {
+    fn listen() -> Result<Self> {
+        let listen = |kind| signal(kind).context("listening for signals");
+        Ok(Self {
+            interrupt: listen(SignalKind::interrupt())?,
+            terminate: listen(SignalKind::terminate())?,
+            hangup: listen(SignalKind::hangup())?,
+        })
+    }
+
+    async fn next(&mut self) -> SignalKind {
+        tokio::select! {
+            _ = self.interrupt.recv() => SignalKind::interrupt(),
+            _ = self.terminate.recv() => SignalKind::terminate(),
+            _ = self.hangup.recv() => SignalKind::hangup(),
+        }
+    }
 }
 
 /// Builds the two programs in the profile that the pilot itself was built in.
@@ -130,20 +209,45 @@ fn workspace() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap_or(Path::new("."))
 }
 
-/// An empty folder for this run; what an earlier pilot left there is removed.
-fn own_folder() -> Result<PathBuf> {
-    let own = std::env::current_exe().context("finding the running program")?;
-    let target = own.ancestors().nth(2).context("the program lies in a target folder")?;
-    let folder = target.join("pilot");
-    if folder.exists() {
+/// The folder of this run, which no other pilot uses meanwhile.
+struct OwnFolder {
+    path: PathBuf,
+    _lock: File,
+}
+
+impl OwnFolder {
+    /// An empty folder; what an earlier pilot left there is removed.
+    fn take(wished: Option<&Path>) -> Result<Self> {
+        let path = match wished {
+            Some(path) => std::path::absolute(path).with_context(|| format!("finding {}", path.display()))?,
+            None => {
+                let own = std::env::current_exe().context("finding the running program")?;
+                own.ancestors().nth(2).context("the program lies in a target folder")?.join("pilot")
+            }
+        };
+        let shown = path.display();
+        fs::create_dir_all(&path).with_context(|| format!("making {shown}"))?;
+        let held = fs::read_dir(&path).with_context(|| format!("reading {shown}"))?;
+        let held: Vec<_> = held.collect::<Result<_, _>>().with_context(|| format!("reading {shown}"))?;
+        let mark = path.join(MARK);
         ensure!(
-            folder.join(MARK).exists(),
-            "{} exists and was not made by the pilot: remove or rename it",
-            folder.display()
+            held.is_empty() || mark.exists(),
+            "{shown} holds something that the pilot did not make: empty, remove or rename it"
         );
-        fs::remove_dir_all(&folder).with_context(|| format!("emptying {}", folder.display()))?;
+        let lock = File::create(&mark).with_context(|| format!("marking {shown}"))?;
+        match lock.try_lock() {
+            Ok(()) => {}
+            Err(TryLockError::WouldBlock) => {
+                bail!("another pilot runs in {shown}: stop it first, or name another folder with --folder")
+            }
+            Err(TryLockError::Error(error)) => return Err(error).context(format!("locking {shown}")),
+        }
+        for entry in held.iter().map(fs::DirEntry::path).filter(|entry| *entry != mark) {
+            let removed = if entry.is_dir() { fs::remove_dir_all(&entry) } else { fs::remove_file(&entry) };
+            removed.with_context(|| format!("removing {}", entry.display()))?;
+        }
+        let files = path.join("files");
+        fs::create_dir_all(&files).with_context(|| format!("making {}", files.display()))?;
+        Ok(Self { path, _lock: lock })
     }
-    fs::create_dir_all(folder.join("files")).with_context(|| format!("making {}", folder.display()))?;
-    fs::write(folder.join(MARK), "").with_context(|| format!("marking {}", folder.display()))?;
-    Ok(folder)
 }

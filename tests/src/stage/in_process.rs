@@ -228,7 +228,13 @@ impl Stage for InProcess {
         Ok(words)
     }
 
-    async fn import(&mut self, region: &RegionId, what: Import, file: &Path) -> Result<()> {
+    async fn import(
+        &mut self,
+        region: &RegionId,
+        what: Import,
+        file: &Path,
+        progress: &dyn Fn(u64),
+    ) -> Result<()> {
         let storage = self.storage(region)?;
         let vocabulary = storage.read_blocking(vocabulary_versions::in_use)?;
         let lists = Lists { vocabulary: Arc::new(vocabulary), geography: Arc::new(Geography::embedded()) };
@@ -239,7 +245,7 @@ impl Stage for InProcess {
         };
         let (actor, at) = ("test".to_owned(), self.clock.now());
         let import = import::Import { kind, mode: ImportMode::Store, lists: &lists, actor, at };
-        let report = import.run(&storage, file, |_| {})?;
+        let report = import.run(&storage, file, progress)?;
         ensure!(
             report.bad == 0,
             "{}: {} bad lines: {:?}",

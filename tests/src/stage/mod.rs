@@ -56,8 +56,14 @@ pub trait Stage {
     /// Lets a region join: invitation, request, the six words compared on both sides, approval. Gives the words.
     async fn join_region(&mut self, region: &RegionId) -> Result<String>;
 
-    /// Reads a file into a region's node while it does not run.
-    async fn import(&mut self, region: &RegionId, what: Import, file: &Path) -> Result<()>;
+    /// Reads a file into a region's node while it does not run; tells `progress` how many bytes it has read.
+    async fn import(
+        &mut self,
+        region: &RegionId,
+        what: Import,
+        file: &Path,
+        progress: &dyn Fn(u64),
+    ) -> Result<()>;
 
     /// Starts a region's node and waits until it answers.
     async fn start_region(&mut self, region: &RegionId) -> Result<()>;
@@ -114,6 +120,6 @@ pub trait Stage {
     /// The resident memory of a region's node, where the stage has separate processes.
     fn resident_bytes(&self, region: &RegionId) -> Option<u64>;
 
-    /// Stops everything.
+    /// Stops everything, also after something did not stop; fails with the first thing that did not stop cleanly.
     async fn close(self) -> Result<()>;
 }

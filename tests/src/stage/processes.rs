@@ -2,7 +2,7 @@
 
 use super::{
     Import, SignIn, Stage,
-    program::{Program, built_program, last_lines, run},
+    program::{Program, built_program, last_lines, run, run_through},
 };
 use crate::story::{eventually, holds_within};
 use anyhow::{Context, Result};
@@ -129,15 +129,31 @@ impl Processes {
         Ok(())
     }
 
-    async fn start_replica(&mut self, number: usize) -> Result<()> {
+    fn start_replica(&mut self, number: usize) -> Result<()> {
         let binary = self.coordinator_binary.clone();
         let replica = &mut self.replicas[number];
         let config = text(&replica.config)?;
         let name = format!("coordinator-{}", number + 1);
         let program = Program::start(&name, &binary, &["--config", &config, "run"], &replica.log)?;
-        let program = replica.program.insert(program);
-        ready(program, replica.http).await
+        replica.program = Some(program);
+        Ok(())
     }
+
+    async fn replica_is_ready(&mut self, number: usize) -> Result<()> {
+        let replica = &mut self.replicas[number];
+        ready(replica.program.as_mut().context("the replica was started")?, replica.http).await
+    }
+}
+
+/// Waits until a program answers at all: a replica that has not been added knows no leader and is not ready.
+async fn answers(program: &mut Program, http: SocketAddr) -> Result<()> {
+    let client = reqwest::Client::new();
+    holds_within(START_PATIENCE, "the program answers", async || {
+        program.ensure_running()?;
+        let answer = client.get(format!("http://{http}/readyz")).send().await;
+        Ok(answer.map(drop).map_err(|error| error.to_string()))
+    })
+    .await
 }
 
 /// Waits until a program answers that it is ready.
@@ -158,11 +174,14 @@ impl Stage for Processes {
     async fn found_network(&mut self) -> Result<()> {
         for number in 0..self.replicas.len() {
             self.init_replica(number).await?;
-            self.start_replica(number).await?;
+            self.start_replica(number)?;
             if number > 0 {
+                let replica = &mut self.replicas[number];
+                answers(replica.program.as_mut().context("the replica was started")?, replica.http).await?;
                 let address = self.replicas[number].federation.to_string();
                 self.coordinator(0, &["replica", "add", &(number + 1).to_string(), &address], "").await?;
             }
+            self.replica_is_ready(number).await?;
         }
         let analyst = self.analyst();
         self.coordinator(0, &["user", "add", &analyst.name, "--role", "analyst"], &analyst.password).await?;
@@ -224,8 +243,16 @@ impl Stage for Processes {
         Ok(words)
     }
 
-    async fn import(&mut self, region: &RegionId, what: Import, file: &Path) -> Result<()> {
-        self.node(region, &["import", what.word(), &text(file)?], "").await?;
+    async fn import(
+        &mut self,
+        region: &RegionId,
+        what: Import,
+        file: &Path,
+        progress: &dyn Fn(u64),
+    ) -> Result<()> {
+        let (config, path) = (text(&self.known(region)?.config)?, text(file)?);
+        let arguments = ["--config", config.as_str(), "import", what.word(), &path];
+        run_through(&self.node_binary, &arguments, file, progress).await?;
         Ok(())
     }
 
@@ -249,8 +276,12 @@ impl Stage for Processes {
     }
 
     async fn start_coordinator(&mut self) -> Result<()> {
+        // None of them need be ready before there is a majority.
         for number in 0..self.replicas.len() {
-            self.start_replica(number).await?;
+            self.start_replica(number)?;
+        }
+        for number in 0..self.replicas.len() {
+            self.replica_is_ready(number).await?;
         }
         Ok(())
     }
@@ -307,17 +338,13 @@ impl Stage for Processes {
     }
 
     async fn close(mut self) -> Result<()> {
-        for region in std::mem::take(&mut self.regions).into_values() {
-            if let Some(program) = region.program {
-                program.stop().await?;
-            }
+        let nodes = std::mem::take(&mut self.regions).into_values().map(|region| region.program);
+        let replicas = std::mem::take(&mut self.replicas).into_iter().map(|replica| replica.program);
+        let mut closed = Ok(());
+        for program in nodes.chain(replicas).flatten() {
+            closed = closed.and(program.stop().await);
         }
-        for replica in self.replicas {
-            if let Some(program) = replica.program {
-                program.stop().await?;
-            }
-        }
-        Ok(())
+        closed
     }
 }
 

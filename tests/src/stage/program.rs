@@ -11,6 +11,8 @@ use tokio::process::{Child, Command};
 
 /// How long a program may take to stop by itself before that counts as a failure.
 const STOP_PATIENCE: Duration = Duration::from_secs(20);
+/// How often it is looked how far a command is.
+const LOOK_EVERY: Duration = Duration::from_millis(200);
 
 /// A running program, its output in a log file of its own.
 #[derive(Debug)]
@@ -33,6 +35,8 @@ impl Program {
             .stdin(Stdio::null())
             .stdout(output)
             .stderr(errors)
+            // Ctrl-C in a terminal goes to the whole group: it is for the pilot, which then stops its programs.
+            .process_group(0)
             .kill_on_drop(true)
             .spawn()
             .with_context(|| format!("starting {}", binary.display()))?;
@@ -66,12 +70,16 @@ impl Program {
         Ok(())
     }
 
-    /// Asks the program to stop and waits until it has.
+    /// Asks the program to stop and waits until it has; one that somebody else stopped cleanly has stopped.
     ///
     /// # Errors
     /// When it does not stop in time or ends with an error.
     pub async fn stop(mut self) -> Result<()> {
-        let status = self.end("-TERM").await?;
+        let ended = self.child.try_wait().with_context(|| format!("looking at {}", self.name))?;
+        let status = match ended {
+            Some(status) => status,
+            None => self.end("-TERM").await?,
+        };
         ensure!(status.success(), "{} ended with {status}:\n{}", self.name, last_lines(&self.log, 15));
         Ok(())
     }
@@ -81,12 +89,12 @@ impl Program {
     /// # Errors
     /// When the process cannot be killed.
     pub async fn kill(mut self) -> Result<()> {
+        self.ensure_running()?;
         self.end("-KILL").await?;
         Ok(())
     }
 
     async fn end(&mut self, signal: &str) -> Result<ExitStatus> {
-        self.ensure_running()?;
         let id = self.id().with_context(|| format!("{} has a process id", self.name))?;
         let sent =
             Command::new("kill").args([signal, &id.to_string()]).status().await.context("running kill")?;
@@ -115,11 +123,51 @@ impl Program {
     }
 }
 
+/// How far a process has read into a file, in bytes, as Linux tells it; none while it does not have it open.
+fn place_in(process: u32, file: &Path) -> Option<u64> {
+    let open = std::fs::read_dir(format!("/proc/{process}/fd")).ok()?;
+    let number = open
+        .filter_map(Result::ok)
+        .find(|entry| std::fs::read_link(entry.path()).is_ok_and(|target| target == file))?;
+    let number = number.file_name();
+    let info =
+        std::fs::read_to_string(format!("/proc/{process}/fdinfo/{}", number.to_string_lossy())).ok()?;
+    info.lines().find_map(|line| line.strip_prefix("pos:"))?.trim().parse().ok()
+}
+
+/// Runs a command to its end and gives its standard output; tells `progress` how far it has read into `file`.
+///
+/// # Errors
+/// As [`run`].
+pub async fn run_through(
+    binary: &Path,
+    arguments: &[&str],
+    file: &Path,
+    progress: &dyn Fn(u64),
+) -> Result<String> {
+    let file = file.canonicalize().with_context(|| format!("looking for {}", file.display()))?;
+    let looking = |process: Option<u32>| {
+        if let Some(place) = process.and_then(|process| place_in(process, &file)) {
+            progress(place);
+        }
+    };
+    run_watched(binary, arguments, "", &looking).await
+}
+
 /// Runs a command to its end and gives its standard output.
 ///
 /// # Errors
 /// When it cannot be started or ends with an error; the error holds what it printed.
 pub async fn run(binary: &Path, arguments: &[&str], input: &str) -> Result<String> {
+    run_watched(binary, arguments, input, &|_| ()).await
+}
+
+async fn run_watched(
+    binary: &Path,
+    arguments: &[&str],
+    input: &str,
+    look: &dyn Fn(Option<u32>),
+) -> Result<String> {
     use tokio::io::AsyncWriteExt;
     let shown = format!("{} {}", binary.display(), arguments.join(" "));
     let mut child = Command::new(binary)
@@ -127,13 +175,21 @@ pub async fn run(binary: &Path, arguments: &[&str], input: &str) -> Result<Strin
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
+        .process_group(0)
         .kill_on_drop(true)
         .spawn()
         .with_context(|| format!("starting {shown}"))?;
     let mut stdin = child.stdin.take().context("standard input was piped")?;
     stdin.write_all(input.as_bytes()).await.with_context(|| format!("writing to {shown}"))?;
     drop(stdin);
-    let output = child.wait_with_output().await.with_context(|| format!("waiting for {shown}"))?;
+    let process = child.id();
+    let mut ended = std::pin::pin!(child.wait_with_output());
+    let output = loop {
+        match tokio::time::timeout(LOOK_EVERY, &mut ended).await {
+            Ok(output) => break output.with_context(|| format!("waiting for {shown}"))?,
+            Err(_) => look(process),
+        }
+    };
     let text = String::from_utf8_lossy(&output.stdout).into_owned();
     ensure!(
         output.status.success(),

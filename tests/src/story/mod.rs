@@ -2,9 +2,13 @@
 //!
 //! A chapter does something as a person would (through pages' own interface `/v1` and the command line), waits
 //! until it can be seen where it should be seen, and ends with an error that names the first thing that is not
-//! true. [`chapters`] holds them in order; the pilot and the tests play the same ones on different stages.
+//! true. [`chapters`] holds those of the network, [`handover`] and [`summaries`] those of a case and of the tables;
+//! the pilot and the tests play the same ones on different stages.
 
 mod chapters;
+mod handover;
+mod shortages;
+mod summaries;
 mod wait;
 
 use crate::{
@@ -47,6 +51,8 @@ struct Memory {
     candidate: Option<String>,
     case: Option<String>,
     handover: Option<String>,
+    /// The case by the id that it has in Zeeland.
+    taken_case: Option<String>,
 }
 
 /// A story being played.

@@ -91,6 +91,7 @@ pub(super) async fn show(
         refused_count: read.refused.1,
         release_count: read.charged.first().map_or(0, |newest| newest.entry.sequence),
         budget: Some(budget(&page, &read.charged)),
+        publication_stopped: state.context.publication.is_stopped(),
         releases: read.releases.iter().map(|listed| release(&page, listed)).collect(),
         older_releases,
         left: views(&read.left),

@@ -492,6 +492,7 @@ fn federation(locale: Locale, connected: bool) -> FederationPage {
         older_releases: "/beheer/federatie?publicatie=2#releases".into(),
         budget: Some((0.055, 0.5)),
         release_count: 78,
+        publication_stopped: !connected,
         left: vec![message("Vacatures", true, ""), message("Besluit over een traject", true, "")],
         counts: vec![
             LeftCount { name: "vacatures", label: page.say("kind-vacancies"), count: 1_250 },

@@ -516,6 +516,8 @@ pub struct FederationPage {
     pub budget: Option<(f64, f64)>,
     /// How many tables were published in all.
     pub release_count: u64,
+    /// Whether publication is stopped because a copy of this node publishes too.
+    pub publication_stopped: bool,
     /// Everything that left, newest first: a part of it.
     pub left: Vec<MessageView>,
     /// How many left in all, by kind.

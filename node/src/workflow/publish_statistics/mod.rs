@@ -71,6 +71,12 @@ pub enum PublishError {
          it is asked at each start, in case the database came from a backup"
     )]
     PublicationClosed,
+    /// A copy of this node publishes too.
+    #[error(
+        "nothing is published any more: the coordinator holds other tables of this region, so a copy of this node \
+         publishes too. Find and stop the copy"
+    )]
+    PublicationStopped,
     /// The region has not joined the network.
     #[error("this region has not joined the network yet: there is nobody to publish to")]
     NotJoined,
@@ -102,13 +108,8 @@ pub enum PublishError {
 ///
 /// # Errors
 /// [`PublishError`]; nothing of the week was published or charged then.
-pub async fn publish_statistics(
-    context: &Context,
-    gate: &Arc<PublicationGate>,
-) -> Result<Vec<(Table, TableOutcome)>, PublishError> {
-    if !gate.is_open() {
-        return Err(PublishError::PublicationClosed);
-    }
+pub async fn publish_statistics(context: &Context) -> Result<Vec<(Table, TableOutcome)>, PublishError> {
+    may_publish(&context.publication)?;
     let keys = context.signer.clone().ok_or(PublishError::NotJoined)?;
     let (region, now) = (context.region.clone(), context.clock.now());
     let week = IsoWeek::of_timestamp(now);
@@ -117,7 +118,7 @@ pub async fn publish_statistics(
     if done {
         return Ok(Vec::new());
     }
-    let (gate, vocabulary) = (Arc::clone(gate), Arc::clone(&context.vocabulary));
+    let (gate, vocabulary) = (Arc::clone(&context.publication), Arc::clone(&context.vocabulary));
     let outcomes = context
         .storage
         .write(move |transaction| {
@@ -134,6 +135,17 @@ pub async fn publish_statistics(
         context.wake.wake();
     }
     Ok(outcomes)
+}
+
+/// Whether releases may be drawn.
+///
+/// # Errors
+/// [`PublishError::PublicationClosed`] or [`PublishError::PublicationStopped`].
+fn may_publish(gate: &PublicationGate) -> Result<(), PublishError> {
+    if gate.is_stopped() {
+        return Err(PublishError::PublicationStopped);
+    }
+    if gate.is_open() { Ok(()) } else { Err(PublishError::PublicationClosed) }
 }
 
 fn all_released(connection: &Connection, region: &RegionId, week: IsoWeek) -> Result<bool, StorageError> {
@@ -171,9 +183,7 @@ pub fn publish_week(
     noise: &mut dyn NoiseSource,
     stock: impl FnOnce(&Transaction<'_>) -> Result<Stock, PublishError>,
 ) -> Result<Vec<(Table, TableOutcome)>, PublishError> {
-    if !gate.is_open() {
-        return Err(PublishError::PublicationClosed);
-    }
+    may_publish(gate)?;
     let week = IsoWeek::of_timestamp(now);
     let (mut count, mut counted) = (Some(stock), None);
     let mut outcomes = Vec::new();
@@ -286,9 +296,9 @@ fn release(
     Ok(entry)
 }
 
-/// SHA-256 of what a release is of: it does not depend on what was counted.
+/// It does not depend on what was counted.
 fn release_id(region: &RegionId, table: Table, week: IsoWeek) -> [u8; 32] {
-    sha256(format!("{region}|{}|{}|{week}", table.name(), table.schema_version()).as_bytes())
+    identity::receipt::release_id(region, table.name(), table.schema_version(), week)
 }
 
 /// The same message id for the same release, whoever enqueues it again.

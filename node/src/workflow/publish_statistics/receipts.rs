@@ -14,12 +14,26 @@ use protocol::{
     latest::{ReleaseReceipt, TableId},
 };
 use rusqlite::Transaction;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use tracing::error;
 
-/// Whether releases may be drawn. Closed when the program starts; opened by [`take_in_marks`].
+/// What a stop of all publication is about in the audit log.
+const PUBLICATION: &str = "publication";
+
+/// Whether releases may be drawn. Closed when the program starts; opened by [`take_in_marks`]; stopped for as long as
+/// the program runs when a copy of the node turns out to publish too. After the next start the coordinator is asked
+/// again, and what it holds beside this ledger stops publication once more.
 #[derive(Debug, Default)]
 pub struct PublicationGate {
-    open: AtomicBool,
+    standing: Mutex<GateStanding>,
+}
+
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+enum GateStanding {
+    #[default]
+    Closed,
+    Open,
+    Stopped,
 }
 
 /// Whether receipts are everything that the coordinator holds above [`marks_after`].
@@ -43,7 +57,7 @@ pub enum MarksError {
     /// The coordinator holds something else than this node published: two nodes use this region's keys.
     #[error(
         "the coordinator holds another release under number {sequence} than this node: a copy of this node \
-         publishes too. Stop the copy; nothing is published here until then"
+         publishes too, and nothing is published here any more"
     )]
     Diverged {
         /// The running number.
@@ -61,18 +75,40 @@ impl PublicationGate {
     /// Whether releases may be drawn.
     #[must_use]
     pub fn is_open(&self) -> bool {
-        self.open.load(Ordering::Acquire)
+        *self.locked() == GateStanding::Open
+    }
+
+    /// Whether publication is stopped because a copy of this node publishes too.
+    #[must_use]
+    pub fn is_stopped(&self) -> bool {
+        *self.locked() == GateStanding::Stopped
     }
 
     /// The coordinator has named everything it holds; to be called when the transaction that took it in is
-    /// committed.
+    /// committed. A stopped gate stays stopped.
     pub fn open(&self) {
-        self.open.store(true, Ordering::Release);
+        self.leave(GateStanding::Closed, GateStanding::Open);
     }
 
-    /// Closes it again, for instance because a receipt did not fit.
+    /// Closes it again until the coordinator has been asked once more. A stopped gate stays stopped.
     pub fn close(&self) {
-        self.open.store(false, Ordering::Release);
+        self.leave(GateStanding::Open, GateStanding::Closed);
+    }
+
+    /// Stops publication; true when it was not stopped yet.
+    fn stop(&self) -> bool {
+        std::mem::replace(&mut *self.locked(), GateStanding::Stopped) != GateStanding::Stopped
+    }
+
+    fn leave(&self, from: GateStanding, to: GateStanding) {
+        let mut standing = self.locked();
+        if *standing == from {
+            *standing = to;
+        }
+    }
+
+    fn locked(&self) -> MutexGuard<'_, GateStanding> {
+        self.standing.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -81,17 +117,29 @@ impl PublicationGate {
 /// # Errors
 /// [`StorageError`] when the ledger cannot be read.
 pub async fn marks_after(context: &Context) -> Result<u64, StorageError> {
-    context.storage.read(privacy_ledger::newest_receipted).await
+    context.storage.read(privacy_ledger::receipted_through).await
+}
+
+/// A copy of this node publishes too: nothing is drawn here any more, and the audit log says so, once.
+///
+/// # Errors
+/// [`StorageError`] when the audit log cannot be written; nothing is drawn all the same.
+pub async fn stop_publication(context: &Context, detail: String) -> Result<(), StorageError> {
+    if !context.publication.stop() {
+        return Ok(());
+    }
+    error!("publication stops, a copy of this node publishes too: {detail}");
+    let entry = audit_entry(context.clock.now(), "release.stop", PUBLICATION.to_owned(), detail);
+    context.storage.write(move |transaction| audit_log::append(transaction, &entry)).await
 }
 
 /// Takes in what the coordinator holds of this region, after each start and with each delivery. Opens the gate when
-/// these are `all` of them; closes it when one does not fit.
+/// these are `all` of them; closes it when the network did not sign one, stops it when one contradicts the ledger.
 ///
 /// # Errors
 /// [`MarksError`]; nothing was taken in then.
 pub async fn take_in_marks(
     context: &Context,
-    gate: &PublicationGate,
     network_key: [u8; 32],
     receipts: Vec<ReleaseReceipt>,
     completeness: Completeness,
@@ -102,9 +150,12 @@ pub async fn take_in_marks(
         .write(move |transaction| take_in_receipts(transaction, &network_key, &receipts, now))
         .await;
     match (&taken, completeness) {
-        (Ok(_), Completeness::All) => gate.open(),
+        (Ok(_), Completeness::All) => context.publication.open(),
         (Ok(_), Completeness::Some) | (Err(MarksError::Storage(_) | MarksError::Encode(_)), _) => {}
-        (Err(MarksError::NotSigned { .. } | MarksError::Diverged { .. }), _) => gate.close(),
+        (Err(MarksError::NotSigned { .. }), _) => context.publication.close(),
+        (Err(diverged @ MarksError::Diverged { .. }), _) => {
+            stop_publication(context, diverged.to_string()).await?;
+        }
     }
     taken.map(|_| ())
 }

@@ -264,11 +264,13 @@ fn a9_receipts_that_do_not_fit_stop_the_publication() {
     assert!(matches!(node.take_in(&network, &forged), Err(MarksError::NotSigned { sequence: 1 })));
     assert!(matches!(node.take_in(&network, &theirs), Err(MarksError::Diverged { sequence: 1 })));
     assert!(!node.take_in(&network, &ours).unwrap());
-    let marked = |node: &Node| node.storage.read_blocking(privacy_ledger::newest_receipted).unwrap();
+    let marked = |node: &Node| node.storage.read_blocking(privacy_ledger::receipted_through).unwrap();
     assert_eq!((marked(&node), marked(&copy)), (3, 0));
     let later = receipts_of(&network, &node.publish(week(2)));
     assert!(!node.take_in(&network, &later[2..]).unwrap());
-    assert_eq!(marked(&node), 6, "a release that was never receipted does not hold the mark back");
+    assert_eq!(marked(&node), 3, "a release without a receipt is asked about again, also below later ones");
+    assert!(!node.take_in(&network, &later).unwrap());
+    assert_eq!(marked(&node), 6);
 }
 
 #[test]
@@ -434,6 +436,7 @@ fn context(node: &Node) -> Context {
         wake: Wake::default(),
         matching: Arc::new(MatchingIndex::new(Arc::new(TravelTable::default()))),
         policy: Policy::default(),
+        publication: Arc::default(),
     }
 }
 
@@ -475,20 +478,20 @@ fn people_count_once_by_the_first_wanted_or_else_present_occupation_and_restrict
 #[tokio::test]
 async fn a_node_publishes_by_itself_once_the_coordinator_has_named_what_it_holds() {
     let node = Node::new(Vec::new());
-    let (context, gate) = (context(&node), Arc::new(PublicationGate::default()));
+    let context = context(&node);
+    let gate = &context.publication;
     let network = NetworkAuthority::generate(week(0)).unwrap();
-    let closed = publish_statistics(&context, &gate).await;
+    let closed = publish_statistics(&context).await;
     assert!(matches!(closed, Err(PublishError::PublicationClosed)), "{closed:?}");
 
-    let take_in = |receipts, completeness| {
-        take_in_marks(&context, &gate, network.network_key(), receipts, completeness)
-    };
+    let take_in =
+        |receipts, completeness| take_in_marks(&context, network.network_key(), receipts, completeness);
     take_in(Vec::new(), Completeness::Some).await.unwrap();
     assert!(!gate.is_open(), "there may be more receipts");
     take_in(Vec::new(), Completeness::All).await.unwrap();
-    let published = entries(publish_statistics(&context, &gate).await.unwrap());
+    let published = entries(publish_statistics(&context).await.unwrap());
     assert_eq!((published.len(), node.outbox().len()), (3, 3));
-    assert!(publish_statistics(&context, &gate).await.unwrap().is_empty(), "and once only");
+    assert!(publish_statistics(&context).await.unwrap().is_empty(), "and once only");
 
     assert_eq!(marks_after(&context).await.unwrap(), 0);
     take_in(receipts_of(&network, &published), Completeness::Some).await.unwrap();
@@ -497,4 +500,27 @@ async fn a_node_publishes_by_itself_once_the_coordinator_has_named_what_it_holds
     strange[0].record_sha256 = [1; 32];
     assert!(matches!(take_in(strange, Completeness::All).await, Err(MarksError::NotSigned { .. })));
     assert!(!gate.is_open(), "a receipt that does not fit closes the gate");
+    take_in(Vec::new(), Completeness::All).await.unwrap();
+    assert!(gate.is_open(), "until the coordinator has been asked once more");
+}
+
+#[tokio::test]
+async fn a_release_of_a_copy_stops_publication_until_the_next_start_and_is_noted_once() {
+    let node = Node::new(Vec::new());
+    let network = NetworkAuthority::generate(week(0)).unwrap();
+    let copy = node.restored_from_backup();
+    copy.gate.open();
+    let theirs = receipts_of(&network, &copy.publish(week(1)));
+    node.publish(week(1));
+    let context = context(&node);
+    for _ in 0..2 {
+        let taken = take_in_marks(&context, network.network_key(), theirs.clone(), Completeness::All).await;
+        assert!(matches!(taken, Err(MarksError::Diverged { sequence: 1 })), "{taken:?}");
+    }
+    take_in_marks(&context, network.network_key(), Vec::new(), Completeness::All).await.unwrap();
+    let stopped = publish_statistics(&context).await;
+    assert!(matches!(stopped, Err(PublishError::PublicationStopped)), "{stopped:?}");
+    let noted =
+        node.storage.read_blocking(|connection| audit_log::about(connection, "publication", 10)).unwrap();
+    assert_eq!(noted.iter().map(|record| record.entry.action.as_str()).collect::<Vec<_>>(), ["release.stop"]);
 }

@@ -1,4 +1,4 @@
-//! The discrete Gaussian mechanism: integers in, integers out, noise from the operating system's generator
+//! The discrete Gaussian mechanism: integers in, integers out, noise from OpenSSL's generator
 //! through OpenDP and OpenSSL. No seed can be given.
 
 use opendp::{
