@@ -22,7 +22,7 @@ use protocol::{
 };
 use service::{
     Clock as _, ManualClock, TaskGroup,
-    quic::{Credentials, Handler, HandlerFuture, Handlers, Peer, Server, ServerOptions, answer},
+    quic::{Credentials, Handler, HandlerFuture, Handlers, Limits, Peer, Server, ServerOptions, answer},
 };
 use std::{
     fmt::Debug,
@@ -374,6 +374,7 @@ fn serve(hub: &Arc<Hub>, listen: SocketAddr) -> Option<(SocketAddr, TaskGroup)> 
         credentials: Credentials::new(&issued.chain, &key),
         authority: hub.authority.certificate().clone(),
         clock: hub.clock.clone(),
+        limits: Limits::default(),
         observer: None,
     };
     let handler: Arc<dyn Handler> = hub.clone();

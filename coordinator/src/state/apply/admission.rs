@@ -233,7 +233,7 @@ pub(super) fn record_versions(
         return Ok(Ok(Reply::Done));
     };
     let keys = Some(RegionIdentity { oldest, newest, ..keys });
-    let reason = format!("speaks protocol versions {oldest} to {newest}");
+    let reason = "speaks other protocol versions".to_owned();
     change(store, moment, Region { keys, ..row }, "node".to_owned(), reason)
 }
 
