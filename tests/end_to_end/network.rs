@@ -127,8 +127,8 @@ impl Network {
         if code == self.brabant.code { &mut self.brabant } else { &mut self.zeeland }
     }
 
-    /// Through the real invitation, request, comparison and approval.
-    async fn join(&mut self, code: &str) {
+    /// Through the real invitation, request, comparison and approval, while the node does not run.
+    pub(crate) async fn join(&mut self, code: &str) {
         let handle = self.coordinator().handle().clone();
         let valid_for = SignedDuration::from_hours(24);
         let mut token = handle.invite(region(code), code.to_owned(), valid_for, "test").await.unwrap();

@@ -29,6 +29,7 @@ const MIGRATIONS: &[Migration] = migrations![
     "0005_federation",
     "0006_handover",
     "0007_membership",
+    "0008_consent_record",
 ];
 
 /// Runs the migrations that the database has not had.

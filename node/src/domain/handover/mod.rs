@@ -216,6 +216,9 @@ impl HandoverProgress {
             (Side::Sender, Drafted | Offered, Outcome::Closed) => (Closed, vec![GiveCaseAway, EraseCase]),
             (Side::Sender, Accepted, Outcome::Closed) => (Closed, vec![EraseCase]),
             (Side::Receiver, Accepted, Outcome::Closed) => (Closed, vec![DropOffer]),
+            // This end closed it itself, and does not know: an older copy of its database was put back. The case is
+            // its own all the same, for the sender has erased its copy.
+            (Side::Receiver, Offered, Outcome::Closed) => (Closed, vec![]),
             (side, Drafted | Offered, Outcome::Refused(_)) => (Refused, vec![over(side)]),
             (side, Drafted | Offered, Outcome::Withdrawn) => (Withdrawn, vec![over(side)]),
             (side, Drafted | Offered, Outcome::Expired) => (Expired, vec![over(side)]),

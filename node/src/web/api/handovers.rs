@@ -55,7 +55,7 @@ pub struct Latest {
 pub struct RefusalFields {
     /// `no-capacity`, `nothing-fits`, `wrong-region`, `incomplete` or `other`.
     pub reason: String,
-    /// A note for the adviser of the sending region, sealed to that region.
+    /// A note for the adviser of the sending region, sealed to that region; at most 1,000 characters.
     #[serde(default)]
     pub note: Option<String>,
 }
@@ -170,7 +170,8 @@ pub async fn view(
     found(&state, id(&handover)?).await.map(|handover| Json(HandoverRecord::of(&handover)))
 }
 
-/// Asks to take the case. The region owns it once the answer is there: look again until `state` says so.
+/// Asks to take the case. The region owns it once the answer is there: look again until `state` says so. An accepted
+/// case that nobody here answers for, after an older copy of the database was put back, is taken on.
 ///
 /// # Errors
 /// Not there, not the receiver, or decided already.

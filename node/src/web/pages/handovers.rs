@@ -12,7 +12,7 @@ use crate::{
     domain::{
         consent::ConsentScope,
         handover::{Asked, HandoverState, Refusal, Side},
-        text::FreeText,
+        text::Note,
     },
     federation::case_file::Preview,
     storage::{self, StorageError, handovers::Handover},
@@ -63,6 +63,7 @@ pub(super) async fn list(
         let row = row(&page, &labels, handover, name.map(String::as_str));
         match (handover.progress.state, handover.progress.side) {
             (HandoverState::Offered, Side::Receiver) => to_decide.push(row),
+            _ if handover.waits_for_an_owner() => to_decide.push(row),
             (HandoverState::Drafted | HandoverState::Offered, _) => waiting.push(row),
             _ => ended.push(row),
         }
@@ -139,7 +140,7 @@ pub(super) async fn refuse(
     let handover: HandoverId = id(&handover)?;
     let page = framed(&state, &request, &checked.session, "nav-handovers");
     let note = first(&checked.typed, "note").trim();
-    let note: Result<Option<FreeText>, _> = if note.is_empty() { Ok(None) } else { note.parse().map(Some) };
+    let note: Result<Option<Note>, _> = if note.is_empty() { Ok(None) } else { note.parse().map(Some) };
     let wrong = match (first(&checked.typed, "reason").parse::<Refusal>(), note) {
         (Ok(Refusal::Other), Ok(None)) => page.say("refuse-note-missing"),
         (Ok(reason), Ok(note)) => {
@@ -224,6 +225,7 @@ async fn handover_page(
         expires_at: handover.progress.expires_at,
         decided_at: handover.decided_at,
         asked: asked(&page, handover.progress.asked),
+        waits_for_an_owner: handover.waits_for_an_owner(),
         refusal: refusal_text(&page, &handover),
         fields: consent_fields(state, &page, &handover).await?,
         preview_skills: preview.skills.iter().map(|skill| labels.skill(&skill.skill)).collect(),
