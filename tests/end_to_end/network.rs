@@ -226,6 +226,15 @@ impl Network {
     }
 }
 
+impl Drop for Network {
+    /// Stops the coordinator before its folder goes: a replica whose disk disappears ends the whole process.
+    fn drop(&mut self) {
+        if let Some(running) = self.coordinator.take() {
+            tokio::task::block_in_place(|| tokio::runtime::Handle::current().block_on(running.shutdown()));
+        }
+    }
+}
+
 /// The strings by which the person can be found.
 pub(crate) const MARKS: [&str; 4] = ["Dorkem", "wimaa@", "0118 604021", "Werkt graag met ouderen"];
 

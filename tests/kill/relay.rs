@@ -2,6 +2,7 @@
 //! scene has the time to pull a plug between a commit and its being read.
 
 use anyhow::{Context, Result};
+use service::TaskGroup;
 use std::{
     net::SocketAddr,
     sync::{
@@ -29,7 +30,9 @@ impl Relay {
         let address = front.local_addr().context("reading the relay's port")?;
         let (held, released) = (Arc::new(AtomicBool::new(false)), Arc::new(Notify::new()));
         let (holds, wakes) = (Arc::clone(&held), Arc::clone(&released));
-        tokio::spawn(async move {
+        let tasks = TaskGroup::new();
+        let more = tasks.clone();
+        tasks.spawn("relay", async move {
             let mut bytes = vec![0; DATAGRAM_BYTES];
             let mut back: Option<(SocketAddr, Arc<UdpSocket>)> = None;
             while let Ok((length, from)) = front.recv_from(&mut bytes).await {
@@ -41,7 +44,8 @@ impl Relay {
                     }
                     let socket = Arc::new(socket);
                     back = Some((from, Arc::clone(&socket)));
-                    tokio::spawn(answers(socket, Arc::clone(&front), from, holds.clone(), wakes.clone()));
+                    let answers = answers(socket, Arc::clone(&front), from, holds.clone(), wakes.clone());
+                    more.spawn("relay of answers", answers);
                 }
                 if let Some((_, socket)) = &back {
                     // A coordinator that was killed takes nothing; the node sends again.
