@@ -12,6 +12,7 @@ use std::{
     net::{Ipv4Addr, SocketAddr},
     path::{Path, PathBuf},
 };
+use vocabulary::{TableError, geography::Geography, sectors::Sectors};
 
 /// Everything that can be set.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -85,6 +86,22 @@ impl Config {
             );
         }
         Ok(config)
+    }
+
+    /// Regions and municipalities: those of the operator's list, or else the ones in the program.
+    ///
+    /// # Errors
+    /// [`TableError`] with file, line and reason when the list is broken.
+    pub fn geography(&self) -> Result<Geography, TableError> {
+        self.lists.geography.as_deref().map_or_else(|| Ok(Geography::embedded()), Geography::load)
+    }
+
+    /// Sectors: those of the operator's list, or else the ones in the program.
+    ///
+    /// # Errors
+    /// [`TableError`] with file, line and reason when the list is broken.
+    pub fn sectors(&self) -> Result<Sectors, TableError> {
+        self.lists.sectors.as_deref().map_or_else(|| Ok(Sectors::embedded()), Sectors::load)
     }
 
     /// Where keys lie.

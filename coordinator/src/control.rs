@@ -12,13 +12,15 @@ use jiff::SignedDuration;
 use serde::{Deserialize, de::DeserializeOwned};
 use serde_json::{Value, json};
 use service::control::{CommandFuture, ControlHandler};
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, sync::Arc};
 use vocabulary::{RegionId, geography::Geography};
 
 /// Carries out the commands of the command line.
 #[derive(Debug, Clone)]
 pub struct Control {
     handle: CoordinatorHandle,
+    /// Where a region's name is looked up when an invitation brings none.
+    geography: Arc<Geography>,
 }
 
 /// Arguments of `region-invite`.
@@ -80,8 +82,8 @@ impl ControlHandler for Control {
 impl Control {
     /// The commands of this coordinator.
     #[must_use]
-    pub const fn new(handle: CoordinatorHandle) -> Self {
-        Self { handle }
+    pub fn new(handle: CoordinatorHandle, geography: Geography) -> Self {
+        Self { handle, geography: Arc::new(geography) }
     }
 
     async fn carry_out(&self, command: &str, arguments: Value) -> Result<Value, String> {
@@ -116,7 +118,7 @@ impl Control {
 
     async fn invite(&self, invite: Invite) -> Result<Value, String> {
         let Invite { region, name, valid_for_s, actor } = invite;
-        let listed = || Geography::embedded().region(&region).map(|listed| listed.name.to_string());
+        let listed = || self.geography.region(&region).map(|listed| listed.name.to_string());
         let Some(name) = name.or_else(listed) else {
             return Err(format!("region {region} is not in the list of regions: give its name with --name"));
         };

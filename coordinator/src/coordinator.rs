@@ -34,7 +34,8 @@ use tracing::{info, warn};
 
 /// The file that marks the replica with which the network began.
 const FOUNDER: &str = "founder";
-/// How often a leader shows itself; see `stack.md` on elections and busy disks.
+/// How often a leader shows itself. An election begins after one to two seconds without a sign of it: openraft 0.9
+/// has no pre-vote, so with less room a replica that comes back on a busy disk would depose a leader that works.
 const HEARTBEAT: Duration = Duration::from_millis(250);
 /// Entries of the log between two snapshots: at most some hundreds of megabytes of envelopes.
 const SNAPSHOT_EVERY: u64 = 5000;
@@ -190,6 +191,7 @@ impl Coordinator {
         // The pages' port first: nothing has happened yet when it is taken.
         let (http, http_address) = listen(config.http.listen).await?;
         let occupations = Occupations::load(config.figures.esco.as_deref())?;
+        let geography = config.geography().map_err(PagesError::Lists)?;
         let id = config.replica.id;
         let certificate = ReplicaCertificate::issue(&authority, id, clock.now())?;
         let trust = Trust::Authority(authority.certificate().clone());
@@ -223,7 +225,7 @@ impl Coordinator {
             transport: Arc::clone(&transport),
         };
         background::start(&handle, renewal, config.background.tick(), tasks);
-        let control = Arc::new(Control::new(handle.clone()));
+        let control = Arc::new(Control::new(handle.clone(), geography));
         control::listen(data.path(), control, tasks)
             .await
             .map_err(|source| StartError::Write { path: data.path().join(control::FILE), source })?;

@@ -38,7 +38,7 @@ fn command() -> impl Strategy<Value = Command> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(24))]
+    #![proptest_config(ProptestConfig::with_cases(privacy::testing::cases(24)))]
 
     #[test]
     fn two_replicas_reach_the_same_bytes(

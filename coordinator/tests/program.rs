@@ -8,17 +8,17 @@ use std::{
     process::{Child, Command, Output, Stdio},
 };
 
-const PROGRAM: &str = env!("CARGO_BIN_EXE_schakel-coordinator");
+pub(crate) const PROGRAM: &str = env!("CARGO_BIN_EXE_schakel-coordinator");
 
 /// A coordinator in a folder of its own.
-struct Place {
-    folder: tempfile::TempDir,
+pub(crate) struct Place {
+    pub(crate) folder: tempfile::TempDir,
     http: SocketAddr,
     federation: SocketAddr,
 }
 
 impl Place {
-    fn made() -> Self {
+    pub(crate) fn made() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let http = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
         let federation = UdpSocket::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
@@ -41,7 +41,7 @@ impl Place {
         place
     }
 
-    fn config(&self) -> PathBuf {
+    pub(crate) fn config(&self) -> PathBuf {
         self.folder.path().join("coordinator.toml")
     }
 
@@ -51,7 +51,7 @@ impl Place {
         command
     }
 
-    fn output(&self, arguments: &[&str], input: &str) -> Output {
+    pub(crate) fn output(&self, arguments: &[&str], input: &str) -> Output {
         use std::io::Write as _;
         let mut command = self.command(arguments);
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
@@ -81,7 +81,7 @@ impl Place {
         String::from_utf8(output.stderr).unwrap()
     }
 
-    async fn run(&self) -> Running {
+    pub(crate) async fn run(&self) -> Running {
         let running = Running(self.command(&["run"]).spawn().unwrap());
         let control = self.folder.path().join("data/control.json");
         eventually("the program runs", async || {
@@ -93,10 +93,10 @@ impl Place {
 }
 
 /// A process that is not left behind.
-struct Running(Child);
+pub(crate) struct Running(Child);
 
 impl Running {
-    fn terminate(mut self) {
+    pub(crate) fn terminate(mut self) {
         let id = self.0.id().to_string();
         assert!(Command::new("kill").args(["-TERM", &id]).status().unwrap().success());
         assert!(self.0.wait().unwrap().success(), "it ends in order");
@@ -186,6 +186,26 @@ async fn a_replica_whose_log_is_damaged_stops_and_says_so() {
     // The contrast: as it was, it runs.
     fs::write(&log, &whole).unwrap();
     place.run().await.terminate();
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_region_of_the_operators_own_list_is_invited_by_its_name_there() {
+    let place = Place::made();
+    let list = place.folder.path().join("geography");
+    fs::create_dir(&list).unwrap();
+    let regions = "code,name,tile,column,row,longitude,latitude,neighbours,valid_from\n\
+                   AM77,Walcheren,WA,0,0,3.6,51.5,,2026-01-01\n";
+    fs::write(list.join("regions.csv"), regions).unwrap();
+    let municipalities = "code,name,region,longitude,latitude\nGM0687,Middelburg,AM77,3.61,51.5\n";
+    fs::write(list.join("municipalities.csv"), municipalities).unwrap();
+    let text = fs::read_to_string(place.config()).unwrap();
+    assert!(!text.contains("\n[lists]"), "{text}");
+    fs::write(place.config(), format!("{text}\n[lists]\ngeography = 'geography'\n")).unwrap();
+    let running = place.run().await;
+    place.works(&["region", "invite", "AM77"]);
+    // The contrast: a region of the list in the program, which this list replaces.
+    assert!(place.fails(&["region", "invite", "AM24"]).contains("--name"));
+    running.terminate();
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

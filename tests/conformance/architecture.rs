@@ -24,7 +24,7 @@ const OUTSIDE_WORLD: &[&str] = &[
 ];
 
 const DIRECTIONS: &[KnowsNothingOf] = &[
-    // shared: vocabulary <- protocol, privacy, identity <- service
+    // shared: vocabulary <- protocol <- identity <- service, vocabulary <- privacy
     KnowsNothingOf {
         part: "shared/vocabulary/src",
         names: &[
@@ -59,6 +59,7 @@ const DIRECTIONS: &[KnowsNothingOf] = &[
             "openraft",
             "std::net",
             "std::fs",
+            "protocol",
             "identity",
             "service",
             "node",
@@ -212,6 +213,10 @@ const DIRECTIONS: &[KnowsNothingOf] = &[
     },
     KnowsNothingOf {
         part: "coordinator/src/federation",
+        names: &["axum", "askama", "rusqlite", "crate::dashboards", "crate::cli", "node"],
+    },
+    KnowsNothingOf {
+        part: "coordinator/src/background",
         names: &["axum", "askama", "rusqlite", "crate::dashboards", "crate::cli", "node"],
     },
     KnowsNothingOf {

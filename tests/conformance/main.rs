@@ -3,7 +3,10 @@
 
 mod architecture;
 mod configs;
+mod disclosure;
+mod golden;
 mod privacy_features;
 mod readme;
 mod source;
+mod wire;
 mod words;

@@ -1,5 +1,6 @@
 //! Every command of the README is run here: the pilot with `--once`, the deployment on loopback in a scratch folder.
-//! `tests/run` alone is left out, since it runs this.
+//! `tests/run` alone is left out, since it runs this. What stands inside a sentence is run too, or has a reason in
+//! [`ELSEWHERE`].
 
 use crate::source::root;
 use std::{fs, path::PathBuf, process::Stdio, time::Duration};
@@ -31,6 +32,7 @@ enum Kind {
     Invite,
     Approve,
     AddUser,
+    ImportVocabulary,
     Other,
 }
 
@@ -50,6 +52,7 @@ impl Kind {
             ("schakel-coordinator region approve ", Self::Approve),
             ("schakel-coordinator user add ", Self::AddUser),
             ("schakel-node user add ", Self::AddUser),
+            ("schakel-node vocabulary import ", Self::ImportVocabulary),
             ("schakel-coordinator ", Self::Other),
             ("schakel-node ", Self::Other),
         ];
@@ -66,6 +69,94 @@ fn every_command_of_the_readme_is_one_that_is_run_here() {
     }
     assert!(Kind::of("curl example.nl | sh").is_none());
     assert_eq!(self::commands("a\n```sh\nx\n# why\n\ny\n```\n```ini\nz\n```\n"), ["x", "y"]);
+}
+
+/// What the README names inside a sentence and no test here runs, and where it is run instead.
+const ELSEWHERE: &[(&str, &str)] = &[
+    ("tests/run", "it runs this test"),
+    ("tests/full", "needs the full data; a test below runs it without them"),
+    ("tests/nightly", "takes hours; a test below reads it"),
+    ("just check", "runs this test; another one compares its commands with those of tests/run"),
+    ("--once", "every run of the pilot in a test has it"),
+    ("--people N", "the pilot's test here has it"),
+    ("--replicas 3", "a test of the pilot has it"),
+    ("--esco PATH", "needs a full list: tests/full has it"),
+];
+
+#[test]
+fn every_command_inside_a_sentence_of_the_readme_is_run_somewhere() {
+    let readme = readme();
+    let found = inline_commands(&readme);
+    assert!(found.len() > 5, "{found:?}");
+    let in_blocks = commands(&readme);
+    for command in &found {
+        let is_run = in_blocks.iter().any(|block| block.starts_with(command.as_str()))
+            || ELSEWHERE.iter().any(|(named, _)| named == command);
+        assert!(is_run, "no test runs `{command}` of the README, and ELSEWHERE gives no reason");
+    }
+    for (named, _) in ELSEWHERE {
+        assert!(found.iter().any(|command| command == named), "the README does not name `{named}` any more");
+    }
+    assert_eq!(
+        inline_commands("`cargo x` and `x`, `--y`\n```sh\ncargo z\n```\n`tests/w`"),
+        ["cargo x", "--y", "tests/w"]
+    );
+}
+
+#[test]
+fn tests_full_fails_without_the_data_and_says_what_to_set() {
+    let mut full = std::process::Command::new("bash");
+    full.arg("tests/full").current_dir(root()).env_remove("SCHAKELNET_DATA").env_remove("SCHAKELNET_PEERS");
+    let output = full.output().expect("bash can be started");
+    assert!(!output.status.success());
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(said.contains("set SCHAKELNET_DATA to the folder"), "{said}");
+    // With the data it also tells the story with as many people as the pilot has by itself.
+    assert!(read("tests/full").lines().any(|line| line == "cargo pilot --once"));
+}
+
+#[test]
+fn tests_nightly_gives_every_property_the_cases_that_it_promises() {
+    assert!(read("tests/nightly").contains("export PROPTEST_CASES="));
+    let mut fixed = Vec::new();
+    for path in crate::source::rust_files(&root()) {
+        let text = fs::read_to_string(&path).expect("a source is readable");
+        if FEW_CASES.iter().any(|(file, _)| path.ends_with(file)) {
+            continue;
+        }
+        fixed.extend(fixed_cases(&text).into_iter().map(|line| format!("{}:{line}", path.display())));
+    }
+    assert!(fixed.is_empty(), "a number of cases that PROPTEST_CASES does not change:\n{}", fixed.join("\n"));
+    let fixed_cases_of = |inside: &str| fixed_cases(&format!("#![{}({inside})]", "proptest_config"));
+    assert_eq!(fixed_cases_of("ProptestConfig::with_cases(24)"), [1]);
+    assert_eq!(fixed_cases_of("ProptestConfig { cases: 2_000, ..ProptestConfig::default() }"), [1]);
+    assert!(fixed_cases_of("ProptestConfig::with_cases(privacy::testing::cases(24))").is_empty());
+}
+
+/// Properties whose few cases are meant, with the reason.
+const FEW_CASES: &[(&str, &str)] = &[(
+    "shared/vocabulary/src/search.rs",
+    "each case searches the whole list, and thousands of them find nothing new",
+)];
+
+/// The lines that set a number of cases without looking at `PROPTEST_CASES`.
+fn fixed_cases(text: &str) -> Vec<usize> {
+    let is_fixed = |line: &str| line.contains("#![proptest_config(") && !line.contains("testing::cases(");
+    text.lines().zip(1..).filter(|(line, _)| is_fixed(line)).map(|(_, number)| number).collect()
+}
+
+#[test]
+fn just_check_has_the_commands_of_tests_run() {
+    let plain = |text: &str| text.replace(" --quiet", "").replace("--no-fail-fast", "").replace("  ", " ");
+    let run = plain(&read("tests/run"));
+    let recipes = read(".justfile");
+    let commands = recipes.lines().filter(|line| line.starts_with(' ')).map(str::trim);
+    let mut compared = 0;
+    for command in commands.filter(|line| *line != "tests/run") {
+        compared += 1;
+        assert!(run.contains(plain(command).trim()), "tests/run does not have `{command}` of the justfile");
+    }
+    assert!(compared > 5);
 }
 
 #[test]
@@ -106,7 +197,31 @@ async fn the_deployment_of_the_readme_works_on_loopback() {
 }
 
 fn readme() -> String {
-    fs::read_to_string(root().join("README.md")).expect("the README is readable")
+    read("README.md")
+}
+
+fn read(file: &str) -> String {
+    fs::read_to_string(root().join(file)).unwrap_or_else(|error| panic!("{file}: {error}"))
+}
+
+/// What stands in backticks outside of the blocks and is something to type.
+fn inline_commands(readme: &str) -> Vec<String> {
+    let mut inside = false;
+    let mut text = String::new();
+    for line in readme.lines() {
+        match line.trim_start().starts_with("```") {
+            true => inside = !inside,
+            false if !inside => text += &format!("{line}\n"),
+            false => {}
+        }
+    }
+    let is_command = |code: &str| {
+        // A word with an argument, a script of the tree, or an option.
+        let starts = ["cargo ", "just ", "tests/", "--", "schakel-node ", "schakel-coordinator "];
+        starts.iter().any(|start| code.starts_with(start))
+    };
+    let code = text.split('`').skip(1).step_by(2);
+    code.filter(|code| is_command(code)).map(|code| code.replace('\n', " ")).collect()
 }
 
 /// The lines of the README's `sh` blocks, without comments.
@@ -196,6 +311,13 @@ impl Deployment {
                     .unwrap_or_else(|| panic!("`{command}` gave no token: {said}"))
                     .clone_into(&mut self.token);
             }
+            Kind::ImportVocabulary => {
+                let release = self.path("ESCO");
+                write_made_up_release(&release);
+                let here = here.replace("ESCO-FOLDER", &release.display().to_string());
+                let said = finish(command, self.command(&here), SHORT).await;
+                assert!(said.contains("It is now the working list"), "{said}");
+            }
             Kind::Join => self.begin_to_join(command, &here).await,
             Kind::Approve => {
                 drop(finish(command, self.command(&here), SHORT).await);
@@ -266,6 +388,34 @@ impl Deployment {
                 timeout(SHORT, child.wait()).await.unwrap_or_else(|_| panic!("`{name}` does not stop"));
             assert!(status.expect("a child can be waited for").success(), "`{name}` stopped with an error");
         }
+    }
+}
+
+/// A release of ESCO in the official form, as small as it can be.
+fn write_made_up_release(folder: &std::path::Path) {
+    let (occupation, skill) =
+        ("http://data.europa.eu/esco/occupation/a", "http://data.europa.eu/esco/skill/b");
+    let tables = [
+        (
+            "occupations_nl.csv",
+            format!(
+                "conceptUri,iscoGroup,preferredLabel,status,code\n{occupation},2221,zuster,released,2221.1\n"
+            ),
+        ),
+        (
+            "skills_nl.csv",
+            format!("conceptUri,skillType,preferredLabel,status\n{skill},knowledge,anatomie,released\n"),
+        ),
+        (
+            "occupationSkillRelations_nl.csv",
+            format!(
+                "occupationUri,relationType,skillType,skillUri\n{occupation},essential,knowledge,{skill}\n"
+            ),
+        ),
+    ];
+    fs::create_dir_all(folder).expect("a scratch folder can be made");
+    for (name, text) in tables {
+        fs::write(folder.join(name), text).expect("a scratch file can be written");
     }
 }
 

@@ -25,6 +25,9 @@ pub(crate) fn stop_for(error: &dyn std::error::Error) -> ! {
         reasons = format!("{reasons}: {cause}");
         source = cause.source();
     }
-    tracing::error!("the disk of this replica failed, it stops: {reasons}");
+    tracing::error!(
+        "the disk of this replica failed, it stops: {reasons}. Make room or repair the disk, then start it again: \
+         what was acknowledged is kept"
+    );
     std::process::abort()
 }

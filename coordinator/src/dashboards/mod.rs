@@ -17,6 +17,7 @@ mod map;
 mod network;
 pub mod password;
 mod region;
+mod routes;
 mod session;
 mod sign_in;
 pub mod source;
@@ -29,11 +30,9 @@ use crate::{
     config::Config,
     storage::sessions::{SessionError, SessionStore},
 };
-use axum::{
-    Router, middleware,
-    routing::{get, post},
-};
+use axum::{Router, middleware};
 use figures::Figures;
+use routes::Routes;
 use serde::Deserialize;
 use service::{
     clock::SharedClock,
@@ -51,7 +50,7 @@ use std::{
     sync::{Arc, Mutex},
 };
 use throttle::Throttle;
-use vocabulary::{TableError, geography::Geography, sectors::Sectors};
+use vocabulary::{TableError, geography::Geography};
 
 /// The words of the coordinator's pages.
 pub const WORDS: Part = Part {
@@ -127,9 +126,6 @@ impl Dashboards {
     pub fn open(source: Arc<dyn Source>, clock: SharedClock, config: &Config) -> Result<Self, PagesError> {
         let theme = config.pages.theme.as_deref().map(Theme::load).transpose().map_err(PagesError::Theme)?;
         let catalogue = Catalogue::new(&[WORDS]).map_err(PagesError::Words)?;
-        let lists = &config.lists;
-        let geography = lists.geography.as_deref().map_or_else(|| Ok(Geography::embedded()), Geography::load);
-        let sectors = lists.sectors.as_deref().map_or_else(|| Ok(Sectors::embedded()), Sectors::load);
         let path = config.data_dir.join("sessions.db");
         let sessions = SessionStore::open(&path).map_err(|source| PagesError::Sessions { path, source })?;
         let site = Site {
@@ -148,8 +144,8 @@ impl Dashboards {
                 throttle: Mutex::new(Throttle::default()),
                 clock,
                 site: Arc::new(site),
-                geography: geography.map_err(PagesError::Lists)?,
-                figures: Figures::new(sectors.map_err(PagesError::Lists)?),
+                geography: config.geography().map_err(PagesError::Lists)?,
+                figures: Figures::new(config.sectors().map_err(PagesError::Lists)?),
                 figures_config: config.figures.clone(),
                 http: config.http.clone(),
                 session_length: config.sessions.clone(),
@@ -164,25 +160,33 @@ impl Dashboards {
 
 /// All pages and the API.
 pub fn router(dashboards: Dashboards) -> Router {
-    Router::new()
-        .route("/", get(map::show))
-        .route("/spanning.csv", get(map::csv))
-        .route("/regios/{code}", get(region::show))
-        .route("/netwerk", get(network::show))
-        .route("/netwerk/regios/{code}/{action}", get(network::ask).post(network::decide))
-        .route("/netwerk/leveringen", get(deliveries::show))
-        .route("/definities", get(texts::definitions))
-        .route("/over", get(texts::about))
-        .route("/toegankelijkheid", get(texts::accessibility))
-        .route("/privacy", get(texts::privacy))
-        .route("/hulp", get(texts::help))
-        .route("/aanmelden", get(sign_in::show).post(sign_in::sign_in))
-        .route("/afmelden", post(sign_in::sign_out))
-        .route(ASSETS_PATH, get(texts::asset))
+    pages()
+        .router
         .merge(api::router())
         .fallback(error::not_found)
         .layer(middleware::from_fn(session::same_origin))
         .layer(middleware::from_fn(locale::remember))
         .layer(middleware::from_fn(headers::secure))
         .with_state(dashboards)
+}
+
+/// All pages. Who may see each stands in its handler; `tests/access.rs` asks every one of them.
+fn pages() -> Routes {
+    Routes::default()
+        .get("/", map::show)
+        .get("/spanning.csv", map::csv)
+        .get("/regios/{code}", region::show)
+        .get("/netwerk", network::show)
+        .get("/netwerk/regios/{code}/{action}", network::ask)
+        .post("/netwerk/regios/{code}/{action}", network::decide)
+        .get("/netwerk/leveringen", deliveries::show)
+        .get("/definities", texts::definitions)
+        .get("/over", texts::about)
+        .get("/toegankelijkheid", texts::accessibility)
+        .get("/privacy", texts::privacy)
+        .get("/hulp", texts::help)
+        .get("/aanmelden", sign_in::show)
+        .post("/aanmelden", sign_in::sign_in)
+        .post("/afmelden", sign_in::sign_out)
+        .get(ASSETS_PATH, texts::asset)
 }

@@ -9,7 +9,7 @@ use crate::{
     },
 };
 use ::vocabulary::{
-    Language, Vocabulary,
+    EscoUri, Language, Vocabulary,
     compare::KindChanges,
     import::{ImportOptions, Progress},
 };
@@ -172,13 +172,16 @@ fn write_report(out: &mut impl Write, report: &ImportReport) -> io::Result<()> {
     writeln!(out, "Compared with {}:", report.before)?;
     write_changes(out, "occupations", &report.changes.occupations)?;
     write_changes(out, "skills", &report.changes.skills)?;
-    let deprecated = report.changes.deprecated_in_use.len();
-    if deprecated > 0 {
-        writeln!(
-            out,
-            "{deprecated} occupations and skills in use are marked as no longer in use by this release."
-        )?;
-    }
+    write_names(
+        out,
+        &report.changed_names,
+        "occupations and skills that people and vacancies here refer to are changed",
+    )?;
+    write_names(
+        out,
+        &report.deprecated_names,
+        "occupations and skills in use are marked as no longer in use by this release",
+    )?;
     if report.missing_names.is_empty() {
         writeln!(out, "Everything that people and vacancies here refer to is in the new list.")?;
     } else {
@@ -194,6 +197,23 @@ fn write_report(out: &mut impl Write, report: &ImportReport) -> io::Result<()> {
     match report.number {
         Some(number) => writeln!(out, "It is now the working list (number {number})."),
         None => writeln!(out, "Nothing was changed: this was a trial."),
+    }
+}
+
+/// How many names are written; the rest is counted.
+const MOST_NAMES: usize = 20;
+
+fn write_names(out: &mut impl Write, names: &[(EscoUri, String)], what: &str) -> io::Result<()> {
+    if names.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "{} {what}:", names.len())?;
+    for (uri, name) in names.iter().take(MOST_NAMES) {
+        writeln!(out, "  {name}  {uri}")?;
+    }
+    match names.len().saturating_sub(MOST_NAMES) {
+        0 => Ok(()),
+        more => writeln!(out, "  and {more} more"),
     }
 }
 
@@ -323,6 +343,22 @@ mod tests {
             "{out}"
         );
         assert!(searched(&["qqqxyz"], "").contains("nothing found"));
+    }
+
+    #[test]
+    fn the_report_names_what_is_in_use_and_counts_the_rest_of_a_long_list() {
+        let names = |count: usize| -> Vec<_> {
+            let uri = |number| EscoUri::new(&format!("http://data.europa.eu/esco/skill/{number}")).unwrap();
+            (0..count).map(|number| (uri(number), format!("kennis {number}"))).collect()
+        };
+        let written = |count| {
+            let mut out = Vec::new();
+            write_names(&mut out, &names(count), "skills are changed").unwrap();
+            String::from_utf8(out).unwrap()
+        };
+        assert_eq!(written(0), "");
+        assert_eq!(written(1), "1 skills are changed:\n  kennis 0  http://data.europa.eu/esco/skill/0\n");
+        assert!(written(23).ends_with("/19\n  and 3 more\n"), "{}", written(23));
     }
 
     #[test]

@@ -156,10 +156,18 @@ mod tests {
 
     #[test]
     fn no_route_has_two_rules() {
-        for (number, (method, path, _)) in RULES.iter().enumerate() {
-            let twice = RULES[number + 1..].iter().any(|(other, at, _)| other == method && at == path);
-            assert!(!twice, "{method} {path}");
-        }
+        let all: Vec<_> = RULES.iter().chain(PAGE_RULES).collect();
+        assert_eq!(first_twice(&all), None);
+        // The contrast: one that stands in both tables.
+        let twice: Vec<_> = all.into_iter().chain(&PAGE_RULES[3..4]).collect();
+        assert_eq!(first_twice(&twice), Some("GET /over".to_owned()));
+    }
+
+    fn first_twice(rules: &[&(Method, &str, Access)]) -> Option<String> {
+        rules.iter().enumerate().find_map(|(number, (method, path, _))| {
+            let twice = rules[number + 1..].iter().any(|(other, at, _)| other == method && at == path);
+            twice.then(|| format!("{method} {path}"))
+        })
     }
 
     #[test]

@@ -32,6 +32,10 @@ pub struct ImportReport {
     pub changes: Changes,
     /// The names that the occupations and skills in use had, which the new list does not have any more.
     pub missing_names: Vec<(EscoUri, String)>,
+    /// The names of those in use that the new list marks as no longer in use.
+    pub deprecated_names: Vec<(EscoUri, String)>,
+    /// The new names of those in use that the new list changes.
+    pub changed_names: Vec<(EscoUri, String)>,
 }
 
 /// Why a list was not imported. The list in use is as it was.
@@ -83,7 +87,10 @@ pub fn import_vocabulary(
     let Imported { vocabulary, counts } = read.map_err(ImportVocabularyError::Refused)?;
     storage.write_blocking(|transaction| {
         let before = lists::in_use(transaction)?;
-        let changes = compare(&before, &vocabulary, &lists::terms_in_use(transaction)?);
+        let in_use = lists::terms_in_use(transaction)?;
+        let changes = compare(&before, &vocabulary, &in_use);
+        let changed = changes.occupations.changed.iter().chain(&changes.skills.changed);
+        let changed = changed.filter(|uri| in_use.contains(*uri));
         let number = match keep {
             Keep::OnlyReport => None,
             Keep::InUse => {
@@ -97,11 +104,9 @@ pub fn import_vocabulary(
             before: before.version().to_owned(),
             after: vocabulary.version().to_owned(),
             counts,
-            missing_names: changes
-                .missing_in_use
-                .iter()
-                .map(|uri| (uri.clone(), name_of(&before, uri)))
-                .collect(),
+            missing_names: named(&before, changes.missing_in_use.iter()),
+            deprecated_names: named(&vocabulary, changes.deprecated_in_use.iter()),
+            changed_names: named(&vocabulary, changed),
             changes,
         })
     })
@@ -116,6 +121,10 @@ fn entry(actor: Actor, now: Timestamp, number: i64, before: &Vocabulary, after: 
         subject: format!("vocabulary/{number}"),
         detail: format!("{} in place of {}", after.version(), before.version()),
     }
+}
+
+fn named<'a>(vocabulary: &Vocabulary, uris: impl Iterator<Item = &'a EscoUri>) -> Vec<(EscoUri, String)> {
+    uris.map(|uri| (uri.clone(), name_of(vocabulary, uri))).collect()
 }
 
 /// The name of an occupation or skill; empty where the list does not have it either.
@@ -218,6 +227,8 @@ mod tests {
         assert_eq!((report.changes.skills.added.len(), report.changes.occupations.removed.len()), (1, 169));
         let name = starter.skill_label(starter.skill(&gone).unwrap(), Language::NL).to_owned();
         assert_eq!(report.missing_names, [(gone, name)]);
+        assert_eq!(report.changed_names, [(skill, "weten".to_owned())], "of those in use, the changed ones");
+        assert_eq!(report.deprecated_names, []);
         assert_eq!(in_use(&storage), "ESCO test");
         let entries: i64 = storage
             .read_blocking(|connection| {
@@ -267,6 +278,45 @@ mod tests {
         assert_eq!(in_use(&storage), vocabulary::STARTER_VERSION);
         let done = run(&storage, folder.path(), Actor::Console, Keep::InUse).unwrap();
         assert_eq!(ImportReport { number: Some(1), ..trial }, done);
+    }
+
+    #[test]
+    fn what_is_in_use_and_marked_as_no_longer_so_by_the_release_is_named() {
+        let (_data, storage) = storage();
+        let starter = Vocabulary::starter();
+        let used = starter.skills().next().map(|it| starter.skill_uri(it)).unwrap();
+        refer_to(&storage, &[used.as_str()]);
+        let folder = tempfile::tempdir().unwrap();
+        let occupation = "http://data.europa.eu/esco/occupation/a";
+        let other = "http://data.europa.eu/esco/skill/other";
+        for (name, text) in [
+            (
+                "occupations_nl.csv",
+                format!(
+                    "conceptType,conceptUri,iscoGroup,preferredLabel,altLabels,status,code\n\
+              Occupation,{occupation},2221,zuster,,released,2221.1\n"
+                ),
+            ),
+            (
+                "skills_nl.csv",
+                format!(
+                    "conceptType,conceptUri,skillType,reuseLevel,preferredLabel,altLabels,status\n\
+              KnowledgeSkillCompetence,{used},knowledge,cross-sector,oude kennis,,obsolete\n\
+              KnowledgeSkillCompetence,{other},knowledge,cross-sector,andere kennis,,obsolete\n"
+                ),
+            ),
+            (
+                "occupationSkillRelations_nl.csv",
+                format!(
+                    "occupationUri,relationType,skillType,skillUri\n\
+              {occupation},essential,knowledge,{used}\n"
+                ),
+            ),
+        ] {
+            fs::write(folder.path().join(name), text).unwrap();
+        }
+        let report = run(&storage, folder.path(), Actor::Console, Keep::OnlyReport).unwrap();
+        assert_eq!(report.deprecated_names, [(used, "oude kennis".to_owned())], "only the one in use");
     }
 
     #[test]

@@ -6,6 +6,9 @@ use std::{
 };
 use tempfile::tempdir;
 
+/// How long a program gets to find the coordinator, which takes it milliseconds.
+const PATIENCE: jiff::SignedDuration = jiff::SignedDuration::from_secs(30);
+
 fn node(config: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_schakel-node"));
     command.arg("--config").arg(config).env_remove("SCHAKEL_LOG");
@@ -165,6 +168,25 @@ async fn join_shows_six_words_on_a_line_of_their_own_and_run_takes_part() {
     };
     assert!(output.status.success(), "{output:?}");
     assert!(String::from_utf8_lossy(&output.stdout).contains("has joined the network"));
+
+    let taking_part = tokio::task::spawn_blocking(move || {
+        let _running = Running::start(&config);
+        let until = service::Clock::now(&service::SystemClock).saturating_add(PATIENCE).unwrap();
+        let mut status = serde_json::Value::Null;
+        while service::Clock::now(&service::SystemClock) < until {
+            let output = node(&config).args(["status", "--json"]).output().unwrap();
+            status = serde_json::from_slice(&output.stdout).unwrap_or_default();
+            if status["coordinator"]["answeredAt"].is_string() {
+                break;
+            }
+        }
+        status
+    })
+    .await
+    .unwrap();
+    assert_eq!(taking_part["joined"], true, "{taking_part}");
+    assert!(taking_part["coordinator"]["answeredAt"].is_string(), "{taking_part}");
+    assert!(taking_part["coordinator"]["awaySince"].is_null(), "{taking_part}");
 }
 
 #[test]

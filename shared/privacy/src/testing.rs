@@ -1,6 +1,18 @@
-//! A sampler with a seed, for tests that need the same noise again. Rounded, not exact: it protects nobody.
+//! For tests: a sampler with a seed, where the same noise is needed again (rounded, not exact: it protects nobody),
+//! and how often a property is tried.
 
 use crate::noise::{NoiseError, NoiseSource, Sigma};
+
+/// How many cases a property has: what `PROPTEST_CASES` says, as in long runs, or else `usual`. Only for a property
+/// whose cases cost much less or much more than others; elsewhere proptest's own default reads the same variable.
+#[must_use]
+pub fn cases(usual: u32) -> u32 {
+    cases_or(std::env::var("PROPTEST_CASES").ok().as_deref(), usual)
+}
+
+fn cases_or(asked: Option<&str>, usual: u32) -> u32 {
+    asked.and_then(|cases| cases.parse().ok()).unwrap_or(usual)
+}
 
 /// Rounded Gaussian noise from a seed. Exists in test builds only.
 #[derive(Debug, Clone)]
@@ -41,5 +53,17 @@ impl NoiseSource for SeededNoise {
             count + noise
         });
         Ok(noisy.collect())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_run_says_how_many_cases_a_property_has() {
+        assert_eq!(cases_or(Some("20000"), 24), 20_000);
+        assert_eq!(cases_or(None, 24), 24);
+        assert_eq!(cases_or(Some("many"), 24), 24);
     }
 }

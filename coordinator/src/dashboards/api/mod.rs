@@ -80,6 +80,25 @@ pub fn description() -> String {
     description.to_pretty_json().expect("a description of plain values is JSON")
 }
 
+/// Method and path of every route of the interface.
+#[cfg(test)]
+pub(super) fn listed() -> Vec<(axum::http::Method, String)> {
+    use axum::http::Method;
+    let (_, description) = described().split_for_parts();
+    let mut listed = vec![(Method::GET, "/v1/openapi.json".to_owned())];
+    for (path, item) in description.paths.paths {
+        let methods = [
+            (Method::GET, item.get.is_some()),
+            (Method::POST, item.post.is_some()),
+            (Method::PUT, item.put.is_some()),
+            (Method::PATCH, item.patch.is_some()),
+            (Method::DELETE, item.delete.is_some()),
+        ];
+        listed.extend(methods.into_iter().filter(|(_, is)| *is).map(|(method, _)| (method, path.clone())));
+    }
+    listed
+}
+
 fn described() -> OpenApiRouter<Dashboards> {
     OpenApiRouter::with_openapi(Description::openapi())
         .routes(routes!(begin_session))

@@ -1,5 +1,6 @@
 //! The pages over a made-up network: who sees what, what the forms do, what the figures say.
 
+mod access;
 mod pages;
 #[expect(
     clippy::cast_possible_truncation,

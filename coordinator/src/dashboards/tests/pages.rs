@@ -18,7 +18,7 @@ use tempfile::TempDir;
 use tower::ServiceExt;
 
 /// Pages over the sample, with somebody signed in or not.
-struct Browser {
+pub(super) struct Browser {
     router: Router,
     sample: Arc<Sample>,
     clock: Arc<ManualClock>,
@@ -26,14 +26,14 @@ struct Browser {
     _folder: TempDir,
 }
 
-struct Seen {
-    status: StatusCode,
+pub(super) struct Seen {
+    pub(super) status: StatusCode,
     headers: header::HeaderMap,
     text: String,
 }
 
 impl Browser {
-    fn new(regions: usize, settings: &str) -> Self {
+    pub(super) fn new(regions: usize, settings: &str) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let sample = Arc::new(Sample::new(regions));
         let clock = Arc::new(ManualClock::at(sample::now()));
@@ -45,8 +45,12 @@ impl Browser {
         Self { router: router(pages), sample, clock, cookie: String::new(), _folder: folder }
     }
 
-    async fn signed_in(regions: usize, name: &str) -> Self {
-        let mut browser = Self::new(regions, "");
+    pub(super) async fn signed_in(regions: usize, name: &str) -> Self {
+        Self::signed_in_with(regions, name, "").await
+    }
+
+    pub(super) async fn signed_in_with(regions: usize, name: &str, settings: &str) -> Self {
+        let mut browser = Self::new(regions, settings);
         let seen = browser
             .post("/aanmelden", &format!("name={name}&password=a+long+pass+phrase&to=%2Fnetwerk"))
             .await;
@@ -76,7 +80,11 @@ impl Browser {
         self.post(address, &format!("csrf={csrf}&{fields}")).await
     }
 
-    async fn send(&self, request: Request<Body>) -> Seen {
+    pub(super) fn cookie(&self) -> &str {
+        &self.cookie
+    }
+
+    pub(super) async fn send(&self, request: Request<Body>) -> Seen {
         let response: Response<Body> = self.router.clone().oneshot(request).await.unwrap();
         let (status, headers) = (response.status(), response.headers().clone());
         let bytes = to_bytes(response.into_body(), 10_000_000).await.unwrap();
@@ -85,7 +93,7 @@ impl Browser {
 }
 
 impl Seen {
-    fn header(&self, name: &str) -> &str {
+    pub(super) fn header(&self, name: &str) -> &str {
         self.headers.get(name).map_or("", |value| value.to_str().unwrap())
     }
 
@@ -261,6 +269,30 @@ async fn def_08_each_of_the_four_shortage_sectors_can_be_chosen_on_the_map() {
     }
     assert_eq!(browser.get("/?groep=sector-none").await.status, StatusCode::NOT_FOUND);
     assert!(!page.text.contains("sector-cross"), "the class of initiatives is no sector of people");
+}
+
+/// DEF-08: another sector is a matter of the operator's configuration, not of a new release.
+#[tokio::test]
+async fn def_08_a_sector_of_the_operators_own_list_has_a_row_on_the_map() {
+    let folder = tempfile::tempdir().unwrap();
+    let list = folder.path().join("sectors.csv");
+    let text = "code,kind,name_nl,name_en,shortage_at_start,sbi_sections,isco_groups\n\
+                bouw,sector,Bouwen en wonen,Building and housing,yes,F L,71 3123\n\
+                rest,sector,Al het andere,Everything else,no,A B C D E G H I J K M N O P Q R S T U,\
+                0 1 2 3 4 5 6 7 8 9\n";
+    std::fs::write(&list, text).unwrap();
+    let settings = format!("[figures]\npublic = true\n[lists]\nsectors = {:?}\n", list.display().to_string());
+    let browser = Browser::new(7, &settings);
+    let page = browser.get("/?groep=sector-bouw").await;
+    assert_eq!(page.status, StatusCode::OK, "{}", page.text);
+    page.has("value=\"sector-bouw\"");
+    page.has("Bouwen en wonen");
+    let row = page.text.split("id=\"r-AM22\"").nth(1).unwrap().split("</tr>").next().unwrap();
+    assert!(row.contains("Rijnmond") && !row.contains("geen cijfers"), "{row}");
+    assert_eq!(browser.get("/?groep=sector-care").await.status, StatusCode::NOT_FOUND);
+    // The contrast: without the file there is no such sector.
+    let embedded = Browser::new(7, "[figures]\npublic = true\n");
+    assert_eq!(embedded.get("/?groep=sector-bouw").await.status, StatusCode::NOT_FOUND);
 }
 
 #[tokio::test]

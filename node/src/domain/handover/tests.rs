@@ -260,7 +260,7 @@ impl Model {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 2_000, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig::with_cases(privacy::testing::cases(2_000)))]
 
     /// NET-04: exactly one responsible owner at each moment, also during a hand-over and with a node off: a
     /// node that is off is one whose readings do not happen.

@@ -1,7 +1,7 @@
 use super::*;
 
-/// Set to write the description anew: `UPDATE_GOLDEN=1 cargo nextest run -p node openapi`.
-const UPDATE: &str = "UPDATE_GOLDEN";
+/// Set to write the description anew: `UPDATE_GOLDENS=1 cargo nextest run -p node description`.
+const UPDATE: &str = "UPDATE_GOLDENS";
 
 #[test]
 fn the_description_is_the_one_that_was_agreed_on() {
@@ -11,7 +11,11 @@ fn the_description_is_the_one_that_was_agreed_on() {
         std::fs::write(path, &now).unwrap();
     }
     let agreed = std::fs::read_to_string(path).unwrap_or_default();
-    assert!(agreed == now, "the interface changed: run with {UPDATE}=1, read the difference, commit it");
+    assert!(
+        agreed == now,
+        "the interface differs from node/openapi.json; if that is meant, run `{UPDATE}=1 cargo nextest run -p node \
+         description` and read the diff"
+    );
 }
 
 #[test]

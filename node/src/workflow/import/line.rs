@@ -40,6 +40,9 @@ impl Fields {
         match serde_json::from_str(line) {
             Ok(Value::Object(map)) => Ok(Self { map, prefix: String::new(), problems: Vec::new() }),
             Ok(_) => Err(FieldProblem::of_line("this is not a JSON object: write one object `{…}` per line")),
+            Err(error) if error.is_eof() => Err(FieldProblem::of_line(
+                "this is not JSON, the line ends too early: write one whole object `{…}` per line",
+            )),
             // The position says where; serde_json's sentence may repeat a value and is left out.
             Err(error) => Err(FieldProblem::of_line(format!(
                 "this is not JSON, see character {}: write one whole object `{{…}}` per line",

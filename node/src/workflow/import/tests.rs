@@ -63,6 +63,13 @@ fn a_malformed_line_is_reported_with_its_number_and_the_others_are_stored() {
     assert_eq!((report.lines, report.added, report.bad), (4, 2, 2));
     assert_eq!(report.problems.iter().map(|it| it.line).collect::<Vec<_>>(), [2, 4]);
     assert_eq!(report.problems[0].problems[0].field, "gm");
+    let wrong = scene.import(ImportKind::Candidates, ImportMode::Store, &["{x".to_owned()]);
+    let reason = &wrong.problems[0].problems[0].problem;
+    assert!(reason.starts_with("this is not JSON, see character 2"), "{reason}");
+    let reason = &report.problems[1].problems[0];
+    assert_eq!(reason.field, "", "the line as a whole");
+    assert!(reason.problem.starts_with("this is not JSON, the line ends too early"), "{}", reason.problem);
+    assert!(reason.problem.contains("write one whole object"), "{}", reason.problem);
     assert_eq!(scene.count("candidates"), 2);
 }
 

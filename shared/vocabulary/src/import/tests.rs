@@ -404,7 +404,6 @@ fn the_tidy_form_is_read_with_blank_names_left_out() {
 }
 
 proptest::proptest! {
-    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(96))]
     #[test]
     fn a_release_with_any_few_bytes_changed_is_read_or_refused_by_table(
         table in 0_usize..9,
