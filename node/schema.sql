@@ -259,7 +259,7 @@ CREATE TABLE handovers (
     expires_at_ms    INTEGER NOT NULL,
     decided_at_ms    INTEGER,
     receipt          BLOB,
-    problem          TEXT,
+    problem          TEXT, consent_record TEXT CHECK (consent_record IS NULL OR side = 'receiver'),
     CHECK (side = 'receiver' OR (envelope IS NULL AND preview IS NULL))
 ) STRICT;
 

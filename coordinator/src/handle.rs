@@ -76,6 +76,8 @@ struct Parts {
     address: String,
     contacts: Mutex<BTreeMap<RegionId, Contact>>,
     directory: Mutex<Option<(u64, SignedDirectory)>>,
+    /// Held by the one newcomer for whom the other replicas are asked.
+    newcomer: tokio::sync::Mutex<()>,
 }
 
 impl CoordinatorHandle {
@@ -89,6 +91,7 @@ impl CoordinatorHandle {
             address,
             contacts: Mutex::default(),
             directory: Mutex::default(),
+            newcomer: tokio::sync::Mutex::default(),
         };
         Self { parts: Arc::new(parts) }
     }
@@ -115,6 +118,16 @@ impl CoordinatorHandle {
     #[must_use]
     pub fn readers(&self) -> &Readers {
         self.parts.replica.readers()
+    }
+
+    /// As [`Replica::catch_up`], for one asker without a certificate at a time: strangers must not set the replicas to
+    /// work at will.
+    ///
+    /// # Errors
+    /// [`HandleError::Undecided`] without a leader that has a majority.
+    pub async fn catch_up_for_a_newcomer(&self) -> Result<(), HandleError> {
+        let _turn = self.parts.newcomer.lock().await;
+        Ok(self.parts.replica.catch_up().await?)
     }
 
     /// Has a command decided; a refusal is an error.
@@ -223,6 +236,8 @@ impl CoordinatorHandle {
     /// [`HandleError::Refused`]: `Forbidden` when the words differ, `NotFound` when nothing waits.
     pub async fn approve(&self, region: RegionId, words: &str, actor: &str) -> Result<(), HandleError> {
         let code = region.clone();
+        // What was asked at another replica waits too.
+        self.replica().catch_up().await?;
         let waiting =
             self.readers().read(move |connection| storage::pending_enrolment(connection, &code)).await?;
         let Some(enrolment) = waiting else {
@@ -231,7 +246,8 @@ impl CoordinatorHandle {
         };
         let certificate = self.issue(&region, &enrolment.keys.signing_request)?;
         let (words, actor) = (words.to_owned(), actor.to_owned());
-        self.submit(Command::ApproveRegion { region, words, certificate, actor }).await.map(drop)
+        let enrolment = enrolment.id;
+        self.submit(Command::ApproveRegion { region, enrolment, words, certificate, actor }).await.map(drop)
     }
 
     /// Does not let a region in.

@@ -10,7 +10,10 @@ use coordinator::{
     },
     storage::{self, regions},
 };
-use protocol::latest::{ErrorCode, RegionState, VacancyStatus};
+use protocol::{
+    ProtocolVersion,
+    latest::{ErrorCode, RegionState, VacancyStatus},
+};
 
 fn state(world: &World, code: &str) -> RegionState {
     regions::find(world.database.connection(), &region(code)).unwrap().unwrap().state
@@ -182,18 +185,106 @@ fn a_revoked_region_comes_back_with_new_keys_and_not_with_its_old_certificate() 
     let mut fresh = keys("AM24");
     fresh.signing_key = [77; 32];
     world.run(ask_as(9, "AM24", [5; 32], fresh.clone()));
-    let Command::ApproveRegion { region: approved, words, mut certificate, actor } =
-        approve("AM24", &fresh.words)
-    else {
-        unreachable!()
-    };
-    certificate.serial = b"new".to_vec();
-    world.done(Command::ApproveRegion { region: approved, words, certificate, actor });
+    world.done(approve_as(9, "AM24", &fresh.words, START_MS + 30 * DAY_MS));
     let connection = world.database.connection();
     assert!(!regions::certificate_holds(connection, &region("AM24"), b"AM24").unwrap());
     assert!(regions::certificate_holds(connection, &region("AM24"), b"new").unwrap());
     let keys = regions::find(connection, &region("AM24")).unwrap().unwrap().keys.unwrap();
     assert_eq!(keys.signing_key, [77; 32]);
+}
+
+/// An approval of the request with this id, by which the region gets the certificate `new`.
+fn approve_as(id: u8, code: &str, words: &str, not_after_ms: i64) -> Command {
+    let Command::ApproveRegion { region, words, mut certificate, actor, .. } = approve(code, words) else {
+        unreachable!()
+    };
+    certificate.serial = b"new".to_vec();
+    certificate.not_after_ms = not_after_ms;
+    let enrolment = vocabulary::EnrolmentId::from_bytes([id; 16]);
+    Command::ApproveRegion { region, enrolment, words, certificate, actor }
+}
+
+/// An invitation with another secret than the first.
+fn invite_anew(code: &str, expires_at_ms: i64) -> Command {
+    let Command::InviteRegion { region, name, actor, .. } = invite(code, expires_at_ms) else {
+        unreachable!()
+    };
+    Command::InviteRegion { token_sha256: [5; 32], region, name, expires_at_ms, actor }
+}
+
+#[test]
+fn an_approved_region_whose_certificates_have_ended_joins_again_and_stays_what_it_is_until_then() {
+    let mut world = World::with_regions(&["AM24"]);
+    world.now_ms += 30 * DAY_MS - 1;
+    assert_eq!(
+        world.refused(invite_anew("AM24", world.now_ms + DAY_MS)),
+        ErrorCode::Conflict,
+        "it can speak"
+    );
+    world.now_ms += 1;
+    world.done(invite_anew("AM24", world.now_ms + DAY_MS));
+    let mut fresh = keys("AM24");
+    fresh.signing_key = [77; 32];
+    let known = |world: &World| regions::find(world.database.connection(), &region("AM24")).unwrap().unwrap();
+    let before = known(&world);
+    for rejected in [true, false] {
+        let id = if rejected { 8 } else { 9 };
+        let token = if rejected { [5; 32] } else { [6; 32] };
+        assert!(matches!(world.run(ask_as(id, "AM24", token, fresh.clone())), Reply::Enrolment(_)));
+        assert_eq!(known(&world), before, "asking changes nothing");
+        if rejected {
+            let (reason, actor) = ("the words differed".to_owned(), "els".to_owned());
+            world.done(Command::RejectRegion { region: region("AM24"), reason, actor });
+            assert_eq!(known(&world), before, "nor does a rejection");
+            let again = invite_anew("AM24", world.now_ms + DAY_MS);
+            let Command::InviteRegion { region, name, expires_at_ms, actor, .. } = again else {
+                unreachable!()
+            };
+            world.done(Command::InviteRegion { token_sha256: [6; 32], region, name, expires_at_ms, actor });
+            continue;
+        }
+        world.done(approve_as(9, "AM24", &fresh.words, world.now_ms + 30 * DAY_MS));
+    }
+    assert_eq!(known(&world).keys.unwrap().signing_key, [77; 32]);
+    assert_eq!(
+        world.refused(invite_anew("AM24", world.now_ms + DAY_MS)),
+        ErrorCode::Conflict,
+        "it speaks again"
+    );
+}
+
+#[test]
+fn an_approval_counts_for_the_request_that_was_looked_at_and_no_other() {
+    let mut world = invited();
+    world.run(ask("AM24", secret("AM24"), keys("AM24")));
+    // A second invitation, and a request with it, come between the look and the decision.
+    world.done(invite_anew("AM24", START_MS + DAY_MS));
+    world.run(ask_as(9, "AM24", [5; 32], keys("AM24")));
+    assert_eq!(world.refused(approve("AM24", &keys("AM24").words)), ErrorCode::Conflict);
+    assert_eq!(state(&world, "AM24"), RegionState::Pending);
+    world.done(approve_as(9, "AM24", &keys("AM24").words, START_MS + 30 * DAY_MS));
+    assert_eq!(state(&world, "AM24"), RegionState::Approved);
+}
+
+#[test]
+fn a_node_that_speaks_other_versions_stands_in_a_new_directory_and_only_then() {
+    let mut world = World::with_regions(&["AM24"]);
+    let version = |world: &World| storage::counter(world.database.connection(), Counter::Directory).unwrap();
+    let versions = |oldest, newest| Command::RecordVersions {
+        region: region("AM24"),
+        oldest: ProtocolVersion(oldest),
+        newest: ProtocolVersion(newest),
+    };
+    let before = version(&world);
+    world.done(versions(1, 2));
+    assert_eq!(version(&world), before, "nothing changed");
+    world.done(versions(1, 1));
+    assert_eq!(version(&world), before + 1);
+    let known = regions::find(world.database.connection(), &region("AM24")).unwrap().unwrap();
+    let keys = known.keys.unwrap();
+    assert_eq!((keys.oldest, keys.newest), (ProtocolVersion(1), ProtocolVersion(1)));
+    world.done(change("AM24", StateChange::Suspend));
+    assert_eq!(world.refused(versions(1, 2)), ErrorCode::NotAdmitted);
 }
 
 fn ask_as(id: u8, code: &str, token: [u8; 32], keys: coordinator::state::record::EnrolmentKeys) -> Command {

@@ -114,6 +114,34 @@ fn a_release_is_kept_once_byte_for_byte() {
 }
 
 #[test]
+fn a_release_of_one_region_keeps_none_of_another_out_whatever_id_it_claims() {
+    let mut world = World::with_regions(&["AM24", "AM25"]);
+    // The id of West-Brabant's release is no secret; Zeeland puts its own table under it, first.
+    assert!(matches!(world.run(release("AM24", 7, 1, "2026-W47")), Reply::Released { .. }));
+    assert!(matches!(world.run(release("AM25", 7, 1, "2026-W47")), Reply::Released { .. }));
+    let kept = |code| releases::of_region_after(world.database.connection(), &region(code), 0, 10).unwrap();
+    assert_eq!((kept("AM24").len(), kept("AM25").len()), (1, 1));
+}
+
+#[test]
+fn releases_of_the_first_schema_are_kept_by_the_newest() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("sm.db");
+    let old = rusqlite::Connection::open(&path).unwrap();
+    old.execute_batch(include_str!("../migrations/0001_state.sql")).unwrap();
+    old.execute(
+        "INSERT INTO releases VALUES (zeroblob(32), 'AM24', 1, '2026-W47', 3, 100, x'01', zeroblob(32), x'02', 5)",
+        [],
+    )
+    .unwrap();
+    old.pragma_update(None, "user_version", 1).unwrap();
+    drop(old);
+    let database = coordinator::storage::StateDatabase::open(&path).unwrap();
+    let kept = releases::all(database.connection()).unwrap();
+    assert_eq!((kept.len(), kept[0].put.sequence, kept[0].received_at_ms), (1, 3, 5));
+}
+
+#[test]
 fn the_view_tells_of_regions_and_deliveries() {
     let mut world = World::with_regions(&["AM24", "AM25"]);
     world.run(release("AM24", 1, 1, "2026-W47"));

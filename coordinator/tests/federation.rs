@@ -1,6 +1,9 @@
 //! What regions get from the coordinator, and what they do not get away with.
 
-use crate::network::{Network, ask, code_of, config, eventually, record, region};
+use crate::{
+    network::{Network, ask, code_of, config, eventually, record, region, version_1},
+    support::files_that_hold,
+};
 use coordinator::{
     coordinator::{Coordinator, CoordinatorOptions, Founding, RunningCoordinator},
     handle::HandleError,
@@ -167,6 +170,55 @@ async fn a_vacancy_reaches_the_others_once_as_its_region_signed_it() {
     assert!(rijnmond.ask(&FeedRequest { after_sequence: 2 }).await.unwrap().entries.is_empty());
     let demand = network.running().handle().demand().await.unwrap();
     assert_eq!((demand.len(), demand[0].open), (1, 2));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_node_that_is_upgraded_is_known_by_its_new_versions_at_its_next_greeting() {
+    let network = Network::start().await;
+    let (zeeland, rijnmond) = (network.join("AM24").await, network.join("AM22").await);
+    let hello = |oldest, newest| Hello {
+        oldest: ProtocolVersion(oldest),
+        newest: ProtocolVersion(newest),
+        software: "schakel-node".to_owned(),
+        directory_version: 0,
+        clock_ms: network.clock.now_ms(),
+    };
+    let listed = async || {
+        let signed = rijnmond.ask(&DirectoryRequest { known_version: 0 }).await.unwrap().newer.unwrap();
+        let network_key = network.running().handle().authority().network_key();
+        let document = identity::directory::verify(&network_key, &signed).unwrap();
+        let newest = document.regions.iter().find(|listed| listed.region == region("AM24")).unwrap().newest;
+        (document.version, newest)
+    };
+    let (before, newest) = listed().await;
+    assert_eq!(newest, ProtocolVersion(2));
+    assert_eq!(zeeland.ask(&hello(1, 1)).await.unwrap().version, ProtocolVersion(1));
+    assert_eq!(listed().await, (before + 1, ProtocolVersion(1)), "a version behind");
+    assert_eq!(zeeland.ask(&hello(1, 2)).await.unwrap().version, ProtocolVersion(2));
+    assert_eq!(listed().await, (before + 2, ProtocolVersion(2)), "upgraded");
+    zeeland.ask(&hello(1, 2)).await.unwrap();
+    assert_eq!(listed().await.0, before + 2, "nothing new, no new directory");
+    assert_eq!(zeeland.refused(&hello(3, 4)).await, ErrorCode::UnknownVersion);
+    assert_eq!(listed().await.0, before + 2, "nothing is noted of what is refused");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_vacancy_of_a_region_that_is_a_version_behind_reaches_the_others_as_it_signed_it() {
+    let network = Network::start().await;
+    let (zeeland, rijnmond) = (network.join("AM24").await, network.join("AM22").await);
+    let newest = record(&region("AM24"), 1, 1);
+    let signed = zeeland.signed_as(ProtocolVersion(1), protocol::encode(&version_1(newest.clone())).unwrap());
+    let changes = VacancyChanges { vacancies: vec![signed.clone()] };
+    zeeland.connection.call(ProtocolVersion(1), MessageId::random(), &changes).await.unwrap();
+    let feed = rijnmond.ask(&FeedRequest { after_sequence: 0 }).await.unwrap();
+    assert_eq!(feed.entries[0].vacancy, signed);
+    let read = VacancyRecord::from_signed(&feed.entries[0].vacancy).unwrap();
+    assert_eq!(read, VacancyRecord { job_guarantee: false, trainable_skills: Vec::new(), ..newest });
+    // The contrast: bytes of version 2 that claim to be of version 1.
+    let claimed =
+        zeeland.signed_as(ProtocolVersion(1), protocol::encode(&record(&region("AM24"), 2, 1)).unwrap());
+    let changes = VacancyChanges { vacancies: vec![claimed] };
+    assert_eq!(zeeland.refused(&changes).await, ErrorCode::Malformed);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -349,6 +401,30 @@ async fn an_offer_expires_by_the_coordinators_clock() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_a_refused_offer_held_leaves_every_file_within_the_hour_and_at_a_start() {
+    for restarts in [false, true] {
+        let mut network = Network::start().await;
+        let (sender, receiver) = (network.join("AM24").await, network.join("AM25").await);
+        let (context, offer) = sender.offer(&receiver, b"case", network.now());
+        sender.ask(&offer).await.unwrap();
+        let share = offer.coordinator_share;
+        let holds_share = |network: &Network| !files_that_hold(network.folder.path(), &share).is_empty();
+        assert!(holds_share(&network), "as long as it is open");
+        let decision = Decision::Refuse { reason: RefusalReason::NoCapacity, note: Vec::new() };
+        receiver.ask(&HandoverDecision { handover: context.handover, decision }).await.unwrap();
+        assert!(holds_share(&network), "not at once");
+        if restarts {
+            network.restart().await;
+        } else {
+            network.clock.advance(SignedDuration::from_hours(1));
+        }
+        eventually("the share is gone", async || !holds_share(&network)).await;
+        let envelope = &offer.envelope[100..164];
+        assert!(files_that_hold(network.folder.path(), envelope).is_empty());
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn certificates_are_renewed_on_both_sides_and_outlive_the_old_ones() {
     let network = Network::start().await;
     let zeeland = network.join("AM24").await;
@@ -383,6 +459,8 @@ async fn a_restarted_coordinator_goes_on_where_it_was() {
 /// Two more replicas, which know everything that the first has decided.
 async fn others_of(network: &Network) -> Vec<RunningCoordinator> {
     let first = network.running().handle();
+    // What a new replica lacks is not in the log any more: it gets a snapshot over QUIC.
+    first.replica().compact().await.unwrap();
     let mut others = Vec::new();
     for id in [2, 3] {
         let config = config(network.folder.path(), id, "127.0.0.1:0");

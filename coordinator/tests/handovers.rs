@@ -1,12 +1,14 @@
 //! Every race for a hand-over, and what is left of it.
 
-use crate::support::{DAY_MS, World, accept, change, close, decide, handover_id, key, offer, refuse, region};
+use crate::support::{
+    DAY_MS, World, accept, change, close, decide, files_that_hold, handover_id, key, offer, refuse, region,
+};
 use coordinator::{
     state::{
         command::{Command, StateChange},
         record::HandoverStage,
     },
-    storage::handovers,
+    storage::{self, handovers},
 };
 use protocol::latest::{Decision, ErrorCode};
 use rusqlite::Connection;
@@ -114,6 +116,21 @@ fn a_leader_whose_clock_runs_behind_does_not_open_an_expired_offer_again() {
 }
 
 #[test]
+fn a_leader_whose_clock_stands_in_a_far_future_moves_the_time_by_a_year_at_most() {
+    let mut world = offered();
+    let before = storage::time_ms(world.database.connection()).unwrap();
+    world.now_ms = i64::MAX;
+    world.done(Command::PassTime);
+    let after = storage::time_ms(world.database.connection()).unwrap();
+    assert_eq!(after - before, 366 * DAY_MS);
+    // The contrast: a network that was off for half a year goes on at its real time.
+    let mut world = offered();
+    world.now_ms += 180 * DAY_MS;
+    world.done(Command::PassTime);
+    assert_eq!(storage::time_ms(world.database.connection()).unwrap(), world.now_ms);
+}
+
+#[test]
 fn only_the_receiver_accepts_or_refuses_and_only_the_sender_withdraws() {
     for (by, decision, allowed) in [
         ("AM25", accept(), true),
@@ -186,7 +203,7 @@ fn close_deletes_the_share_and_the_envelope_and_keeps_the_receipt() {
 }
 
 #[test]
-fn a_share_and_an_envelope_leave_no_bytes_in_the_file_when_the_offer_ends() {
+fn a_share_and_an_envelope_leave_no_bytes_in_any_file_of_the_state_when_the_offer_ends() {
     let share = [0xA7; 32];
     for (act, stays) in
         [(Act::Accept, true), (Act::Refuse, false), (Act::Withdraw, false), (Act::Expire, false)]
@@ -201,11 +218,11 @@ fn a_share_and_an_envelope_leave_no_bytes_in_the_file_when_the_offer_ends() {
             world.now_ms += 8 * DAY_MS;
         }
         world.run(act.command());
-        let path = world.database.path().to_owned();
-        world.database.connection().query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(())).unwrap();
-        let bytes = std::fs::read(path).unwrap();
-        assert_eq!(bytes.windows(32).any(|window| window == share), stays, "share after {act:?}");
-        assert_eq!(bytes.windows(64).any(|window| window == [0xC3; 64]), stays, "envelope after {act:?}");
+        let holds = |bytes: &[u8]| !files_that_hold(world.folder.path(), bytes).is_empty();
+        assert!(holds(&share), "{act:?}: the write-ahead log has it still");
+        assert!(world.database.settle().unwrap());
+        assert_eq!(holds(&share), stays, "share after {act:?}");
+        assert_eq!(holds(&[0xC3; 64]), stays, "envelope after {act:?}");
     }
 }
 

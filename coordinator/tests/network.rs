@@ -13,6 +13,7 @@ use protocol::{
         HandoverStatement, ReleaseDelivery, ReleaseRecord, SignedVacancy, TableId, VacancyRecord,
         VacancyStatus,
     },
+    v1,
 };
 use service::{
     Clock as _, ManualClock, SharedClock,
@@ -156,14 +157,13 @@ impl Region {
     }
 
     pub(crate) fn signed(&self, record: &VacancyRecord) -> SignedVacancy {
-        let record = protocol::encode(record).unwrap();
+        self.signed_as(ProtocolVersion::NEWEST, protocol::encode(record).unwrap())
+    }
+
+    /// A record that claims to be of this version.
+    pub(crate) fn signed_as(&self, record_version: ProtocolVersion, record: Vec<u8>) -> SignedVacancy {
         let signature = self.keys.sign(SignatureDomain::Vacancy, &record);
-        SignedVacancy {
-            region: self.code.clone(),
-            record_version: ProtocolVersion::NEWEST,
-            record,
-            signature,
-        }
+        SignedVacancy { region: self.code.clone(), record_version, record, signature }
     }
 
     pub(crate) fn release(&self, sequence: u64, period: &str) -> ReleaseDelivery {
@@ -263,6 +263,29 @@ pub(crate) fn record(region: &RegionId, id: u8, revision: u64) -> VacancyRecord 
         opened_on: "2026-11-20".to_owned(),
         public_since: "2026-11-20".to_owned(),
         source: "https://example.nl/vacature".to_owned(),
+    }
+}
+
+/// The same record as a region writes it that is a version behind.
+pub(crate) fn version_1(record: VacancyRecord) -> v1::vacancy::VacancyRecord {
+    v1::vacancy::VacancyRecord {
+        vacancy: record.vacancy,
+        region: record.region,
+        revision: record.revision,
+        status: record.status,
+        employer_name: record.employer_name,
+        municipality: record.municipality,
+        occupation: record.occupation,
+        title: record.title,
+        text: record.text,
+        essential_skills: record.essential_skills,
+        optional_skills: record.optional_skills,
+        hours_min: record.hours_min,
+        hours_max: record.hours_max,
+        education_min: record.education_min,
+        opened_on: record.opened_on,
+        public_since: record.public_since,
+        source: record.source,
     }
 }
 

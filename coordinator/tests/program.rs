@@ -176,6 +176,40 @@ fn relative_paths_of_init_start_where_the_operator_stands_and_not_at_the_file() 
     assert_eq!(config.figures.esco, Some(folder.path().join("release")));
 }
 
+/// Changes the log of a replica that does not run, and gives what the program says to it.
+fn says_to_a_log_changed_by(place: &Place, sql: &str) -> String {
+    let log = rusqlite::Connection::open(place.folder.path().join("data/log.db")).unwrap();
+    assert_eq!(log.execute(sql, []).unwrap(), 1, "{sql}");
+    drop(log);
+    place.fails(&["run"])
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_replica_whose_log_is_damaged_stops_and_says_so() {
+    let place = Place::made();
+    let running = place.run().await;
+    for code in ["AM22", "AM23", "AM24", "AM25"] {
+        place.works(&["region", "invite", code]);
+    }
+    running.terminate();
+    let log = place.folder.path().join("data/log.db");
+    let whole = fs::read(&log).unwrap();
+    let second = "(SELECT max(log_index) - 1 FROM log)";
+    let said = says_to_a_log_changed_by(&place, &format!("DELETE FROM log WHERE log_index = {second}"));
+    assert!(said.contains("some are missing"), "{said}");
+    fs::write(&log, &whole).unwrap();
+    let last = "(SELECT max(log_index) FROM log)";
+    let garbled = format!("UPDATE log SET entry = x'0102030405' WHERE log_index = {last}");
+    let said = says_to_a_log_changed_by(&place, &garbled);
+    assert!(said.contains("reading what replicas keep or say"), "{said}");
+    fs::write(&log, vec![7; whole.len()]).unwrap();
+    let said = place.fails(&["run"]);
+    assert!(said.contains("opening the log"), "{said}");
+    // The contrast: as it was, it runs.
+    fs::write(&log, &whole).unwrap();
+    place.run().await.terminate();
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_region_of_the_operators_own_list_is_invited_by_its_name_there() {
     let place = Place::made();

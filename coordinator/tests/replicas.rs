@@ -1,21 +1,38 @@
 //! Three replicas in one process, over a transport that can be cut.
 
-use crate::support::{START_MS, invite, post, region, vacancy};
+use crate::support::{
+    START_MS, accept, approve, ask, close, decide, files_that_hold, invite, keys, offer, post, refuse,
+    region, secret, vacancy,
+};
 use coordinator::{
     consensus::{
         network::{Carried, RaftTransport, TransportError},
         replica::{ProposeError, Replica, ReplicaOptions},
         type_config::ReplicaId,
     },
+    federation::dispatch::Newcomers,
+    handle::CoordinatorHandle,
     state::command::{Command, Reply},
     storage::{regions, state_hash},
 };
-use protocol::latest::{ErrorCode, VacancyStatus};
-use service::{ManualClock, TaskGroup};
+use identity::{NetworkAuthority, RegionKeys};
+use jiff::SignedDuration;
+use protocol::latest::{Decision, ErrorCode, VacancyStatus};
+use protocol::{
+    Frame, FrameHeader, Message as _, ProtocolVersion, Request,
+    latest::{EnrolReply, EnrolStatusRequest, ErrorReply},
+};
+use service::{
+    Clock as _, ManualClock, TaskGroup,
+    quic::{Handler as _, Peer},
+};
 use std::{
     collections::{BTreeMap, BTreeSet},
     path::PathBuf,
-    sync::{Arc, Mutex},
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicBool, AtomicUsize, Ordering},
+    },
     time::Duration,
 };
 
@@ -24,6 +41,12 @@ use std::{
 struct Wires {
     running: Mutex<BTreeMap<ReplicaId, Replica>>,
     cut: Mutex<BTreeSet<ReplicaId>>,
+    /// The last payload of each kind of message.
+    last: Mutex<BTreeMap<u16, Vec<u8>>>,
+    /// The second part of the next snapshot arrives twice, and only the second answer comes back.
+    stutters: AtomicBool,
+    /// How many parts of snapshots went over the wire.
+    parts: AtomicUsize,
 }
 
 #[derive(Debug)]
@@ -49,6 +72,13 @@ impl RaftTransport for Wire {
             let error = |reason: &str| TransportError { to, reason: reason.to_owned() };
             let peer = self.wires.running.lock().unwrap().get(&to).cloned();
             let peer = peer.filter(|_| !cut).ok_or_else(|| error("it is away"))?;
+            self.wires.last.lock().unwrap().insert(kind, payload.clone());
+            if kind == protocol::kind::RAFT_SNAPSHOT
+                && self.wires.parts.fetch_add(1, Ordering::SeqCst) == 1
+                && self.wires.stutters.swap(false, Ordering::SeqCst)
+            {
+                peer.serve(self.from, kind, &payload).await.map_err(|reason| error(&reason))?;
+            }
             let answered = tokio::time::timeout(deadline, peer.serve(self.from, kind, &payload)).await;
             answered.map_err(|_| error("too late"))?.map_err(|reason| error(&reason))
         })
@@ -59,12 +89,17 @@ struct Network {
     folder: tempfile::TempDir,
     wires: Arc<Wires>,
     tasks: BTreeMap<ReplicaId, TaskGroup>,
+    clock: Arc<ManualClock>,
 }
 
 impl Network {
     async fn of(count: ReplicaId) -> Self {
-        let mut network =
-            Self { folder: tempfile::tempdir().unwrap(), wires: Arc::default(), tasks: BTreeMap::new() };
+        let mut network = Self {
+            folder: tempfile::tempdir().unwrap(),
+            wires: Arc::default(),
+            tasks: BTreeMap::new(),
+            clock: Arc::new(ManualClock::at(vocabulary::Timestamp::from_millisecond(START_MS).unwrap())),
+        };
         for id in 1..=count {
             network.start(id).await;
         }
@@ -91,7 +126,7 @@ impl Network {
             heartbeat: Duration::from_millis(100),
             deadline: Duration::from_secs(4),
         };
-        let clock = Arc::new(ManualClock::at(vocabulary::Timestamp::from_millisecond(START_MS).unwrap()));
+        let clock = self.clock.clone();
         let wire = Arc::new(Wire { from: id, wires: Arc::clone(&self.wires) });
         let replica = Replica::start(&data, options, clock, wire, &tasks).await.unwrap();
         self.wires.running.lock().unwrap().insert(id, replica);
@@ -102,6 +137,29 @@ impl Network {
         let replica = self.wires.running.lock().unwrap().remove(&id).unwrap();
         replica.shutdown().await;
         assert!(self.tasks.remove(&id).unwrap().shutdown(Duration::from_secs(10)).await);
+    }
+
+    /// One that leads and one that does not.
+    fn leader_and_follower(&self) -> (ReplicaId, ReplicaId) {
+        let leader = self.replica(1).status().leader.unwrap();
+        (leader, if leader == 3 { 2 } else { 3 })
+    }
+
+    /// Carries out these commands, none of which is refused.
+    async fn carry_out(&self, commands: Vec<Command>) {
+        let replica = self.running()[0].clone();
+        for command in commands {
+            let reply = replica.propose(command).await.unwrap();
+            assert!(!matches!(reply, Reply::Refused(_)), "{reply:?}");
+        }
+    }
+
+    /// Compacts every replica, as the hourly job does.
+    async fn compact(&self) {
+        for replica in self.running() {
+            replica.catch_up().await.unwrap();
+            replica.compact().await.unwrap();
+        }
     }
 
     fn replica(&self, id: ReplicaId) -> Replica {
@@ -134,7 +192,7 @@ async fn eventually(what: &str, holds: impl Fn() -> bool) {
 
 /// A command whose effect can be seen and counted.
 fn number(number: u8) -> Command {
-    let Command::InviteRegion { region, name, expires_at_ms, actor, .. } = invite("AM24", START_MS + 1000)
+    let Command::InviteRegion { region, name, expires_at_ms, actor, .. } = invite("AM22", START_MS + 1000)
     else {
         unreachable!()
     };
@@ -214,6 +272,176 @@ async fn a_replica_that_was_long_away_gets_a_snapshot() {
     assert_eq!(snapshots, 1, "the snapshot that came in is the only one");
 }
 
+/// The commands that let these regions in.
+fn admitted(codes: &[&str]) -> Vec<Command> {
+    let steps = |code: &&str| {
+        let keys = keys(code);
+        let words = keys.words.clone();
+        [invite(code, START_MS + 1000), ask(code, secret(code), keys), approve(code, &words)]
+    };
+    codes.iter().flat_map(steps).collect()
+}
+
+/// A share and a part of an envelope that occur nowhere else.
+const SHARE: [u8; 32] = [0xA7; 32];
+const ENVELOPE: [u8; 64] = [0xC3; 64];
+
+fn marked_offer(size_bytes: usize) -> Command {
+    let mut command = offer(1, "AM24", "AM25");
+    let Command::OfferHandover { offer, .. } = &mut command else { unreachable!() };
+    offer.share = SHARE;
+    offer.envelope.0 = ENVELOPE.iter().copied().cycle().take(size_bytes).collect();
+    command
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_share_and_an_envelope_are_in_no_file_of_any_replica_once_the_hand_over_has_ended() {
+    for (how, end) in [
+        ("refused", vec![decide(1, "AM25", refuse())]),
+        ("withdrawn", vec![decide(1, "AM24", Decision::Withdraw)]),
+        ("expired", vec![Command::PassTime]),
+        ("closed", vec![decide(1, "AM25", accept()), close(1, "AM25")]),
+    ] {
+        let network = Network::of(3).await;
+        network.carry_out(admitted(&["AM24", "AM25"])).await;
+        network.carry_out(vec![marked_offer(9000)]).await;
+        network.compact().await;
+        let files = |bytes: &[u8]| files_that_hold(network.folder.path(), bytes);
+        // The contrast: while it is open, state and snapshot of each replica hold both.
+        assert!(files(&SHARE).len() >= 6, "{how}: {:?}", files(&SHARE));
+        if how == "expired" {
+            network.clock.advance(SignedDuration::from_hours(8 * 24));
+        }
+        network.carry_out(end).await;
+        assert!(!files(&SHARE).is_empty(), "{how}: not without compaction");
+        network.compact().await;
+        assert_eq!(files(&SHARE), [] as [PathBuf; 0], "share, {how}");
+        assert_eq!(files(&ENVELOPE), [] as [PathBuf; 0], "envelope, {how}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_compaction_that_somebody_stands_in_the_way_of_is_not_done() {
+    let network = Network::of(1).await;
+    network.carry_out(vec![number(1)]).await;
+    let replica = network.replica(1);
+    for file in ["sm.db", "log.db"] {
+        let reader = rusqlite::Connection::open(network.data(1).join(file)).unwrap();
+        reader.execute_batch("BEGIN").unwrap();
+        reader.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get::<_, i64>(0)).unwrap();
+        network.carry_out(vec![number(2)]).await;
+        let hindered = replica.compact().await;
+        assert!(matches!(hindered, Err(ProposeError::Unavailable(_))), "{file}: {hindered:?}");
+        drop(reader);
+        replica.compact().await.unwrap();
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_snapshot_whose_parts_come_out_of_order_is_sent_again_from_its_beginning() {
+    let mut network = Network::of(3).await;
+    let (leader, away) = network.leader_and_follower();
+    network.carry_out(admitted(&["AM24", "AM25"])).await;
+    network.stop(away).await;
+    // Three parts at the least.
+    network.carry_out(vec![marked_offer(2_200_000)]).await;
+    for count in 1..=60 {
+        network.carry_out(vec![number(count)]).await;
+    }
+    network.replica(leader).compact().await.unwrap();
+    network.wires.parts.store(0, Ordering::SeqCst);
+    network.wires.stutters.store(true, Ordering::SeqCst);
+    network.start(away).await;
+    let hashes = network.hashes().await;
+    assert!(hashes.iter().all(|hash| *hash == hashes[0]));
+    assert!(!network.wires.stutters.load(Ordering::SeqCst), "a part did arrive twice");
+    assert!(network.wires.parts.load(Ordering::SeqCst) >= 5, "two parts in vain, then all three");
+    let files: Vec<_> = std::fs::read_dir(network.data(away).join("snapshots"))
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
+    assert!(files.len() == 1 && files[0].starts_with("snap-"), "{files:?}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_replica_speaks_in_no_other_replicas_name() {
+    let network = Network::of(3).await;
+    let (leader, follower) = network.leader_and_follower();
+    network.carry_out(vec![number(1)]).await;
+    let append = network.wires.last.lock().unwrap()[&protocol::kind::RAFT_APPEND].clone();
+    let replica = network.replica(follower);
+    let other = 6 - leader - follower;
+    let refused = replica.serve(other, protocol::kind::RAFT_APPEND, &append).await.unwrap_err();
+    assert!(refused.contains(&format!("in the name of replica {leader}")), "{refused}");
+    replica.serve(leader, protocol::kind::RAFT_APPEND, &append).await.unwrap();
+
+    follower_forwards(&network, follower).await;
+    let forward = network.wires.last.lock().unwrap()[&protocol::kind::RAFT_FORWARD].clone();
+    let refused = network.replica(leader).serve(9, protocol::kind::RAFT_FORWARD, &forward).await.unwrap_err();
+    assert!(refused.contains("replica 9 is not a member"), "{refused}");
+    network.replica(leader).serve(follower, protocol::kind::RAFT_FORWARD, &forward).await.unwrap();
+}
+
+async fn follower_forwards(network: &Network, follower: ReplicaId) {
+    assert_eq!(network.replica(follower).propose(number(2)).await, Ok(Reply::Done));
+}
+
+/// A handle on a replica of these tests, with the network's keys.
+fn handle(network: &Network, id: ReplicaId, authority: &Arc<NetworkAuthority>) -> CoordinatorHandle {
+    let keys = network.folder.path().join(format!("keys-{id}"));
+    std::fs::create_dir_all(&keys).unwrap();
+    authority.save(&keys).unwrap();
+    let authority = NetworkAuthority::load(&keys).unwrap();
+    CoordinatorHandle::new(network.replica(id), authority, network.clock.clone(), id.to_string())
+}
+
+/// What a newcomer without a certificate is answered: a reply, or the kind of refusal.
+async fn answered<R: Request<Reply = EnrolReply>>(
+    handle: &CoordinatorHandle,
+    request: &R,
+) -> Result<EnrolReply, ErrorCode> {
+    let header = FrameHeader {
+        version: ProtocolVersion::OLDEST,
+        kind: R::KIND,
+        message_id: vocabulary::MessageId::random(),
+    };
+    let frame = Frame { header, payload: protocol::encode(request).unwrap() };
+    let answer = Newcomers(handle.clone()).handle(&Peer::Anonymous, frame).await;
+    if answer.header.kind == EnrolReply::KIND {
+        return Ok(protocol::decode(&answer.payload, EnrolReply::LIMIT_BYTES).unwrap());
+    }
+    Err(protocol::decode::<ErrorReply>(&answer.payload, ErrorReply::LIMIT_BYTES).unwrap().code)
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_replica_that_lags_behind_tells_no_newcomer_that_its_token_is_unknown() {
+    let network = Network::of(3).await;
+    let (leader, follower) = network.leader_and_follower();
+    let authority = Arc::new(NetworkAuthority::generate(network.clock.now()).unwrap());
+    let (ahead, behind) = (handle(&network, leader, &authority), handle(&network, follower, &authority));
+    network.wires.cut.lock().unwrap().insert(follower);
+    let life = SignedDuration::from_hours(24);
+    let token = ahead.invite(region("AM24"), "Zeeland".to_owned(), life, "els").await.unwrap();
+    let own_keys = RegionKeys::generate().unwrap();
+    let request = identity::enrolment::request(&token, &own_keys).unwrap();
+    let Ok(EnrolReply::Pending { enrolment }) = answered(&ahead, &request).await else {
+        panic!("not pending")
+    };
+    let status = EnrolStatusRequest { enrolment, token_secret: token.secret };
+    assert_eq!(answered(&behind, &request).await, Err(ErrorCode::Unavailable));
+    assert_eq!(answered(&behind, &status).await, Err(ErrorCode::Unavailable), "not a final no");
+    let words = identity::enrolment::verify_request(&request, &token.ca_fingerprint).unwrap().join(" ");
+    let undecided = behind.approve(region("AM24"), &words, "els").await.unwrap_err();
+    assert!(undecided.is_transient(), "{undecided}");
+
+    network.wires.cut.lock().unwrap().clear();
+    assert_eq!(answered(&behind, &status).await, Ok(EnrolReply::Pending { enrolment }));
+    let stranger = EnrolStatusRequest { enrolment, token_secret: [9; 32] };
+    assert_eq!(answered(&behind, &stranger).await, Err(ErrorCode::BadToken), "the contrast: a wrong token");
+    behind.approve(region("AM24"), &words, "els").await.unwrap();
+    assert!(matches!(answered(&ahead, &status).await, Ok(EnrolReply::Approved { .. })));
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_leader_that_is_cut_off_decides_nothing() {
     let network = Network::of(3).await;
@@ -229,7 +457,7 @@ async fn a_leader_that_is_cut_off_decides_nothing() {
     let hashes = network.hashes().await;
     assert!(hashes.iter().all(|hash| *hash == hashes[0]));
     let known =
-        others[0].readers().read(|connection| regions::find(connection, &region("AM24"))).await.unwrap();
+        others[0].readers().read(|connection| regions::find(connection, &region("AM22"))).await.unwrap();
     assert_eq!(known, None, "an invitation is not a region");
 }
 

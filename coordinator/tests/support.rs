@@ -11,6 +11,7 @@ use protocol::{
     ProtocolVersion,
     latest::{Decision, ErrorCode, TableId, VacancyStatus},
 };
+use std::path::{Path, PathBuf};
 use vocabulary::{EnrolmentId, EscoUri, HandoverId, MessageId, RegionId, VacancyId};
 
 /// The moment at which every test begins.
@@ -25,7 +26,7 @@ pub(crate) struct World {
     pub(crate) database: StateDatabase,
     pub(crate) now_ms: i64,
     pub(crate) log_index: u64,
-    _folder: tempfile::TempDir,
+    pub(crate) folder: tempfile::TempDir,
 }
 
 impl World {
@@ -33,7 +34,7 @@ impl World {
     pub(crate) fn empty() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let database = StateDatabase::open(&folder.path().join("sm.db")).unwrap();
-        Self { database, now_ms: START_MS, log_index: 0, _folder: folder }
+        Self { database, now_ms: START_MS, log_index: 0, folder }
     }
 
     /// A state in which these regions take part.
@@ -88,6 +89,20 @@ impl World {
     }
 }
 
+/// The files of a folder and of the folders in it that hold these bytes.
+pub(crate) fn files_that_hold(folder: &Path, bytes: &[u8]) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            found.extend(files_that_hold(&path, bytes));
+        } else if std::fs::read(&path).is_ok_and(|read| read.windows(bytes.len()).any(|part| part == bytes)) {
+            found.push(path);
+        }
+    }
+    found
+}
+
 pub(crate) fn region(code: &str) -> RegionId {
     RegionId::new(code).unwrap()
 }
@@ -128,19 +143,20 @@ pub(crate) fn invite(code: &str, expires_at_ms: i64) -> Command {
 }
 
 pub(crate) fn ask(code: &str, token_sha256: [u8; 32], keys: EnrolmentKeys) -> Command {
+    Command::RequestEnrolment { enrolment: request_id(code), region: region(code), token_sha256, keys }
+}
+
+/// The id of the request of a region in these tests.
+pub(crate) fn request_id(code: &str) -> EnrolmentId {
     let mut id = [0; 16];
     id[..code.len()].copy_from_slice(code.as_bytes());
-    Command::RequestEnrolment {
-        enrolment: EnrolmentId::from_random(id),
-        region: region(code),
-        token_sha256,
-        keys,
-    }
+    EnrolmentId::from_random(id)
 }
 
 pub(crate) fn approve(code: &str, words: &str) -> Command {
     Command::ApproveRegion {
         region: region(code),
+        enrolment: request_id(code),
         words: words.to_owned(),
         certificate: IssuedCertificate {
             serial: code.as_bytes().to_vec(),

@@ -678,6 +678,9 @@ column-sent = Number sent
 
 problem-offer-not-taken = The coordinator did not take the offer. The case is this region’s again; the operator finds the reason in the log.
 problem-decision-not-taken = The coordinator did not take this decision. You can decide again; the operator finds the reason in the log.
+problem-beyond-consent = The file is for another region or holds more than the person agreed to. Nothing of it was kept; contact the region that sent it.
+problem-nobody-accepted = This case was accepted already, but that is not in this restored copy. Accept it here again, so that somebody answers for it.
+problem-case-missing = The case is this region's, but its file is not in this restored copy. Ask the operator for a newer copy, or ask the other region who it was about.
 problem-cannot-be-opened = The file has come but cannot be opened. The data are still there; ask the operator to look in the log.
 
 delivery-unreachable = The coordinator cannot be reached

@@ -678,6 +678,9 @@ column-sent = Verstuurd aantal
 
 problem-offer-not-taken = De coördinator nam het aanbod niet aan. Het traject is weer van deze regio; de beheerder vindt de reden in het logboek.
 problem-decision-not-taken = De coördinator nam dit besluit niet aan. U kunt opnieuw besluiten; de beheerder vindt de reden in het logboek.
+problem-beyond-consent = Het dossier is voor een andere regio of bevat meer dan waar de persoon mee instemde. Er is niets van bewaard; neem contact op met de regio die het stuurde.
+problem-nobody-accepted = Dit traject is al aangenomen, maar dat staat niet in deze teruggezette kopie. Neem het hier opnieuw aan, dan is er weer iemand verantwoordelijk.
+problem-case-missing = Het traject is van deze regio, maar het dossier staat niet in deze teruggezette kopie. Vraag de beheerder om een nieuwere kopie, of vraag de andere regio om wie het ging.
 problem-cannot-be-opened = Het dossier is aangekomen maar kan niet worden geopend. De gegevens zijn er nog; vraag de beheerder om in het logboek te kijken.
 
 delivery-unreachable = De coördinator is niet bereikbaar

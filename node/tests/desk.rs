@@ -103,6 +103,24 @@ impl Desk {
         refresh_matching(&self.context).await.unwrap();
     }
 
+    /// The database as a backup has it.
+    pub(crate) fn backup(&self) -> Vec<u8> {
+        self.context.storage.settle_blocking().unwrap();
+        std::fs::read(self.context.storage.path()).unwrap()
+    }
+
+    /// What putting a backup back leaves.
+    pub(crate) async fn restore(&mut self, backup: &[u8]) {
+        let path = self.folder.path().join("node.db");
+        // Whoever has the file open works on in the one that is gone.
+        std::fs::remove_file(&path).unwrap();
+        for beside in ["node.db-wal", "node.db-shm"] {
+            std::fs::remove_file(self.folder.path().join(beside)).unwrap_or_default();
+        }
+        std::fs::write(&path, backup).unwrap();
+        self.restart().await;
+    }
+
     pub(crate) fn pass(&self, time: SignedDuration) {
         self.clock.advance(time);
     }
@@ -139,6 +157,20 @@ impl Desk {
     }
 
     /// The actions of the audit log, oldest first; the log is whole.
+    /// Whether the audit log has an entry of this action whose detail holds the words.
+    pub(crate) fn audit_says(&self, action: &str, words: &str) -> bool {
+        let entries = self.context.storage.read_blocking(|connection| {
+            node::storage::sql::rows(
+                connection,
+                "SELECT detail FROM audit_entries WHERE action = ?1",
+                [action],
+                |row| row.get::<_, String>(0),
+            )
+            .map_err(|source| StorageError::Sql { doing: "read the audit log", source })
+        });
+        entries.unwrap().iter().any(|detail| detail.contains(words))
+    }
+
     pub(crate) fn audit(&self) -> Vec<String> {
         self.context
             .storage

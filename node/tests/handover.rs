@@ -9,8 +9,9 @@ use node::{
         candidate::Candidate,
         case::{Progress, step::StepNumber},
         handover::{HandoverState, Problem, Refusal},
-        text::FreeText,
+        text::{FreeText, Note},
     },
+    federation::case_file::ConsentRecord,
     storage::{cases, handovers, handovers::Handover, outbox::OutboxState},
     workflow::{
         ErrorKind, WorkflowError,
@@ -26,7 +27,10 @@ use node::{
         withdraw_handover::withdraw_handover,
     },
 };
-use protocol::latest::{Decision, RegionState};
+use protocol::{
+    Message as _,
+    latest::{Decision, HandoverStatement, RegionState},
+};
 use vocabulary::{CandidateId, CaseId, HandoverId, Personal, Purpose};
 
 const NAME: &str = "Wimaa Dorkem";
@@ -330,7 +334,7 @@ async fn a_refusal_comes_back_with_its_note_and_the_case_moves_again() {
     let mut offered = Offered::and_received().await;
     let zeeland = &offered.zeeland;
     let refuse = |note: Option<&str>| {
-        let note = Personal::new(note.map(|text| FreeText::new(text).unwrap()));
+        let note = Personal::new(note.map(|text| Note::new(text).unwrap()));
         refuse_handover(&zeeland.context, &zeeland.adviser, offered.handover, Refusal::Other, note)
     };
     assert_eq!(refuse(None).await.unwrap_err().kind(), ErrorKind::Conflict, "another reason needs a note");
@@ -350,6 +354,124 @@ async fn a_refusal_comes_back_with_its_note_and_the_case_moves_again() {
     offered.settle().await;
     offered.check_handed_over().await;
     assert!(!offered.brabant.holds("Belt u mij even"));
+}
+
+#[tokio::test]
+async fn the_longest_note_arrives_whatever_its_letters_and_a_longer_one_is_none() {
+    let mut offered = Offered::and_received().await;
+    // Four bytes each.
+    let longest = "\u{1F9ED}".repeat(1_000);
+    assert!(Note::new(&format!("{longest}.")).is_err());
+    let note = Personal::new(Some(Note::new(&longest).unwrap()));
+    let (context, adviser) = (&offered.zeeland.context, &offered.zeeland.adviser);
+    refuse_handover(context, adviser, offered.handover, Refusal::Other, note).await.unwrap();
+    let decision = &offered.zeeland.outbox()[0].message.payload;
+    assert!(decision.len() <= protocol::latest::HandoverDecision::LIMIT_BYTES, "{}", decision.len());
+    offered.settle().await;
+    let outcome = offered.network.outcome(offered.handover, &region("AM25"));
+    let answer = protocol::encode(&outcome).unwrap();
+    assert!(answer.len() <= protocol::latest::HandoverOutcome::LIMIT_BYTES, "{}", answer.len());
+    let at_brabant = offered.at(&offered.brabant);
+    let note = at_brabant.refusal_note.reveal(Purpose::CaseWork).as_ref().map(FreeText::as_str);
+    assert_eq!(note, Some(longest.as_str()));
+}
+
+#[tokio::test]
+async fn what_the_person_agreed_to_is_kept_with_the_case_as_both_regions_signed_it() {
+    let mut offered = Offered::and_received().await;
+    assert!(offered.at(&offered.zeeland).consent_record.reveal(Purpose::CaseWork).is_none(), "it is sealed");
+    offered.accept().await;
+    offered.settle().await;
+    offered.check_handed_over().await;
+    let at_zeeland = offered.at(&offered.zeeland);
+    let record = at_zeeland.consent_record.reveal(Purpose::CaseWork).clone().unwrap();
+    let statement: HandoverStatement = protocol::decode(&at_zeeland.statement, 1024).unwrap();
+    assert_eq!(identity::sha256(record.as_bytes()), statement.consent_sha256);
+    let record: ConsentRecord = serde_json::from_str(&record).unwrap();
+    assert_eq!((record.region.as_str(), record.fields.len()), ("AM24", 11));
+    assert!(offered.at(&offered.brabant).consent_record.reveal(Purpose::CaseWork).is_none());
+}
+
+/// What a sender may have done to a consent before it signed it.
+type Change = fn(&mut serde_json::Value);
+
+#[tokio::test]
+async fn a_file_that_goes_beyond_its_consent_is_not_taken_in() {
+    let doctored: [(&str, Change); 4] = [
+        ("is for region AM22", |consent| consent["region"] = "AM22".into()),
+        ("holds `birth-date`", |consent| without(consent, "birth-date")),
+        ("holds `case-history`", |consent| without(consent, "case-history")),
+        // The contrast: whatever the sender signed, it is what the person agreed to.
+        ("", |_| {}),
+    ];
+    for (problem, change) in doctored {
+        let mut offered = Offered::new().await;
+        offered.network.deliver(&offered.brabant, true).await;
+        offered.network.doctor(offered.handover, |file| {
+            let mut consent: serde_json::Value =
+                serde_json::from_str(file["consent"].as_str().unwrap()).unwrap();
+            change(&mut consent);
+            file["consent"] = consent.to_string().into();
+        });
+        assert_eq!(offered.network.read_mailbox(&offered.zeeland).await, [Received::New]);
+        offered.accept().await;
+        offered.network.deliver(&offered.zeeland, true).await;
+        let at_zeeland = offered.at(&offered.zeeland);
+        let taken_in = i64::from(problem.is_empty());
+        assert_eq!(
+            (offered.zeeland.count("candidates"), offered.zeeland.count("cases")),
+            (taken_in, taken_in)
+        );
+        assert_eq!(at_zeeland.case.is_some(), problem.is_empty(), "{problem}");
+        if !problem.is_empty() {
+            assert_eq!(at_zeeland.problem, Some(Problem::BeyondConsent));
+            assert!(offered.zeeland.audit_says("handover.problem", problem), "{problem}");
+            assert!(!offered.zeeland.holds(NAME), "nothing of the file is stored");
+        }
+        assert_eq!(offered.brabant.count("candidates"), 1, "the sender's copy stays");
+    }
+}
+
+fn without(consent: &mut serde_json::Value, field: &str) {
+    consent["fields"].as_array_mut().unwrap().retain(|name| name != field);
+}
+
+#[tokio::test]
+async fn net_04_a_receiver_that_was_put_back_before_its_accept_has_the_case_taken_on_by_somebody() {
+    let mut offered = Offered::and_received().await;
+    let backup = offered.zeeland.backup();
+    offered.accept().await;
+    offered.network.deliver(&offered.zeeland, false).await;
+    offered.zeeland.restore(&backup).await;
+    offered.network.ask(&offered.zeeland).await;
+    let at_zeeland = offered.at(&offered.zeeland);
+    assert!(at_zeeland.progress.owns_here() && at_zeeland.waits_for_an_owner());
+    assert_eq!(at_zeeland.problem, Some(Problem::NobodyAccepted));
+    assert!(offered.zeeland.audit_says("handover.problem", "accept it again"));
+    // Whoever accepts again answers for it; the log is not asked twice.
+    offered.accept().await;
+    assert_eq!(offered.zeeland.outbox().len(), 0);
+    offered.settle().await;
+    offered.check_handed_over().await;
+    assert_eq!(offered.at(&offered.zeeland).problem, None);
+}
+
+#[tokio::test]
+async fn net_04_a_receiver_that_was_put_back_after_the_close_says_whose_case_is_missing() {
+    let mut offered = Offered::and_received().await;
+    let backup = offered.zeeland.backup();
+    offered.accept().await;
+    offered.settle().await;
+    offered.check_handed_over().await;
+    offered.zeeland.restore(&backup).await;
+    offered.network.ask(&offered.zeeland).await;
+    let [at_zeeland, at_brabant] = [&offered.zeeland, &offered.brabant].map(|desk| offered.at(desk));
+    assert!(at_zeeland.progress.owns_here() && !at_brabant.progress.owns_here(), "one owner, not none");
+    assert!(at_zeeland.is_missing() && at_zeeland.envelope.is_none());
+    assert_eq!(at_zeeland.problem, Some(Problem::CaseMissing));
+    assert!(offered.zeeland.audit_says("handover.problem", "is not in it"));
+    assert!(offered.zeeland.audit_says("handover.problem", "ask region AM25"));
+    assert_eq!(at_zeeland.receipt, at_brabant.receipt);
 }
 
 #[tokio::test]

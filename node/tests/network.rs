@@ -2,7 +2,9 @@
 //! coordinator has tests of its own; this one can be stopped between any two steps and asked to lie.
 
 use crate::desk::{Desk, region};
-use identity::{NetworkAuthority, RegionKeys, directory::sign as sign_directory, receipt};
+use identity::{
+    EnvelopeContext, NetworkAuthority, RegionKeys, directory::sign as sign_directory, envelope, receipt,
+};
 use jiff::Timestamp;
 use node::{
     storage::{directory, handovers, outbox},
@@ -55,6 +57,17 @@ impl Network {
 
     /// Sends a directory in which every region has this state.
     pub(crate) fn send_directory(&self, desk: &Desk, state: RegionState) {
+        self.send_directory_with(desk, state, 1, ProtocolVersion::NEWEST);
+    }
+
+    /// Sends a directory of this version in which every region speaks no newer protocol than this.
+    pub(crate) fn send_directory_with(
+        &self,
+        desk: &Desk,
+        state: RegionState,
+        version: u64,
+        newest: ProtocolVersion,
+    ) {
         let region = |(code, keys): (&RegionId, &Arc<RegionKeys>)| DirectoryRegion {
             region: code.clone(),
             name: code.to_string(),
@@ -62,12 +75,12 @@ impl Network {
             signing_key: keys.signing_key(),
             sealing_key: keys.sealing_key(),
             oldest: ProtocolVersion::OLDEST,
-            newest: ProtocolVersion::NEWEST,
+            newest,
             agreement: 1,
             since_ms: 0,
         };
         let document = DirectoryDocument {
-            version: 1,
+            version,
             issued_at_ms: 0,
             regions: self.keys.iter().map(region).collect(),
             revoked_serials: vec![],
@@ -170,6 +183,27 @@ impl Network {
             }
             Decision::Withdraw => logged.state = HandoverState::Withdrawn,
         }
+    }
+
+    /// Puts another file in the place of an offered one, as a sender would that signs whatever it likes.
+    pub(crate) fn doctor(&mut self, id: HandoverId, change: impl FnOnce(&mut serde_json::Value)) {
+        let Self { keys, log, .. } = self;
+        let Logged { offer, statement, .. } = log.get_mut(&id).unwrap();
+        let (sender, receiver) = (&keys[&statement.from], &keys[&statement.to]);
+        let context =
+            EnvelopeContext { handover: id, from: statement.from.clone(), to: statement.to.clone() };
+        let file =
+            envelope::open_case(receiver, &context, &offer.envelope, &offer.coordinator_share).unwrap();
+        let mut file: serde_json::Value = serde_json::from_slice(&file).unwrap();
+        change(&mut file);
+        let bytes = serde_json::to_vec(&file).unwrap();
+        let sealed = envelope::seal_case(&receiver.sealing_key(), &context, &bytes).unwrap();
+        statement.envelope_sha256 = identity::sha256(&sealed.envelope);
+        statement.consent_sha256 = identity::sha256(file["consent"].as_str().unwrap().as_bytes());
+        offer.statement = protocol::encode(statement).unwrap();
+        offer.sender_signature = receipt::sign_offer(sender, &offer.statement);
+        offer.envelope = sealed.envelope;
+        offer.coordinator_share = sealed.coordinator_share;
     }
 
     pub(crate) fn expire(&mut self, id: HandoverId) {

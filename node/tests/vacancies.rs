@@ -13,22 +13,24 @@ use node::{
     },
 };
 use protocol::{
-    Message as _, kind,
-    latest::{VacancyChanges, VacancyRecord, VacancyStatus},
+    Message as _, ProtocolVersion, kind,
+    latest::{RegionState, SignedVacancy, VacancyChanges, VacancyRecord, VacancyStatus},
+    v1,
 };
 use vocabulary::VacancyId;
 
 /// What lies in the outbox about vacancies, oldest first.
 fn sent(desk: &Desk) -> Vec<VacancyRecord> {
+    sent_as_signed(desk).iter().map(|signed| VacancyRecord::from_signed(signed).unwrap()).collect()
+}
+
+fn sent_as_signed(desk: &Desk) -> Vec<SignedVacancy> {
     let mut entries = desk.outbox();
     entries.reverse();
     let changes = entries.iter().filter(|entry| entry.message.kind == kind::VACANCY_CHANGES).map(|entry| {
         protocol::decode::<VacancyChanges>(&entry.message.payload, VacancyChanges::LIMIT_BYTES).unwrap()
     });
-    changes
-        .flat_map(|changes| changes.vacancies)
-        .map(|signed| VacancyRecord::from_signed(&signed).unwrap())
-        .collect()
+    changes.flat_map(|changes| changes.vacancies).collect()
 }
 
 #[tokio::test]
@@ -50,6 +52,32 @@ async fn a_public_vacancy_is_in_the_outbox_when_it_is_posted_and_again_when_it_i
     assert_eq!(desk.context.matching.size().1, 0);
     let read = desk.context.storage.read_blocking(|c| vacancies::get(c, id)).unwrap().unwrap();
     assert_eq!(read.state, VacancyState::Closed("2026-11-24".parse().unwrap()));
+}
+
+#[tokio::test]
+async fn a_vacancy_is_written_in_the_newest_version_that_every_region_reads() {
+    let mut desk = Desk::open("AM24");
+    let network = Network::of(&mut [&mut desk]);
+    let owner = add_employer(&desk.context, &desk.business_adviser, employer(None)).await.unwrap();
+    let mut posted = Vec::new();
+    for (directory, newest) in [(2, 1), (3, 2)] {
+        network.send_directory_with(&desk, RegionState::Approved, directory, ProtocolVersion(newest));
+        let vacancy = vacancy(&desk.context, owner);
+        post_vacancy(&desk.context, &desk.business_adviser, vacancy.clone()).await.unwrap();
+        posted.push(vacancy);
+    }
+    let signed = sent_as_signed(&desk);
+    let versions: Vec<_> = signed.iter().map(|signed| signed.record_version.0).collect();
+    assert_eq!(versions, [1, 2], "a region was a version behind, and was upgraded");
+    // Whoever knows version 1 only reads the first.
+    let old: v1::vacancy::VacancyRecord =
+        protocol::decode(&signed[0].record, VacancyRecord::LIMIT_BYTES).unwrap();
+    assert_eq!((old.vacancy, old.title.as_str()), (posted[0].id, "Verzorgende"));
+    assert_eq!(old.essential_skills, posted[0].essential_skills, "trainable ones are essential too");
+    assert!(protocol::decode::<v1::vacancy::VacancyRecord>(&signed[1].record, 1 << 16).is_err());
+    let read = signed.iter().map(|signed| VacancyRecord::from_signed(signed).unwrap()).collect::<Vec<_>>();
+    assert!(!read[0].job_guarantee && read[0].trainable_skills.is_empty(), "version 1 says nothing of them");
+    assert!(read[1].job_guarantee && read[1].trainable_skills == posted[1].trainable_skills);
 }
 
 #[tokio::test]

@@ -157,8 +157,8 @@ impl Network {
         if code == self.brabant.code { &mut self.brabant } else { &mut self.zeeland }
     }
 
-    /// Through the real invitation, request, comparison and approval.
-    async fn join(&mut self, code: &str) {
+    /// Through the real invitation, request, comparison and approval, while the node does not run.
+    pub(crate) async fn join(&mut self, code: &str) {
         let handle = self.coordinator().handle().clone();
         let valid_for = SignedDuration::from_hours(24);
         let mut token = handle.invite(region(code), code.to_owned(), valid_for, "test").await.unwrap();
@@ -266,6 +266,15 @@ impl Network {
         };
         record_consent(context, adviser, command).await.unwrap();
         (person, case)
+    }
+}
+
+impl Drop for Network {
+    /// Stops the coordinator before its folder goes: a replica whose disk disappears ends the whole process.
+    fn drop(&mut self) {
+        if let Some(running) = self.coordinator.take() {
+            tokio::task::block_in_place(|| tokio::runtime::Handle::current().block_on(running.shutdown()));
+        }
     }
 }
 

@@ -4,6 +4,7 @@
 //! Needs the programs: `cargo build --workspace --bins`.
 
 mod network;
+mod relay;
 
 use anyhow::{Result, ensure};
 use network::{
@@ -18,7 +19,8 @@ async fn net_04_a_case_has_one_owner_whatever_is_killed_at_each_state_of_its_han
     offered_and_the_coordinator_is_killed(&mut network).await?;
     received_and_the_receiver_is_killed(&mut network).await?;
     accept_asked_and_coordinator_and_receiver_are_killed(&mut network).await?;
-    accepted_and_the_sender_has_not_read_it(&mut network).await?;
+    accepted_and_receiver_and_coordinator_are_killed_before_the_close(&mut network).await?;
+    closed_and_the_sender_has_not_read_it(&mut network).await?;
     refused_and_the_sender_has_not_read_it(&mut network).await?;
     withdrawn_and_the_receiver_has_not_read_it(&mut network).await?;
     expired_and_everything_is_killed(&mut network).await?;
@@ -82,8 +84,37 @@ async fn accept_asked_and_coordinator_and_receiver_are_killed(network: &mut Netw
     network.ends(&handover, "closed", &case, Receiver).await
 }
 
-async fn accepted_and_the_sender_has_not_read_it(network: &mut Network) -> Result<()> {
+async fn accepted_and_receiver_and_coordinator_are_killed_before_the_close(
+    network: &mut Network,
+) -> Result<()> {
     let case = network.case("accepted").await?;
+    let handover = network.offer(&case).await?;
+    network.reaches(Receiver, &handover, "offered").await?;
+    // The accept is committed, and its answer is on the way to the receiver for as long as it takes.
+    network.hold_answers();
+    network.accept(&handover).await?;
+    network.reaches(Sender, &handover, "accepted").await?;
+    ensure!(network.state(Sender, &handover).await? == Some(("accepted".into(), false)));
+    ensure!(network.state(Receiver, &handover).await? == Some(("offered".into(), false)), "it cannot know");
+    // Now the receiver reads it, stores the case, and finds nobody to tell.
+    network.kill_coordinator().await?;
+    network.release_answers();
+    network.reaches(Receiver, &handover, "accepted").await?;
+    ensure!(network.state(Receiver, &handover).await? == Some(("accepted".into(), true)));
+    network.kill(Receiver).await?;
+    network.start(Receiver).await?;
+    ensure!(
+        network.state(Receiver, &handover).await? == Some(("accepted".into(), true)),
+        "the case was lost at the receiver"
+    );
+    network.kill(Sender).await?;
+    network.start_coordinator().await?;
+    network.start(Sender).await?;
+    network.ends(&handover, "closed", &case, Receiver).await
+}
+
+async fn closed_and_the_sender_has_not_read_it(network: &mut Network) -> Result<()> {
+    let case = network.case("closed").await?;
     let handover = network.offer(&case).await?;
     network.reaches(Receiver, &handover, "offered").await?;
     network.kill(Sender).await?;

@@ -1,5 +1,6 @@
 //! Two regions and a coordinator as processes, and what the scenes do with them.
 
+use crate::relay::Relay;
 use anyhow::{Context, Result, ensure};
 use jiff::SignedDuration;
 use serde_json::{Value, json};
@@ -49,6 +50,8 @@ pub(crate) struct Network {
     _folder: tempfile::TempDir,
     clients: BTreeMap<Which, Client>,
     candidates: Vec<String>,
+    /// Between the receiver and the coordinator.
+    relay: Relay,
 }
 
 impl Network {
@@ -56,6 +59,7 @@ impl Network {
         let folder = tempfile::tempdir().context("a folder for the programs")?;
         let mut stage = Processes::new(&folder.path().join("network"), 1, None)?;
         stage.found_network().await?;
+        let relay = Relay::before(stage.federation_address()?).await?;
         let world = World::of(&Vocabulary::starter(), &Sectors::embedded());
         let geography = Geography::embedded();
         for which in [Which::Sender, Which::Receiver] {
@@ -68,9 +72,16 @@ impl Network {
             let size = PopulationSize::of_people(40);
             let files = write_region(&world, &region, &municipalities, &size, 1, &files)?;
             stage.import(&region, Import::Candidates, &files.candidates, &|_| ()).await?;
+            if matches!(which, Which::Receiver) {
+                // Patient, so that no answer that is held back comes too late.
+                let settings =
+                    format!("\n[coordinator]\naddresses = [\"{}\"]\nrequest_timeout_s = 15\n", relay.address);
+                stage.add_settings(&region, &settings)?;
+            }
             stage.start_region(&region).await?;
         }
-        let mut network = Self { stage, _folder: folder, clients: BTreeMap::new(), candidates: Vec::new() };
+        let mut network =
+            Self { stage, _folder: folder, clients: BTreeMap::new(), candidates: Vec::new(), relay };
         network.sign_in(Which::Sender).await?;
         network.sign_in(Which::Receiver).await?;
         let people = network.client(Which::Sender)?.get("/v1/candidates?limit=30").await?;
@@ -79,6 +90,16 @@ impl Network {
         }
         network.rehearse().await?;
         Ok(network)
+    }
+
+    /// Keeps what the coordinator answers from the receiver.
+    pub(crate) fn hold_answers(&self) {
+        self.relay.hold();
+    }
+
+    /// Lets the receiver have it.
+    pub(crate) fn release_answers(&self) {
+        self.relay.release();
     }
 
     /// Offers a case and takes it back, as soon as the sender has heard that the receiver was let in.

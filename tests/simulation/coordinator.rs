@@ -244,7 +244,7 @@ fn admission(code: &str, now_ms: i64) -> [Command; 3] {
             actor: actor.clone(),
         },
         Command::RequestEnrolment { enrolment, region: region.clone(), token_sha256: key, keys },
-        Command::ApproveRegion { region, words, certificate, actor },
+        Command::ApproveRegion { region, enrolment, words, certificate, actor },
     ]
 }
 

@@ -59,6 +59,8 @@ struct Tail {
     bytes: usize,
     /// Up to here everything is on disk and may leave the memory.
     on_disk: u64,
+    /// Where the log began before anything was purged.
+    first: u64,
     last: Option<LogId>,
     purged: Option<LogId>,
     vote: Option<Vote>,
@@ -73,6 +75,8 @@ struct Job {
 enum Done {
     Appended(LogFlushed<TypeConfig>),
     Written(oneshot::Sender<()>),
+    /// The write-ahead log is to be emptied too; whether it is.
+    Settled(oneshot::Sender<bool>),
 }
 
 impl LogStore {
@@ -84,10 +88,11 @@ impl LogStore {
         let database = LogDatabase::open(path)?;
         let purged = database.mark(PURGED)?.as_deref().map(codec::decode::<LogId>).transpose()?;
         let vote = database.mark(VOTE)?.as_deref().map(codec::decode::<Vote>).transpose()?;
+        let first = first_place(&database, purged)?;
         let last: Option<Entry> = database.last()?.as_deref().map(codec::decode).transpose()?;
         let last = last.map(|entry| entry.log_id).or(purged);
         let on_disk = last.map_or(0, |last| last.index);
-        let tail = Arc::new(Mutex::new(Tail { on_disk, last, purged, vote, ..Tail::default() }));
+        let tail = Arc::new(Mutex::new(Tail { on_disk, first, last, purged, vote, ..Tail::default() }));
         let (changes, jobs) = mpsc::channel(MOST_WAITING);
         let written = Arc::clone(&tail);
         let writer = std::thread::Builder::new()
@@ -115,29 +120,56 @@ impl LogStore {
         }
     }
 
-    async fn read(&self, start: u64, end: u64, most_bytes: usize) -> Vec<Entry> {
-        let (on_disk, from_memory) = self.shared.tail().range(start, end, most_bytes);
-        if on_disk.is_empty() {
-            return from_memory;
+    /// Empties the write-ahead log, so that what was removed from the log lives on in no file. False: somebody reads,
+    /// it is to be tried again.
+    pub async fn settle(&self) -> bool {
+        let (done, settled) = oneshot::channel();
+        self.send(Job { changes: Vec::new(), last_index: None, done: Done::Settled(done) }).await;
+        match settled.await {
+            Ok(settled) => settled,
+            Err(_) => stop_for(&StoreError::new("writing the log", "its writer has ended")),
         }
+    }
+
+    async fn read(&self, start: u64, end: u64, most_bytes: usize) -> Vec<Entry> {
+        loop {
+            let (on_disk, from_memory) = self.shared.tail().range(start, end, most_bytes);
+            if on_disk.is_empty() {
+                return from_memory;
+            }
+            let (mut entries, all) = self.read_from_disk(on_disk.clone(), most_bytes).await;
+            if !follow_each_other(&entries, &on_disk, all) {
+                // Removed while we read, which is no loss; then the range begins later now.
+                if self.shared.tail().range(start, end, most_bytes).0.start != on_disk.start {
+                    continue;
+                }
+                let (from, to) = (on_disk.start, on_disk.end - 1);
+                let hole = format!("entries are missing between {from} and {to}");
+                stop_for(&StoreError::new("reading the log", hole));
+            }
+            // Cut off by the limit: the asker asks again. Else the rest follows from memory.
+            if all {
+                entries.extend(from_memory);
+            }
+            return entries;
+        }
+    }
+
+    /// What the file has of these places, and whether it is all that fits into the limit.
+    async fn read_from_disk(&self, places: std::ops::Range<u64>, most_bytes: usize) -> (Vec<Entry>, bool) {
         let path = self.shared.path.clone();
-        let (start, end) = (on_disk.start, on_disk.end);
         let from_disk = tokio::task::spawn_blocking(move || -> Stored<(Vec<Entry>, bool)> {
             let reader = LogDatabase::reader(&path)?;
-            let (entries, all) = LogDatabase::read(&reader, start, end, most_bytes)?;
-            let entries = entries.iter().map(|bytes| codec::decode(bytes)).collect::<Stored<_>>()?;
+            let (entries, all) = LogDatabase::read(&reader, places.start, places.end, most_bytes)?;
+            let entries =
+                entries.iter().map(|(place, bytes)| decoded(*place, bytes)).collect::<Stored<_>>()?;
             Ok((entries, all))
         });
-        let (mut entries, all) = match from_disk.await {
+        match from_disk.await {
             Ok(Ok(read)) => read,
             Ok(Err(error)) => stop_for(&error),
             Err(error) => stop_for(&error),
-        };
-        // Cut off by the limit: the asker asks again. Else the rest follows from memory.
-        if all {
-            entries.extend(from_memory);
         }
-        entries
     }
 }
 
@@ -163,7 +195,7 @@ impl Tail {
     /// What must come from disk of `start..end`, and what memory holds of the rest.
     fn range(&self, start: u64, end: u64, most_bytes: usize) -> (std::ops::Range<u64>, Vec<Entry>) {
         let end = end.min(self.last.map_or(0, |last| last.index + 1));
-        let start = start.max(self.purged.map_or(0, |purged| purged.index + 1));
+        let start = start.max(self.purged.map_or(self.first, |purged| purged.index + 1));
         if start >= end {
             return (0..0, Vec::new());
         }
@@ -181,6 +213,9 @@ impl Tail {
     }
 
     fn push(&mut self, entry: Entry, size_bytes: usize) {
+        if self.last.is_none() {
+            self.first = entry.log_id.index;
+        }
         self.last = Some(entry.log_id);
         self.bytes += size_bytes;
         if let Some((_, replaced)) = self.entries.insert(entry.log_id.index, (entry, size_bytes)) {
@@ -227,6 +262,10 @@ fn write_jobs(mut database: LogDatabase, mut jobs: mpsc::Receiver<Job>, tail: &M
                 Done::Appended(callback) => callback.log_io_completed(Ok(())),
                 // Whoever waited may have given up; it is written either way.
                 Done::Written(done) => drop(done.send(())),
+                Done::Settled(done) => match database.settle() {
+                    Ok(settled) => drop(done.send(settled)),
+                    Err(error) => stop_for(&error),
+                },
             }
         }
     }
@@ -320,6 +359,33 @@ impl RaftLogStorage<TypeConfig> for LogStore {
         }
         Ok(())
     }
+}
+
+/// The first place of the log in this file, which has to follow what was purged and to have no hole behind it.
+fn first_place(database: &LogDatabase, purged: Option<LogId>) -> Stored<u64> {
+    let Some((first, last, count)) = database.extent()? else { return Ok(0) };
+    let begins_right = purged.is_none_or(|purged| purged.index + 1 == first);
+    if begins_right && last - first + 1 == count {
+        return Ok(first);
+    }
+    let hole = format!("the log from place {first} to {last} has {count} entries: some are missing");
+    Err(StoreError::new("opening the log", hole))
+}
+
+/// Whether these are the entries of `places` without a hole, up to the last one when they are all.
+fn follow_each_other(entries: &[Entry], places: &std::ops::Range<u64>, all: bool) -> bool {
+    let in_order = entries.iter().zip(places.clone()).all(|(entry, place)| entry.log_id.index == place);
+    let count = u64::try_from(entries.len()).unwrap_or(u64::MAX);
+    in_order && (!all || count == places.end - places.start)
+}
+
+/// An entry that stands at this place, and says so itself.
+fn decoded(place: u64, bytes: &[u8]) -> Stored<Entry> {
+    let entry: Entry = codec::decode(bytes)?;
+    if entry.log_id.index != place {
+        return Err(StoreError::new("reading the log", format!("another entry stands at place {place}")));
+    }
+    Ok(entry)
 }
 
 /// Bytes of an entry or mark; only a bug of ours can fail here, and then nothing may be acknowledged.

@@ -8,6 +8,7 @@
 //! **Invariant:** a replica whose disk fails stops at once and never serves on.
 
 mod codec;
+mod incoming;
 pub mod log_store;
 pub mod network;
 pub mod replica;

@@ -3,11 +3,11 @@
 
 use super::{
     codec,
+    incoming::Incoming,
     log_store::LogStore,
     network::{Forward, ForwardReply, Network, RaftTransport, SnapshotPart, SnapshotPartReply},
-    snapshot::SnapshotFile,
     state_machine::StateMachine,
-    type_config::{ReplicaId, TypeConfig},
+    type_config::{ReplicaId, TypeConfig, Vote},
 };
 use crate::{
     state::{
@@ -19,13 +19,14 @@ use crate::{
 use openraft::{
     BasicNode, Config, Raft, ServerState, Snapshot, SnapshotPolicy,
     error::{ClientWriteError, ForwardToLeader, RaftError},
+    raft::{AppendEntriesRequest, VoteRequest},
 };
 use protocol::kind;
 use service::{SharedClock, TaskGroup};
 use std::{
     collections::{BTreeMap, BTreeSet},
     path::Path,
-    sync::{Arc, PoisonError},
+    sync::Arc,
     time::Duration,
 };
 use tokio::sync::{Semaphore, mpsc, oneshot};
@@ -77,11 +78,14 @@ struct Inner {
     id: ReplicaId,
     deadline: Duration,
     raft: Raft<TypeConfig>,
+    /// What openraft writes to; held here to empty the write-ahead logs.
+    log: LogStore,
+    machine: StateMachine,
     readers: Readers,
     clock: SharedClock,
     transport: Arc<dyn RaftTransport>,
     proposals: mpsc::Sender<Proposal>,
-    receiving: std::sync::Mutex<Option<Receiving>>,
+    incoming: Incoming,
     tasks: TaskGroup,
 }
 
@@ -94,13 +98,6 @@ impl std::fmt::Debug for Inner {
 struct Proposal {
     command: Command,
     done: oneshot::Sender<Result<Reply, ProposeError>>,
-}
-
-/// A snapshot that comes in.
-struct Receiving {
-    snapshot_id: String,
-    file: SnapshotFile,
-    offset: u64,
 }
 
 /// Where a replica stands, for people.
@@ -141,7 +138,7 @@ impl Replica {
         let readers = Readers::of(machine.path());
         let network = Network::new(Arc::clone(&transport));
         let config = Arc::new(raft_config(&options).map_err(|source| StoreError::new(doing, source))?);
-        let raft = Raft::new(options.id, config, network, log, machine)
+        let raft = Raft::new(options.id, config, network, log.clone(), machine.clone())
             .await
             .map_err(|source| StoreError::new(doing, source))?;
         let (proposals, waiting) = mpsc::channel(MOST_WAITING);
@@ -149,11 +146,13 @@ impl Replica {
             id: options.id,
             deadline: options.deadline,
             raft,
+            log,
+            machine,
             readers,
             clock,
             transport,
             proposals,
-            receiving: std::sync::Mutex::default(),
+            incoming: Incoming::default(),
             tasks: tasks.clone(),
         };
         let replica = Self { inner: Arc::new(inner) };
@@ -245,26 +244,35 @@ impl Replica {
         }
     }
 
-    /// Makes a snapshot and removes the log up to it: what was destroyed in the state leaves the log too.
+    /// Makes a snapshot, removes the log up to it and empties the write-ahead logs: what was destroyed in the state is
+    /// in no file of this replica any more once this has worked.
     ///
     /// # Errors
-    /// [`ProposeError::Stopping`].
+    /// [`ProposeError::Unavailable`] when something of it takes too long, is read just now or is still to be sent to
+    /// another replica; then it is to be done again.
     pub async fn compact(&self) -> Result<(), ProposeError> {
+        let not_now = |why: &str| ProposeError::Unavailable(why.to_owned());
         let stopping = |_| ProposeError::Stopping;
-        let applied = self.status().applied_index;
-        self.inner.raft.trigger().snapshot().await.map_err(stopping)?;
-        let wait = self.inner.raft.wait(Some(self.inner.deadline));
-        let built = wait
-            .metrics(|metrics| metrics.snapshot.map(|log_id| log_id.index) >= applied, "a snapshot")
-            .await;
-        match (built, applied) {
-            (Ok(_), Some(index)) => self.inner.raft.trigger().purge_log(index).await.map_err(stopping),
-            (Err(error), _) => {
-                debug!("the snapshot takes longer than expected: {error}");
-                Ok(())
+        self.inner.incoming.forget_interrupted().unwrap_or_else(|error| super::stop_for(&error));
+        if let Some(applied) = self.status().applied_index {
+            let raft = &self.inner.raft;
+            if raft.metrics().borrow().snapshot.is_none_or(|made| made.index < applied) {
+                raft.trigger().snapshot().await.map_err(stopping)?;
             }
-            (Ok(_), None) => Ok(()),
+            let wait = || raft.wait(Some(self.inner.deadline));
+            let is_made =
+                |made: Option<super::type_config::LogId>| made.is_some_and(|made| made.index >= applied);
+            let made = wait().metrics(|metrics| is_made(metrics.snapshot), "a snapshot").await;
+            made.map_err(|_| not_now("the snapshot takes longer than expected"))?;
+            raft.trigger().purge_log(applied).await.map_err(stopping)?;
+            let removed = wait().metrics(|metrics| is_made(metrics.purged), "a shorter log").await;
+            removed.map_err(|_| not_now("the log is still being sent to another replica"))?;
         }
+        let state_is_settled = self.inner.machine.settle().await.map_err(|_| ProposeError::Stopping)?;
+        if !(self.inner.log.settle().await && state_is_settled) {
+            return Err(not_now("the files are being read"));
+        }
+        Ok(())
     }
 
     /// Stops taking part. Requests of other replicas are not answered any more.
@@ -396,19 +404,25 @@ impl Replica {
         let understood = |error: StoreError| says(&error);
         let reply = match kind {
             kind::RAFT_APPEND => {
-                let request = codec::decode(payload).map_err(understood)?;
+                let request: AppendEntriesRequest<TypeConfig> = codec::decode(payload).map_err(understood)?;
+                speaks_for_itself(from, &request.vote)?;
                 codec::encode(&raft.append_entries(request).await.map_err(|error| says(&error))?)
             }
             kind::RAFT_VOTE => {
-                let request = codec::decode(payload).map_err(understood)?;
+                let request: VoteRequest<ReplicaId> = codec::decode(payload).map_err(understood)?;
+                speaks_for_itself(from, &request.vote)?;
                 codec::encode(&raft.vote(request).await.map_err(|error| says(&error))?)
             }
             kind::RAFT_SNAPSHOT => {
-                let part = codec::decode(payload).map_err(understood)?;
+                let part: SnapshotPart = codec::decode(payload).map_err(understood)?;
+                speaks_for_itself(from, &part.vote)?;
                 codec::encode(&self.take_part(part).await?)
             }
             kind::RAFT_FORWARD => {
                 let request: Forward = codec::decode(payload).map_err(understood)?;
+                if !self.status().replicas.contains_key(&from) {
+                    return Err(format!("replica {from} is not a member of this network"));
+                }
                 codec::encode(&self.take_forward(request).await)
             }
             other => return Err(format!("replicas do not say messages of kind {other}")),
@@ -425,12 +439,8 @@ impl Replica {
 
     async fn take_part(&self, part: SnapshotPart) -> Result<SnapshotPartReply, String> {
         let SnapshotPart { vote, meta, offset, bytes, last } = part;
-        let known = {
-            let receiving = self.inner.receiving.lock().unwrap_or_else(PoisonError::into_inner);
-            let fits = |known: &&Receiving| known.snapshot_id == meta.snapshot_id && known.offset == offset;
-            receiving.as_ref().filter(fits).map(|known| known.file.clone())
-        };
-        let file = match known {
+        let incoming = &self.inner.incoming;
+        let file = match incoming.file_for(&meta.snapshot_id, offset) {
             Some(file) => file,
             None if offset == 0 => *self
                 .inner
@@ -446,21 +456,29 @@ impl Replica {
         if let Err(error) = written.map_err(std::io::Error::from).and_then(|written| written) {
             super::stop_for(&error);
         }
-        let still_open = (!last).then(|| Receiving {
-            snapshot_id: meta.snapshot_id.clone(),
-            file: file.clone(),
-            offset: next,
-        });
-        *self.inner.receiving.lock().unwrap_or_else(PoisonError::into_inner) = still_open;
         if !last {
+            let expected = incoming.expect(meta.snapshot_id, file, next);
+            expected.unwrap_or_else(|error| super::stop_for(&error));
             return Ok(SnapshotPartReply::Continue);
         }
+        incoming.complete(&file).unwrap_or_else(|error| super::stop_for(&error));
         info!(snapshot.size_bytes = next, "a snapshot came in whole and is installed");
-        let snapshot = Snapshot { meta, snapshot: Box::new(file) };
+        let snapshot = Snapshot { meta, snapshot: Box::new(file.clone()) };
         let installed = self.inner.raft.install_full_snapshot(vote, snapshot).await;
+        // One that was not needed any more lies there still; an installed one has another name by now.
+        file.discard().unwrap_or_else(|error| super::stop_for(&error));
         installed
             .map(SnapshotPartReply::Installed)
             .map_err(|error| format!("a snapshot was not installed: {error}"))
+    }
+}
+
+/// A replica leads or stands for election in its own name only. Whether it is a member is not asked here: it may have
+/// become one, and the leader, while this replica was away, which then learns it from that very leader.
+fn speaks_for_itself(from: ReplicaId, vote: &Vote) -> Result<(), String> {
+    match vote.leader_id().voted_for() {
+        Some(named) if named != from => Err(format!("replica {from} speaks in the name of replica {named}")),
+        _ => Ok(()),
     }
 }
 

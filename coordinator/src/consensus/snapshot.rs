@@ -57,6 +57,17 @@ impl SnapshotFile {
         self.file.write_all_at(bytes, offset)
     }
 
+    /// Removes a file into which a snapshot was received, if it was not installed under another name.
+    ///
+    /// # Errors
+    /// The system's error.
+    pub fn discard(&self) -> io::Result<()> {
+        match fs::remove_file(&self.path) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+            _ => Ok(()),
+        }
+    }
+
     /// How many bytes there are.
     ///
     /// # Errors

@@ -47,6 +47,15 @@ impl StateMachine {
         &self.path
     }
 
+    /// Empties the write-ahead log of the state, so that what was destroyed lives on in no file. False: somebody reads,
+    /// it is to be tried again.
+    ///
+    /// # Errors
+    /// Only while the program stops.
+    pub async fn settle(&self) -> Result<bool, StorageError> {
+        self.with(|database, _| database.settle()).await
+    }
+
     /// Works with the database away from the async threads; a failure stops the process.
     async fn with<T: Send + 'static>(
         &self,

@@ -306,6 +306,8 @@ fn reason(page: &Page, reason: &str) -> String {
     match reason {
         "invited" => page.say("reason-invited"),
         "asked to join" => page.say("reason-asked"),
+        "asked to join again" => page.say("reason-asked-again"),
+        "speaks other protocol versions" => page.say("reason-versions"),
         other => other.to_owned(),
     }
 }

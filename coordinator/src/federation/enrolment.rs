@@ -7,8 +7,9 @@ use crate::{
     state::{
         command::{Command, Reply},
         record::{EnrolmentDecision, EnrolmentKeys},
+        store::Stored,
     },
-    storage::{self, regions},
+    storage::{self, reader::Reader, regions},
 };
 use protocol::latest::{EnrolReply, EnrolRequest, EnrolStatusRequest, ErrorCode};
 use vocabulary::EnrolmentId;
@@ -16,10 +17,7 @@ use vocabulary::EnrolmentId;
 pub(super) async fn request(handle: &CoordinatorHandle, request: EnrolRequest) -> Answer<EnrolReply> {
     let token_sha256 = identity::sha256(&request.token_secret);
     // Looked up before anything is proposed: a stranger without a token must not make the log grow.
-    handle.replica().catch_up().await.map_err(|error| refused(error.into()))?;
-    let invited =
-        handle.readers().read(move |connection| storage::find_invitation(connection, &token_sha256)).await;
-    let invited = invited.map_err(|error| refused(error.into()))?;
+    let invited = look(handle, move |connection| storage::find_invitation(connection, &token_sha256)).await?;
     if invited.is_none_or(|invitation| invitation.region != request.region) {
         return refuse(
             ErrorCode::BadToken,
@@ -54,16 +52,33 @@ pub(super) async fn status(handle: &CoordinatorHandle, asked: EnrolStatusRequest
     standing(handle, asked.enrolment, identity::sha256(&asked.token_secret)).await
 }
 
+/// Looks here, and if it is not here, whether this replica only lags behind. Whoever asks needs no certificate, so
+/// the other replicas are bothered for one of them at a time.
+async fn look<T: Send + 'static>(
+    handle: &CoordinatorHandle,
+    find: impl Fn(&Reader) -> Stored<Option<T>> + Clone + Send + 'static,
+) -> Answer<Option<T>> {
+    let look_here = || {
+        let find = find.clone();
+        handle.readers().read(move |connection| find(connection))
+    };
+    if let Some(found) = look_here().await.map_err(|error| refused(error.into()))? {
+        return Ok(Some(found));
+    }
+    handle.catch_up_for_a_newcomer().await.map_err(refused)?;
+    look_here().await.map_err(|error| refused(error.into()))
+}
+
 async fn standing(handle: &CoordinatorHandle, id: EnrolmentId, token_sha256: [u8; 32]) -> Answer<EnrolReply> {
-    let read = handle.readers().read(move |connection| {
+    let found = look(handle, move |connection| {
         let Some(enrolment) = storage::find_enrolment(connection, id)? else {
             return Ok(None);
         };
         let region = regions::find(connection, &enrolment.region)?;
         let certificate = regions::newest_certificate(connection, &enrolment.region)?;
         Ok(Some((enrolment, region, certificate)))
-    });
-    let found = read.await.map_err(|error| refused(error.into()))?;
+    })
+    .await?;
     let Some((enrolment, region, certificate)) =
         found.filter(|(found, ..)| found.token_sha256 == token_sha256)
     else {

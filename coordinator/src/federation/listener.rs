@@ -11,7 +11,7 @@ use protocol::{Frame, latest::ErrorCode};
 use service::{
     SharedClock, TaskGroup,
     quic::{
-        Credentials, FrameObserver, Handler, HandlerFuture, Handlers, Peer, Server, ServerError,
+        Credentials, FrameObserver, Handler, HandlerFuture, Handlers, Limits, Peer, Server, ServerError,
         ServerOptions, answer,
     },
 };
@@ -101,6 +101,7 @@ impl Listener {
             credentials: options.credentials,
             authority: authority.certificate().clone(),
             clock: options.clock,
+            limits: Limits::default(),
             observer: options.observer,
         };
         Ok(Self { server: Server::start(options, handlers, tasks)?, handle })

@@ -68,6 +68,13 @@ pub(super) async fn hello(handle: &CoordinatorHandle, session: Session, hello: H
         );
         return refuse(ErrorCode::UnknownVersion, sentence);
     };
+    let spoken = (session.identity.oldest, session.identity.newest);
+    if spoken != (hello.oldest, hello.newest) {
+        // The node was installed anew: the others write what it reads, so they have to know.
+        let Hello { oldest, newest, .. } = hello;
+        let command = Command::RecordVersions { region: session.region.clone(), oldest, newest };
+        handle.submit(command).await.map_err(refused)?;
+    }
     let software = hello.software.chars().filter(|letter| !letter.is_control()).take(LONGEST_SOFTWARE);
     handle.note_greeting(&session.region, software.collect(), hello.clock_ms);
     let region = session.region;

@@ -5,7 +5,10 @@
 //! the directory of its own moment.
 
 use super::record::{Account, Blob, EnrolmentKeys, Handover, IssuedCertificate, ReleasePut, VacancyPut};
-use protocol::latest::{Decision, ErrorCode, RegionState};
+use protocol::{
+    ProtocolVersion,
+    latest::{Decision, ErrorCode, RegionState},
+};
 use serde::{Deserialize, Serialize};
 use vocabulary::{EnrolmentId, HandoverId, MessageId, RegionId};
 
@@ -49,6 +52,8 @@ pub enum Command {
     ApproveRegion {
         /// The region.
         region: RegionId,
+        /// The request that was looked at, for whose key the certificate is.
+        enrolment: EnrolmentId,
         /// The words as somebody heard them from the region.
         words: String,
         /// The certificate that the region gets.
@@ -132,6 +137,15 @@ pub enum Command {
     PutAccount {
         /// The account.
         account: Account,
+    },
+    /// Remembers which protocol versions a region's node speaks since it was installed anew.
+    RecordVersions {
+        /// The region.
+        region: RegionId,
+        /// The oldest.
+        oldest: ProtocolVersion,
+        /// The newest.
+        newest: ProtocolVersion,
     },
 }
 

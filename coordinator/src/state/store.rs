@@ -51,6 +51,8 @@ pub trait StateStore {
     fn put_region_change(&mut self, change: &RegionChange) -> Stored<()>;
 
     fn put_certificate(&mut self, region: &RegionId, certificate: &IssuedCertificate) -> Stored<()>;
+    /// Whether the region has a certificate that is not refused and ends after `time_ms`.
+    fn has_certificate_after(&self, region: &RegionId, time_ms: i64) -> Stored<bool>;
     /// Marks all certificates of the region as refused.
     fn revoke_certificates(&mut self, region: &RegionId) -> Stored<()>;
     /// Forgets certificates that ended before `time_ms`; tells whether a refused one was among them.
@@ -65,8 +67,9 @@ pub trait StateStore {
     fn put_vacancy(&mut self, vacancy: &FeedVacancy) -> Stored<()>;
     fn remove_tombstones_before(&mut self, time_ms: i64) -> Stored<()>;
 
-    /// When the release came in and the SHA-256 of its record.
-    fn find_release(&self, release_id: &[u8; 32]) -> Stored<Option<(i64, [u8; 32])>>;
+    /// When the region's release came in and the SHA-256 of its record. Everybody can compute the id of anybody's
+    /// release, so an id says nothing without its region.
+    fn find_release(&self, region: &RegionId, release_id: &[u8; 32]) -> Stored<Option<(i64, [u8; 32])>>;
     /// Whether the region has another release of that table and week, or with that running number.
     fn release_place_is_taken(&self, region: &RegionId, place: ReleasePlace) -> Stored<bool>;
     fn put_release(&mut self, release: &StoredRelease) -> Stored<()>;

@@ -2,7 +2,10 @@
 //!
 //! Entries are bytes here; what they mean is known to `consensus` only.
 
-use super::row::{failed, signed};
+use super::{
+    row::{failed, signed, unsigned},
+    wal,
+};
 use crate::state::store::Stored;
 use rusqlite::{Connection, OpenFlags, OptionalExtension, Row, TransactionBehavior, params};
 use std::{
@@ -38,6 +41,9 @@ pub enum LogChange {
     /// Keeps a mark, such as the vote.
     Mark(&'static str, Vec<u8>),
 }
+
+/// An entry's place in the log and its bytes.
+pub type PlacedEntry = (u64, Vec<u8>);
 
 /// The file `log.db` with its one writing connection.
 #[derive(Debug)]
@@ -83,6 +89,14 @@ impl LogDatabase {
         transaction.commit().map_err(failed(doing))
     }
 
+    /// Empties the write-ahead log into the file. False: somebody reads, it is to be tried again.
+    ///
+    /// # Errors
+    /// [`crate::state::store::StoreError`] when the database fails.
+    pub fn settle(&self) -> Stored<bool> {
+        wal::empty(&self.writer, BUSY_TIMEOUT).map_err(failed("emptying the write-ahead log of the log"))
+    }
+
     /// A mark, if it was ever kept.
     ///
     /// # Errors
@@ -103,6 +117,16 @@ impl LogDatabase {
         self.writer.query_row(sql, [], |row| row.get(0)).optional().map_err(failed("reading the log"))
     }
 
+    /// The first place, the last place and the number of entries, if there are any.
+    ///
+    /// # Errors
+    /// [`crate::state::store::StoreError`] when the database fails.
+    pub fn extent(&self) -> Stored<Option<(u64, u64, u64)>> {
+        let sql = "SELECT min(log_index), max(log_index), count(*) FROM log HAVING count(*) > 0";
+        let read = |row: &Row<'_>| Ok((unsigned(row, 0)?, unsigned(row, 1)?, unsigned(row, 2)?));
+        self.writer.query_row(sql, [], read).optional().map_err(failed("reading the log"))
+    }
+
     /// A connection that only reads.
     ///
     /// # Errors
@@ -115,7 +139,8 @@ impl LogDatabase {
         Ok(reader)
     }
 
-    /// The entries of `start..end`, in order, up to `most_bytes` but at least one; and whether these are all.
+    /// The entries of `start..end` that there are, with their places, in order, up to `most_bytes` but at least one;
+    /// and whether these are all.
     ///
     /// # Errors
     /// [`crate::state::store::StoreError`] when the database fails.
@@ -124,17 +149,18 @@ impl LogDatabase {
         start: u64,
         end: u64,
         most_bytes: usize,
-    ) -> Stored<(Vec<Vec<u8>>, bool)> {
+    ) -> Stored<(Vec<PlacedEntry>, bool)> {
         let doing = "reading the log";
-        let sql = "SELECT entry FROM log WHERE log_index >= ?1 AND log_index < ?2 ORDER BY log_index";
+        let sql =
+            "SELECT log_index, entry FROM log WHERE log_index >= ?1 AND log_index < ?2 ORDER BY log_index";
         let mut statement = reader.prepare_cached(sql).map_err(failed(doing))?;
         let end = i64::try_from(end).unwrap_or(i64::MAX);
-        let read = |row: &Row<'_>| row.get::<_, Vec<u8>>(0);
-        let mut entries: Vec<Vec<u8>> = Vec::new();
+        let read = |row: &Row<'_>| Ok((unsigned(row, 0)?, row.get::<_, Vec<u8>>(1)?));
+        let mut entries: Vec<PlacedEntry> = Vec::new();
         let mut size_bytes = 0;
         for entry in statement.query_map(params![signed(start), end], read).map_err(failed(doing))? {
             let entry = entry.map_err(failed(doing))?;
-            size_bytes += entry.len();
+            size_bytes += entry.1.len();
             if size_bytes > most_bytes && !entries.is_empty() {
                 return Ok((entries, false));
             }

@@ -18,6 +18,7 @@ pub mod sessions;
 mod state;
 pub mod vacancies;
 pub mod view;
+mod wal;
 
 pub use accounts::{all_accounts, find_account};
 pub use counters::{counter, directory_time_ms, mailbox_sequence, time_ms};

@@ -11,6 +11,9 @@ use std::{
 /// How many idle connections are kept: more reads at once than this open their own and drop it.
 const MOST_IDLE: usize = 8;
 
+/// A connection that only reads, for those who may not know SQLite.
+pub type Reader = Connection;
+
 /// Reads of the state; cheap to clone.
 #[derive(Debug, Clone)]
 pub struct Readers {

@@ -82,6 +82,14 @@ pub fn certificate_holds(connection: &Connection, code: &RegionId, serial: &[u8]
     Ok(found > 0)
 }
 
+/// Whether the region has a certificate that is not refused and ends after `time_ms`.
+pub(super) fn has_certificate_after(connection: &Connection, code: &RegionId, time_ms: i64) -> Stored<bool> {
+    let doing = "reading the certificates of a region";
+    let sql = "SELECT 1 FROM certificates WHERE region = ?1 AND revoked = 0 AND not_after_ms > ?2";
+    let mut statement = connection.prepare_cached(sql).map_err(failed(doing))?;
+    statement.exists(params![code.as_str(), time_ms]).map_err(failed(doing))
+}
+
 /// The certificate of the region that is valid longest.
 ///
 /// # Errors

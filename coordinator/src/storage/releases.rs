@@ -45,10 +45,14 @@ pub fn of_region_after(
     rows.collect::<rusqlite::Result<_>>().map_err(failed(doing))
 }
 
-pub(super) fn find(connection: &Connection, release_id: &[u8; 32]) -> Stored<Option<(i64, [u8; 32])>> {
-    let sql = "SELECT received_at_ms, record_sha256 FROM releases WHERE release_id = ?1";
+pub(super) fn find(
+    connection: &Connection,
+    region: &RegionId,
+    release_id: &[u8; 32],
+) -> Stored<Option<(i64, [u8; 32])>> {
+    let sql = "SELECT received_at_ms, record_sha256 FROM releases WHERE region = ?1 AND release_id = ?2";
     let read = |row: &Row<'_>| Ok((row.get(0)?, row.get(1)?));
-    optional("reading a release", connection.query_row(sql, [release_id], read))
+    optional("reading a release", connection.query_row(sql, params![region.as_str(), release_id], read))
 }
 
 pub(super) fn place_is_taken(

@@ -5,7 +5,8 @@ use crate::state::store::{StoreError, Stored};
 use rusqlite::{Connection, TransactionBehavior};
 
 /// The migrations in order; the place in the list is the version that it leads to.
-const MIGRATIONS: [&str; 1] = [include_str!("../../migrations/0001_state.sql")];
+const MIGRATIONS: [&str; 2] =
+    [include_str!("../../migrations/0001_state.sql"), include_str!("../../migrations/0002_release_key.sql")];
 
 /// Runs the migrations that the database lacks, each in one transaction.
 ///

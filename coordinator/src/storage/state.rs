@@ -1,6 +1,8 @@
 //! The state database: one writer that carries out batches, many readers, one hash over all rows.
 
-use super::{accounts, counters, enrolments, handovers, regions, releases, row::failed, schema, vacancies};
+use super::{
+    accounts, counters, enrolments, handovers, regions, releases, row::failed, schema, vacancies, wal,
+};
 use crate::state::{
     apply::apply,
     command::{Batch, Reply},
@@ -94,6 +96,14 @@ impl StateDatabase {
             rusqlite::backup::StepResult::Done => Ok(()),
             other => Err(StoreError::new(doing, format!("the state database is busy: {other:?}"))),
         }
+    }
+
+    /// Empties the write-ahead log into the file. False: somebody reads, it is to be tried again.
+    ///
+    /// # Errors
+    /// [`crate::state::store::StoreError`] when the database fails.
+    pub fn settle(&self) -> Stored<bool> {
+        wal::empty(&self.writer, BUSY_TIMEOUT).map_err(failed("emptying the write-ahead log of the state"))
     }
 
     /// Writes the whole state, as it is now, into a new file.
@@ -276,6 +286,9 @@ impl StateStore for Applying<'_> {
     fn put_certificate(&mut self, region: &RegionId, certificate: &IssuedCertificate) -> Stored<()> {
         regions::put_certificate(&self.transaction, region, certificate)
     }
+    fn has_certificate_after(&self, region: &RegionId, time_ms: i64) -> Stored<bool> {
+        regions::has_certificate_after(&self.transaction, region, time_ms)
+    }
     fn revoke_certificates(&mut self, region: &RegionId) -> Stored<()> {
         regions::revoke_certificates(&self.transaction, region)
     }
@@ -300,8 +313,8 @@ impl StateStore for Applying<'_> {
     fn remove_tombstones_before(&mut self, time_ms: i64) -> Stored<()> {
         vacancies::remove_tombstones_before(&self.transaction, time_ms)
     }
-    fn find_release(&self, release_id: &[u8; 32]) -> Stored<Option<(i64, [u8; 32])>> {
-        releases::find(&self.transaction, release_id)
+    fn find_release(&self, region: &RegionId, release_id: &[u8; 32]) -> Stored<Option<(i64, [u8; 32])>> {
+        releases::find(&self.transaction, region, release_id)
     }
     fn release_place_is_taken(&self, region: &RegionId, place: ReleasePlace) -> Stored<bool> {
         releases::place_is_taken(&self.transaction, region, place)

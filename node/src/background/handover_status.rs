@@ -16,9 +16,10 @@ const MOST: usize = 500;
 /// One round: every open hand-over.
 ///
 /// # Errors
-/// When the coordinator cannot be reached or the database fails.
+/// When the coordinator cannot be reached, or the first outcome that cannot be stored, after all others were.
 pub async fn run(network: Network) -> Result<Done> {
     let open = network.context.storage.read(handovers::under_way).await?;
+    let mut first_problem = None;
     for handovers in open.chunks(MOST) {
         let request = HandoverStatusRequest { handovers: handovers.to_vec() };
         let HandoverStatusReply { outcomes } = network.session.ask(&request).await?;
@@ -28,10 +29,13 @@ pub async fn run(network: Network) -> Result<Done> {
                 warn!(handover.id = %id, "hand-over {id}: {error}");
                 continue;
             }
-            apply_handover_outcome(&network.context, outcome)
-                .await
-                .with_context(|| format!("cannot store how hand-over {id} stands"))?;
+            let applied = apply_handover_outcome(&network.context, outcome).await;
+            if let Err(problem) = applied.with_context(|| format!("cannot store how hand-over {id} stands")) {
+                warn!(handover.id = %id, "{problem:#}");
+                first_problem.get_or_insert(problem);
+            }
         }
     }
-    Ok(Done::ForNow)
+    // Only now: one that cannot be stored must not keep the others from their outcome.
+    first_problem.map_or(Ok(Done::ForNow), Err)
 }

@@ -93,6 +93,9 @@ texts! {
     Line, |text| checked(text, 200, |_| false);
     /// A text of at most 10,000 characters with line ends.
     FreeText, |text| checked(text, 10_000, |character| matches!(character, '\n' | '\r' | '\t'));
+    /// A note of at most 1,000 characters with line ends. Sealed it fits into the message that carries it, whatever its
+    /// letters: 4,000 bytes at the most.
+    Note, |text| checked(text, 1_000, |character| matches!(character, '\n' | '\r' | '\t'));
     /// An e-mail address. Only its form is checked: one `@`, a dot in the domain, no space.
     EmailAddress, |text| {
         let text = checked(text, 254, |_| false)?;

@@ -1,12 +1,14 @@
 //! Joining the network with a token: makes the keys, sends the request, gives the six words to compare, and
 //! waits until somebody at the network has compared them.
 //!
-//! Every step can be repeated: the same token with the same keys gets the same request.
+//! Every step can be repeated: the same token with the same keys gets the same request. A region that takes part already
+//! joins again when the network does not speak with it any more; until it is let in, its membership stays as it is.
 
 use crate::storage::{
     Storage, StorageError, audit_log,
     audit_log::AuditEntry,
-    certificates, directory,
+    certificates::{self, StoredCertificate},
+    directory,
     membership::{self, Membership, Standing},
 };
 use identity::{
@@ -16,12 +18,12 @@ use identity::{
 use jiff::Timestamp;
 use protocol::{
     ProtocolVersion,
-    latest::{EnrolReply, EnrolStatusRequest, ErrorCode, SignedDirectory},
+    latest::{DirectoryRequest, EnrolReply, EnrolStatusRequest, ErrorCode, SignedDirectory},
 };
 use rusqlite::Transaction;
 use service::{
     SharedClock,
-    quic::{Alpn, CallError, Connection, ConnectionOptions, FrameObserver, Trust},
+    quic::{Alpn, CallError, Connection, ConnectionOptions, Credentials, FrameObserver, Trust},
 };
 use std::{path::Path, sync::Arc, time::Duration};
 use vocabulary::{EnrolmentId, MessageId, RegionId};
@@ -94,6 +96,15 @@ pub struct Joining {
     connection: Connection,
     storage: Storage,
     clock: SharedClock,
+    /// The certificate with which the region took part until now; none when it joins for the first time.
+    before: Option<Before>,
+}
+
+/// How a region took part until now.
+struct Before {
+    certificate: Option<StoredCertificate>,
+    /// Where the coordinator is asked whether it still takes this certificate.
+    connection: Option<Connection>,
 }
 
 impl std::fmt::Debug for Joining {
@@ -137,12 +148,9 @@ impl Joining {
             let configured = options.region.clone();
             return Err(JoinError::OtherRegion { invited: token.region, configured });
         }
-        if let Some(Membership { region, standing: Standing::Joined { .. }, .. }) =
-            options.storage.read_blocking(membership::get)?
-        {
-            return Err(JoinError::JoinedAlready { region });
-        }
+        let membership = options.storage.read_blocking(membership::get)?;
         let keys = keys(options.keys_path)?;
+        let before = membership.map(|known| before(known, &token, &keys, &options)).transpose()?.flatten();
         let words = six_words(
             &token.ca_fingerprint,
             &token.region,
@@ -157,7 +165,7 @@ impl Joining {
             observer: options.observer,
             ..ConnectionOptions::to_coordinator(token.addresses.clone(), Alpn::Enrol, trust, options.clock)
         });
-        Ok(Self { token, keys, words, connection, storage: options.storage, clock })
+        Ok(Self { token, keys, words, connection, storage: options.storage, clock, before })
     }
 
     /// The six words that this side shows; whoever approves at the network must read the same.
@@ -175,11 +183,36 @@ impl Joining {
     /// Sends the request, or finds the one that was sent before.
     ///
     /// # Errors
-    /// [`JoinError`].
+    /// [`JoinError`]; [`JoinError::JoinedAlready`] when the network still takes the region's certificate.
     pub async fn request(&self) -> Result<Progress, JoinError> {
-        self.save(Standing::Joining { token_secret: self.token.secret, enrolment: None }).await?;
+        match &self.before {
+            Some(before) => self.must_join_again(before).await?,
+            None => self.save(Standing::Joining { token_secret: self.token.secret, enrolment: None }).await?,
+        }
         let request = identity::enrolment::request(&self.token, &self.keys)?;
         self.take(self.ask(&request).await?).await
+    }
+
+    /// Refuses to join again while the network takes the region's certificate.
+    async fn must_join_again(&self, before: &Before) -> Result<(), JoinError> {
+        let now = self.clock.now();
+        let (Some(_), Some(connection)) =
+            (before.certificate.as_ref().filter(|known| now < known.not_after), &before.connection)
+        else {
+            return Ok(());
+        };
+        let question = DirectoryRequest { known_version: u64::MAX };
+        let answer = connection.call(ProtocolVersion::OLDEST, MessageId::random(), &question).await;
+        connection.close().await;
+        match answer {
+            Err(CallError::Refused(reply)) if reply.code == ErrorCode::NotAdmitted => Ok(()),
+            // The certificate is for a key that is not here any more.
+            Err(CallError::Tls(_)) => Ok(()),
+            Ok(_) | Err(CallError::Refused(_)) => {
+                Err(JoinError::JoinedAlready { region: self.token.region.clone() })
+            }
+            Err(error) => Err(JoinError::Call(error)),
+        }
     }
 
     /// Asks how the request stands.
@@ -212,8 +245,10 @@ impl Joining {
     async fn take(&self, reply: EnrolReply) -> Result<Progress, JoinError> {
         match reply {
             EnrolReply::Pending { enrolment } => {
-                let token_secret = self.token.secret;
-                self.save(Standing::Joining { token_secret, enrolment: Some(enrolment) }).await?;
+                if self.before.is_none() {
+                    let token_secret = self.token.secret;
+                    self.save(Standing::Joining { token_secret, enrolment: Some(enrolment) }).await?;
+                }
                 Ok(Progress::Waiting(enrolment))
             }
             EnrolReply::Approved { chain, directory, network_key } => {
@@ -271,6 +306,32 @@ impl Joining {
         self.storage.write(move |tx| save_membership(tx, &membership, now)).await?;
         Ok(())
     }
+}
+
+/// How a region took part until now, if it did; in another network than the token's it stays where it is.
+fn before(
+    known: Membership,
+    token: &JoinToken,
+    keys: &RegionKeys,
+    options: &JoinOptions<'_>,
+) -> Result<Option<Before>, JoinError> {
+    let Standing::Joined { authority, .. } = &known.standing else { return Ok(None) };
+    if (known.ca_fingerprint, known.network_key) != (token.ca_fingerprint, token.network_key) {
+        return Err(JoinError::JoinedAlready { region: known.region });
+    }
+    let certificate = options.storage.read_blocking(certificates::newest)?;
+    let connection = certificate.as_ref().map(|certificate| {
+        let trust = Trust::Authority(authority.clone().into());
+        let chain = [certificate.certificate.clone(), authority.clone()];
+        let clock = Arc::clone(&options.clock);
+        Connection::new(ConnectionOptions {
+            credentials: Some(Credentials::new(&chain, keys.tls())),
+            deadline: DEADLINE,
+            observer: options.observer.clone(),
+            ..ConnectionOptions::to_coordinator(token.addresses.clone(), Alpn::Node, trust, clock)
+        })
+    });
+    Ok(Some(Before { certificate, connection }))
 }
 
 /// Saves the membership with its line in the audit log; the same again is no news.

@@ -45,7 +45,7 @@ pub fn put(
     Ok(())
 }
 
-/// The certificate that counts longest.
+/// The certificate that counts longest; of two that count equally long the one that came last.
 ///
 /// # Errors
 /// [`StorageError`] when the table cannot be read.
@@ -53,7 +53,7 @@ pub fn newest(connection: &Connection) -> Result<Option<StoredCertificate>, Stor
     connection
         .prepare_cached(
             "SELECT certificate, not_before_ms, not_after_ms FROM certificates
-             ORDER BY not_after_ms DESC LIMIT 1",
+             ORDER BY not_after_ms DESC, rowid DESC LIMIT 1",
         )
         .and_then(|mut statement| statement.query_row([], stored).optional())
         .doing("read the certificates")

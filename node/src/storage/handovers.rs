@@ -5,7 +5,7 @@ use super::{
     sql::{Doing, day, instant, instant_if_any, parsed, parsed_if_any, rows},
 };
 use crate::domain::{
-    handover::{HandoverProgress, Problem},
+    handover::{HandoverProgress, HandoverState, Problem, Side},
     text::FreeText,
 };
 use jiff::Timestamp;
@@ -51,6 +51,30 @@ pub struct Handover {
     pub receipt: Option<HandoverReceipt>,
     /// What the operator has to look at, where something went wrong.
     pub problem: Option<Problem>,
+    /// What the person agreed to, with the salt, as the statement carries its hash; only at the receiver, once it has
+    /// the case.
+    pub consent_record: Personal<Option<String>>,
+}
+
+impl Handover {
+    /// Whether the case is this region's and nobody here answers for it: the accept was asked for after this copy of
+    /// the database was made.
+    #[must_use]
+    pub fn waits_for_an_owner(&self) -> bool {
+        self.progress.side == Side::Receiver
+            && self.progress.state == HandoverState::Accepted
+            && self.case.is_none()
+            && self.account.is_none()
+    }
+
+    /// Whether the case is this region's and neither it nor its envelope is to be had any more: it was stored after
+    /// this copy of the database was made.
+    #[must_use]
+    pub fn is_missing(&self) -> bool {
+        self.progress.side == Side::Receiver
+            && self.progress.state == HandoverState::Closed
+            && self.case.is_none()
+    }
 }
 
 /// What is left of a case that went to another region.
@@ -86,11 +110,12 @@ pub fn save(transaction: &Transaction<'_>, handover: &Handover) -> Result<(), St
         .prepare_cached(
             "INSERT INTO handovers (id, side, state, asked, refusal, refusal_note, other_region, case_id,
                  candidate, consent, account, statement, sender_signature, envelope, preview, offered_at_ms,
-                 expires_at_ms, decided_at_ms, receipt, problem)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20)
+                 expires_at_ms, decided_at_ms, receipt, problem, consent_record)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20,
+                     ?21)
              ON CONFLICT (id) DO UPDATE SET state = ?3, asked = ?4, refusal = ?5, refusal_note = ?6,
                  case_id = ?8, candidate = ?9, account = ?11, envelope = ?14, preview = ?15,
-                 decided_at_ms = ?18, receipt = ?19, problem = ?20",
+                 decided_at_ms = ?18, receipt = ?19, problem = ?20, consent_record = ?21",
         )
         .and_then(|mut statement| {
             statement.execute(params![
@@ -114,6 +139,7 @@ pub fn save(transaction: &Transaction<'_>, handover: &Handover) -> Result<(), St
                 handover.decided_at.map(Timestamp::as_millisecond),
                 receipt,
                 handover.problem.map(Problem::name),
+                handover.consent_record.reveal(Purpose::Storage),
             ])
         })
         .doing("save a hand-over")?;
@@ -123,7 +149,7 @@ pub fn save(transaction: &Transaction<'_>, handover: &Handover) -> Result<(), St
 const COLUMNS: &str =
     "SELECT id, side, state, asked, refusal, refusal_note, other_region, case_id, candidate,
     consent, account, statement, sender_signature, envelope, preview, offered_at_ms, expires_at_ms,
-    decided_at_ms, receipt, problem FROM handovers";
+    decided_at_ms, receipt, problem, consent_record FROM handovers";
 
 /// One hand-over.
 ///
@@ -135,6 +161,10 @@ pub fn get(connection: &Connection, id: HandoverId) -> Result<Option<Handover>, 
         .and_then(|mut statement| statement.query_row([id.to_bytes()], handover).optional())
         .doing("read a hand-over")
 }
+
+/// What somebody has still to decide here: an offer, or who answers for a case that came ([`Handover::waits_for_an_owner`]).
+const UNDECIDED: &str = "(state IN ('drafted', 'offered')
+     OR (side = 'receiver' AND state = 'accepted' AND case_id IS NULL AND account IS NULL))";
 
 /// Which hand-overs a list shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -158,9 +188,9 @@ pub fn page(
     limit: u32,
 ) -> Result<Vec<Handover>, StorageError> {
     let condition = match which {
-        Which::All => "",
-        Which::Undecided => "AND state IN ('drafted', 'offered')",
-        Which::Decided => "AND state NOT IN ('drafted', 'offered')",
+        Which::All => String::new(),
+        Which::Undecided => format!("AND {UNDECIDED}"),
+        Which::Decided => format!("AND NOT {UNDECIDED}"),
     };
     rows(
         connection,
@@ -248,16 +278,20 @@ fn handover(row: &Row<'_>) -> rusqlite::Result<Handover> {
         decided_at: instant_if_any(row, 17)?,
         receipt,
         problem: parsed_if_any(row, 19)?,
+        consent_record: Personal::new(row.get(20)?),
     })
 }
 
-/// Erases what other regions wrote about a person when they refused the case.
+/// Erases what other regions wrote about a person when they refused the case, and what the person agreed to when the
+/// case came here.
 ///
 /// # Errors
 /// [`StorageError`] when the table cannot be written.
 pub fn forget_notes(transaction: &Transaction<'_>, candidate: CandidateId) -> Result<(), StorageError> {
     transaction
-        .prepare_cached("UPDATE handovers SET refusal_note = NULL WHERE candidate = ?1")
+        .prepare_cached(
+            "UPDATE handovers SET refusal_note = NULL, consent_record = NULL WHERE candidate = ?1",
+        )
         .and_then(|mut statement| statement.execute([candidate.to_bytes()]))
         .doing("erase notes about a person")?;
     Ok(())

@@ -31,6 +31,7 @@ const MIGRATIONS: &[Migration] = migrations![
     "0007_membership",
     "0008_account_changes",
     "0009_vacancy_list",
+    "0010_consent_record",
 ];
 
 /// The version since which there is a list of vacancies; a database from before gets it filled.

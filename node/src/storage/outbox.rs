@@ -278,7 +278,8 @@ pub fn mark_failed(
     Ok(())
 }
 
-/// The coordinator refuses the message for good; it is shown to the operator and not tried again.
+/// The coordinator refuses the message for good; it is shown to the operator and not tried again. The payload of an
+/// offer is dropped here too.
 ///
 /// # Errors
 /// [`StorageError`] when the table cannot be written.
@@ -288,7 +289,22 @@ pub fn mark_refused(
     at: Timestamp,
     reason: &str,
 ) -> Result<(), StorageError> {
-    settle(transaction, message_id, at, "refused", reason)
+    transaction
+        .prepare_cached(
+            "UPDATE outbox SET state = 'refused', settled_at_ms = ?2, reason = ?3,
+                               payload = CASE WHEN kind = ?4 THEN x'' ELSE payload END
+             WHERE message_id = ?1 AND state = 'waiting'",
+        )
+        .and_then(|mut statement| {
+            statement.execute(params![
+                message_id.to_bytes(),
+                at.as_millisecond(),
+                reason,
+                kind::HANDOVER_OFFER
+            ])
+        })
+        .doing("note a refusal")?;
+    Ok(())
 }
 
 /// Takes messages back that nobody has begun to send. False: there was none.
@@ -310,25 +326,6 @@ pub fn cancel(
         .and_then(|mut statement| statement.execute(params![subject, kind, at.as_millisecond(), reason]))
         .doing("take a message back")?;
     Ok(cancelled > 0)
-}
-
-fn settle(
-    transaction: &Transaction<'_>,
-    message_id: MessageId,
-    at: Timestamp,
-    state: &str,
-    reason: &str,
-) -> Result<(), StorageError> {
-    transaction
-        .prepare_cached(
-            "UPDATE outbox SET state = ?3, settled_at_ms = ?2, reason = ?4
-             WHERE message_id = ?1 AND state = 'waiting'",
-        )
-        .and_then(|mut statement| {
-            statement.execute(params![message_id.to_bytes(), at.as_millisecond(), state, reason])
-        })
-        .doing("settle a message of the outbox")?;
-    Ok(())
 }
 
 fn entries(

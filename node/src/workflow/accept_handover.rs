@@ -13,7 +13,8 @@ use protocol::{
 };
 use vocabulary::{HandoverId, Purpose};
 
-/// Asks to take the case; whoever asks becomes its owner here.
+/// Asks to take the case; whoever asks becomes its owner here. A case that is this region's already and that nobody
+/// answers for is taken on without asking anybody.
 ///
 /// # Errors
 /// [`WorkflowError::Ask`] when it is decided or asked already, or this region is not the receiver.
@@ -27,6 +28,12 @@ pub async fn accept_handover(context: &Context, actor: &Actor, id: HandoverId) -
         .write(move |tx| {
             let mut handover =
                 handovers::get(tx, id)?.ok_or(WorkflowError::NotFound { kind: "hand-over" })?;
+            if handover.waits_for_an_owner() {
+                handover.account = Some(account);
+                handovers::save(tx, &handover)?;
+                let entry = actor.entry(now, Purpose::Handover, "handover.take-on", subject(id), "");
+                return Ok(audit_log::append(tx, &entry)?);
+            }
             handover.progress = handover.progress.ask(Asked::Accept)?;
             handover.account = Some(account);
             handovers::save(tx, &handover)?;

@@ -138,6 +138,9 @@ fn take_in(
         audit_log::append(transaction, &entry)?;
         handover.refusal_note = Personal::new(note(here, &handover, outcome));
     }
+    if handover.is_missing() {
+        note_missing_case(transaction, &mut handover, now)?;
+    }
     let mut afterwards = Afterwards::default();
     for effect in effects {
         carry_out(transaction, here, effect, &mut handover, outcome, &mut afterwards, now)?;
@@ -165,6 +168,28 @@ fn waits_for_its_file(handover: &Handover) -> bool {
     handover.progress.side == Side::Receiver
         && handover.progress.state == Local::Accepted
         && handover.case.is_none()
+}
+
+/// The case is this region's, and it is not here: somebody has to be told, and can be helped by a newer copy only. What
+/// was shown before the accept stays, for it is all that is known here of the person.
+fn note_missing_case(
+    transaction: &Transaction<'_>,
+    handover: &mut Handover,
+    now: Timestamp,
+) -> Result<(), WorkflowError> {
+    if handover.problem == Some(Problem::CaseMissing) {
+        return Ok(());
+    }
+    let detail = format!(
+        "the case was stored here after this copy of the database was made, and is not in it: put a newer copy back, or \
+         ask region {} who it was; it has erased the file",
+        handover.other_region
+    );
+    let entry = Actor::System.entry(now, Purpose::Handover, "handover.problem", subject(handover.id), detail);
+    audit_log::append(transaction, &entry)?;
+    handover.envelope = None;
+    handover.problem = Some(Problem::CaseMissing);
+    Ok(())
 }
 
 /// A case only changes hands on a receipt with all three signatures under the statement that lies here.
@@ -275,15 +300,15 @@ fn take_case_in(
     now: Timestamp,
 ) -> Result<Option<crate::matching::input::CandidateProfile>, WorkflowError> {
     let opened = open(here, handover, outcome, now);
-    let (candidate, case) = match opened {
+    let Opened { candidate, case, consent_record } = match opened {
         Ok(opened) => opened,
-        Err(problem) => {
-            if handover.problem != Some(Problem::CannotBeOpened) {
+        Err(NotTakenIn { problem, detail }) => {
+            if handover.problem != Some(problem) {
                 let subject = subject(handover.id);
-                let entry = Actor::System.entry(now, Purpose::Handover, "handover.problem", subject, problem);
+                let entry = Actor::System.entry(now, Purpose::Handover, "handover.problem", subject, detail);
                 audit_log::append(transaction, &entry)?;
             }
-            handover.problem = Some(Problem::CannotBeOpened);
+            handover.problem = Some(problem);
             return Ok(None);
         }
     };
@@ -306,36 +331,64 @@ fn take_case_in(
     handover.envelope = None;
     handover.preview = Personal::new(None);
     handover.problem = None;
+    handover.consent_record = Personal::new(Some(consent_record));
     let close = HandoverClose { handover: handover.id };
     enqueue(transaction, now, kind::HANDOVER_CLOSE, &close, subject(handover.id))?;
     Ok(Some(refresh_matching::candidate_profile(&candidate, &here.vocabulary)))
 }
 
-type Opened = (crate::domain::candidate::Candidate, Case);
+/// What was in the envelope.
+struct Opened {
+    candidate: crate::domain::candidate::Candidate,
+    case: Case,
+    consent_record: String,
+}
 
-/// The person and the case in the envelope, or a sentence for the operator without content.
+/// Why a file was not taken in.
+struct NotTakenIn {
+    problem: Problem,
+    /// A sentence for the operator, without content.
+    detail: String,
+}
+
+impl NotTakenIn {
+    fn because(problem: Problem) -> impl Fn(&dyn std::fmt::Display) -> Self {
+        move |detail| Self { problem, detail: detail.to_string() }
+    }
+}
+
+/// The person and the case in the envelope, or why they are not taken in.
 fn open(
     here: &Region,
     handover: &Handover,
     outcome: &HandoverOutcome,
     now: Timestamp,
-) -> Result<Opened, String> {
-    let share = outcome.coordinator_share.as_ref().ok_or("the coordinator did not release its share")?;
-    let sealed = handover.envelope.as_ref().ok_or("the envelope is not here")?;
-    let account = handover.account.ok_or("nobody of this region accepted the case")?;
+) -> Result<Opened, NotTakenIn> {
+    let closed = NotTakenIn::because(Problem::CannotBeOpened);
+    let share = outcome.coordinator_share.as_ref();
+    let share = share.ok_or_else(|| closed(&"the coordinator did not release its share"))?;
+    let sealed = handover.envelope.as_ref().ok_or_else(|| closed(&"the envelope is not here"))?;
+    let account = handover.account.ok_or_else(|| NotTakenIn {
+        problem: Problem::NobodyAccepted,
+        detail:
+            "the case was accepted after this copy of the database was made, and nobody here answers for it: \
+                 accept it again"
+                .into(),
+    })?;
     let statement: HandoverStatement =
-        protocol::decode(&handover.statement, STATEMENT_LIMIT_BYTES).map_err(|error| error.to_string())?;
+        protocol::decode(&handover.statement, STATEMENT_LIMIT_BYTES).map_err(|error| closed(&error))?;
     let context = envelope_context(here, handover);
-    let bytes =
-        envelope::open_case(&here.keys, &context, sealed, share).map_err(|error| error.to_string())?;
-    let file = CaseFile::open(&bytes, &statement.consent_sha256).map_err(|error| error.to_string())?;
-    let candidate = file.candidate(CandidateId::random()).map_err(|error| error.to_string())?;
-    let step = file.step(account).map_err(|error| error.to_string())?;
+    let bytes = envelope::open_case(&here.keys, &context, sealed, share).map_err(|error| closed(&error))?;
+    let file = CaseFile::open(&bytes, &statement.consent_sha256).map_err(|error| closed(&error))?;
+    let beyond = NotTakenIn::because(Problem::BeyondConsent);
+    file.keeps_to_its_consent(&here.region).map_err(|error| beyond(&error))?;
+    let candidate = file.candidate(CandidateId::random()).map_err(|error| closed(&error))?;
+    let step = file.step(account).map_err(|error| closed(&error))?;
     let deadline = Deadline::of_the_step(step.number(), now);
     let owner = CaseOwner { region: here.region.clone(), account };
     let opened_at = file.opened_at().unwrap_or(now);
     let case = Case::open(CaseId::random(), candidate.id, owner, step, deadline, opened_at);
-    Ok((candidate, case))
+    Ok(Opened { candidate, case, consent_record: file.consent_text().to_owned() })
 }
 
 /// The coordinator refuses an offer for good, for instance because the receiver was suspended meanwhile: the case

@@ -112,6 +112,7 @@ fn offer(transaction: &Transaction<'_>, offering: &Offering, case: CaseId) -> Re
         decided_at: None,
         receipt: None,
         problem: None,
+        consent_record: Personal::new(None),
     };
     handovers::save(transaction, &row)?;
     let detail = format!("to {to}, consent/{}", consent.id);

@@ -126,5 +126,6 @@ fn believe(
         decided_at: None,
         receipt: None,
         problem: None,
+        consent_record: Personal::new(None),
     })
 }

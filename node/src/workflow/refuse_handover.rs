@@ -7,7 +7,7 @@ use crate::{
     domain::{
         account::Role,
         handover::{Asked, Refusal},
-        text::FreeText,
+        text::Note,
     },
     storage::{audit_log, directory, handovers},
 };
@@ -28,7 +28,7 @@ pub async fn refuse_handover(
     actor: &Actor,
     id: HandoverId,
     refusal: Refusal,
-    note: Personal<Option<FreeText>>,
+    note: Personal<Option<Note>>,
 ) -> Result<(), WorkflowError> {
     let account = actor.must_be_account(Role::hands_over, "refuse a case")?;
     if refusal == Refusal::Other && note.reveal(Purpose::Handover).is_none() {

@@ -14,15 +14,15 @@ use protocol::{
     Frame, ProtocolVersion, kind,
     latest::{
         Delivered, DirectoryDocument, DirectoryRegion, DirectoryReply, DirectoryRequest, EnrolReply,
-        EnrolRequest, EnrolStatusRequest, ErrorCode, FeedEntry, FeedReply, FeedRequest, HandoverStatusReply,
-        HandoverStatusRequest, Hello, HelloReply, MailboxReply, MailboxRequest, RegionState, ReleaseDelivery,
-        ReleaseMarksReply, ReleaseMarksRequest, ReleaseReceipt, ReleaseRecord, RenewReply, RenewRequest,
-        SignedVacancy, VacancyChanges, VacancyRecord, VacancyStatus,
+        EnrolRequest, EnrolStatusRequest, ErrorCode, FeedEntry, FeedReply, FeedRequest, HandoverOutcome,
+        HandoverStatusReply, HandoverStatusRequest, Hello, HelloReply, MailboxReply, MailboxRequest,
+        RegionState, ReleaseDelivery, ReleaseMarksReply, ReleaseMarksRequest, ReleaseReceipt, ReleaseRecord,
+        RenewReply, RenewRequest, SignedVacancy, VacancyChanges, VacancyRecord, VacancyStatus,
     },
 };
 use service::{
     Clock as _, ManualClock, TaskGroup,
-    quic::{Credentials, Handler, HandlerFuture, Handlers, Peer, Server, ServerOptions, answer},
+    quic::{Credentials, Handler, HandlerFuture, Handlers, Limits, Peer, Server, ServerOptions, answer},
 };
 use std::{
     fmt::Debug,
@@ -64,6 +64,10 @@ pub(crate) struct HubState {
     pub(crate) directory: DirectoryDocument,
     pub(crate) feed: Vec<SignedVacancy>,
     pub(crate) renewals: usize,
+    /// Whether nodes are answered, whatever their certificate.
+    pub(crate) admits: bool,
+    /// How hand-overs stand.
+    pub(crate) outcomes: Vec<HandoverOutcome>,
     /// Message ids and frame versions of what the outbox sent, in order, repetitions too.
     pub(crate) taken: Vec<(MessageId, ProtocolVersion)>,
     pub(crate) vacancies: Vec<VacancyRecord>,
@@ -94,6 +98,9 @@ impl Hub {
         let mut state = self.state.lock().unwrap();
         if header.version > state.newest {
             return Err(self.unknown_version(frame, &state));
+        }
+        if !state.admits && matches!(peer, Peer::Region { .. }) {
+            return Err(answer::refuse(header, ErrorCode::NotAdmitted, "this region is revoked"));
         }
         let now = self.clock.now();
         Ok(match header.kind {
@@ -151,7 +158,10 @@ impl Hub {
                 answer::reply::<MailboxRequest>(header, &MailboxReply { items: Vec::new(), last_sequence: 0 })
             }
             kind::HANDOVER_STATUS_REQUEST => {
-                answer::reply::<HandoverStatusRequest>(header, &HandoverStatusReply { outcomes: Vec::new() })
+                let HandoverStatusRequest { handovers } = answer::read(frame)?;
+                let asked = state.outcomes.iter().filter(|outcome| handovers.contains(&outcome.handover));
+                let outcomes = asked.cloned().collect();
+                answer::reply::<HandoverStatusRequest>(header, &HandoverStatusReply { outcomes })
             }
             kind::RELEASE_MARKS_REQUEST => {
                 if let Some(code) = state.keeps_marks_back {
@@ -281,6 +291,8 @@ impl RunningHub {
             directory,
             feed: Vec::new(),
             renewals: 0,
+            admits: true,
+            outcomes: Vec::new(),
             taken: Vec::new(),
             vacancies: Vec::new(),
             releases: Vec::new(),
@@ -380,6 +392,7 @@ fn serve(hub: &Arc<Hub>, listen: SocketAddr) -> Option<(SocketAddr, TaskGroup)> 
         credentials: Credentials::new(&issued.chain, &key),
         authority: hub.authority.certificate().clone(),
         clock: hub.clock.clone(),
+        limits: Limits::default(),
         observer: None,
     };
     let handler: Arc<dyn Handler> = hub.clone();
@@ -437,10 +450,19 @@ pub(crate) fn record(id: u8, code: &str, revision: u64, status: VacancyStatus) -
 
 /// A record signed by these keys.
 pub(crate) fn signed(keys: &RegionKeys, record: &VacancyRecord) -> SignedVacancy {
-    let bytes = protocol::encode(record).unwrap();
+    signed_as(keys, &record.region, ProtocolVersion::NEWEST, protocol::encode(record).unwrap())
+}
+
+/// Bytes that claim to be a record of this version, signed by these keys.
+pub(crate) fn signed_as(
+    keys: &RegionKeys,
+    region: &RegionId,
+    record_version: ProtocolVersion,
+    bytes: Vec<u8>,
+) -> SignedVacancy {
     SignedVacancy {
-        region: record.region.clone(),
-        record_version: ProtocolVersion::NEWEST,
+        region: region.clone(),
+        record_version,
         signature: keys.sign(SignatureDomain::Vacancy, &bytes),
         record: bytes,
     }

@@ -1,7 +1,8 @@
-use super::hub::{Admission, RunningHub, config, hours, region};
+use super::hub::{Admission, RunningHub, config, eventually, hours, region};
 use node::{
     federation::enrolment::{JoinError, Progress},
     node::{Node, NodeOptions, StartError},
+    storage::directory,
 };
 use tempfile::tempdir;
 
@@ -20,11 +21,62 @@ async fn a_region_waits_for_the_six_words_to_be_compared_and_then_takes_part() {
     hub.hub.state.lock().unwrap().admission = Admission::LetIn;
     assert_eq!(again.request().await.unwrap(), Progress::Joined);
 
-    let refused = hub.begin(folder.path(), &token).unwrap_err();
+    let refused = hub.begin(folder.path(), &token).unwrap().request().await.unwrap_err();
     assert!(matches!(refused, JoinError::JoinedAlready { .. }), "{refused}");
     let node = hub.start_node(folder.path()).await;
     assert!(node.context().signer.is_some());
     node.shutdown().await;
+}
+
+#[tokio::test]
+async fn a_region_joins_again_when_its_certificate_has_ended_or_the_network_does_not_take_it_any_more() {
+    for revoked in [false, true] {
+        let (mut hub, folder) = (RunningHub::start(), tempdir().unwrap());
+        hub.joined_node(folder.path()).await.shutdown().await;
+        let again = async |hub: &RunningHub| {
+            let joining = hub.begin(folder.path(), &hub.token("AM24").to_string()).unwrap();
+            let progress = joining.request().await;
+            joining.close().await;
+            progress
+        };
+        let refused = again(&hub).await.unwrap_err();
+        assert!(matches!(refused, JoinError::JoinedAlready { .. }), "the contrast: it takes part; {refused}");
+        if revoked {
+            hub.hub.state.lock().unwrap().admits = false;
+        } else {
+            hub.stop().await;
+            hub.hub.clock.advance(hours(24 * 31));
+            hub.back().await;
+        }
+        // As long as it is not let in, it is what it was.
+        for (admission, ends) in [(Admission::Reject, true), (Admission::Wait, false)] {
+            hub.hub.state.lock().unwrap().admission = admission;
+            assert_eq!(again(&hub).await.is_err(), ends);
+            let node = hub.start_node(folder.path()).await;
+            assert!(node.context().signer.is_some(), "{admission:?}");
+            node.shutdown().await;
+        }
+        hub.hub.state.lock().unwrap().admission = Admission::LetIn;
+        assert_eq!(again(&hub).await.unwrap(), Progress::Joined);
+        hub.hub.state.lock().unwrap().admits = true;
+        let node = hub.start_node(folder.path()).await;
+        let before = hub.hub.state.lock().unwrap().directory.version;
+        hub.neighbour("AM25");
+        eventually("the network speaks with it again", async || {
+            let known = node.context().storage.read(directory::current).await.unwrap().unwrap();
+            (known.document.version > before).then_some(())
+        })
+        .await;
+        node.shutdown().await;
+    }
+}
+
+#[tokio::test]
+async fn a_region_that_takes_part_in_one_network_does_not_join_another() {
+    let (hub, other, folder) = (RunningHub::start(), RunningHub::start(), tempdir().unwrap());
+    hub.joined_node(folder.path()).await.shutdown().await;
+    let refused = hub.begin(folder.path(), &other.token("AM24").to_string()).unwrap_err();
+    assert!(matches!(refused, JoinError::JoinedAlready { .. }), "{refused}");
 }
 
 #[tokio::test]

@@ -80,6 +80,24 @@ impl Processes {
         })
     }
 
+    /// Where nodes reach the first replica.
+    ///
+    /// # Errors
+    /// When there is none.
+    pub fn federation_address(&self) -> Result<SocketAddr> {
+        Ok(self.replicas.first().context("there is a replica")?.federation)
+    }
+
+    /// Adds lines to the configuration of a region's node, for its next start.
+    ///
+    /// # Errors
+    /// When there is no such region, or its file cannot be written.
+    pub fn add_settings(&self, region: &RegionId, lines: &str) -> Result<()> {
+        let config = &self.known(region)?.config;
+        let known = fs::read_to_string(config).with_context(|| format!("reading {}", config.display()))?;
+        fs::write(config, known + lines).with_context(|| format!("writing {}", config.display()))
+    }
+
     async fn coordinator(&self, replica: usize, arguments: &[&str], input: &str) -> Result<String> {
         let config = text(&self.replicas[replica].config)?;
         run(&self.coordinator_binary, &[&["--config", config.as_str()], arguments].concat(), input).await

@@ -9,7 +9,10 @@ use crate::state::{
     },
     store::{StateStore, Stored},
 };
-use protocol::latest::{ErrorCode, RegionState};
+use protocol::{
+    ProtocolVersion,
+    latest::{ErrorCode, RegionState},
+};
 use vocabulary::{EnrolmentId, RegionId};
 
 /// The agreement under which every region works until agreements are kept as records of their own.
@@ -24,10 +27,8 @@ pub(super) fn invite(
     expires_at_ms: i64,
     actor: String,
 ) -> Checked<Reply> {
-    if let Some(known) = store.find_region(&region)?
-        && matches!(known.state, RegionState::Approved | RegionState::Suspended)
-    {
-        return refuse(ErrorCode::Conflict, format!("region {region} is {} already", known.state.name()));
+    if let Some(state) = takes_part_as(store, moment, &region)? {
+        return refuse(ErrorCode::Conflict, format!("region {region} is {} already", state.name()));
     }
     if expires_at_ms <= moment.at_ms {
         return refuse(ErrorCode::BadToken, format!("an invitation of {region} would have ended already"));
@@ -67,10 +68,8 @@ pub(super) fn request(
     if invitation.expires_at_ms <= moment.at_ms {
         return refuse(ErrorCode::BadToken, format!("the invitation of region {region} has ended"));
     }
-    if let Some(known) = store.find_region(&region)?
-        && matches!(known.state, RegionState::Approved | RegionState::Suspended)
-    {
-        return refuse(ErrorCode::BadToken, format!("region {region} is {} already", known.state.name()));
+    if let Some(state) = takes_part_as(store, moment, &region)? {
+        return refuse(ErrorCode::BadToken, format!("region {region} is {} already", state.name()));
     }
     let name = invitation.name.clone();
     store.put_invitation(&Invitation { used_by: Some(id), ..invitation })?;
@@ -82,11 +81,28 @@ pub(super) fn request(
     let enrolment =
         Enrolment { id, region: region.clone(), token_sha256, keys, requested_at_ms: moment.at_ms, decision };
     store.put_enrolment(&enrolment)?;
+    if store.find_region(&region)?.is_some_and(|known| known.state == RegionState::Approved) {
+        // Its certificates have ended. What it signed holds until somebody has compared the words.
+        let reason = "asked to join again".to_owned();
+        log(store, moment, &region, RegionState::Approved, "node".to_owned(), reason)?;
+        return Ok(Ok(Reply::Enrolment(id)));
+    }
     let row = Region { region, name, state: RegionState::Pending, since_ms: moment.at_ms, keys: None };
     store.put_region(&row)?;
     log(store, moment, &row.region, row.state, "node".to_owned(), "asked to join".to_owned())?;
     bump_directory(store, moment)?;
     Ok(Ok(Reply::Enrolment(id)))
+}
+
+/// The state of a region that takes part and so cannot join. An approved one whose certificates have all ended cannot
+/// speak any more, and nothing but joining again helps it.
+fn takes_part_as(store: &impl StateStore, moment: Moment, region: &RegionId) -> Stored<Option<RegionState>> {
+    let state = store.find_region(region)?.map(|known| known.state);
+    Ok(match state {
+        Some(RegionState::Approved) if !store.has_certificate_after(region, moment.at_ms)? => None,
+        Some(RegionState::Approved | RegionState::Suspended) => state,
+        _ => None,
+    })
 }
 
 /// A request that is sent again may carry a newly encoded certificate request, never other keys.
@@ -100,6 +116,7 @@ pub(super) fn approve(
     store: &mut impl StateStore,
     moment: Moment,
     region: RegionId,
+    looked_at: EnrolmentId,
     words: &str,
     certificate: &IssuedCertificate,
     actor: String,
@@ -107,6 +124,10 @@ pub(super) fn approve(
     let Some(enrolment) = store.pending_enrolment(&region)? else {
         return refuse(ErrorCode::NotFound, format!("no request of region {region} waits for a decision"));
     };
+    if enrolment.id != looked_at {
+        let sentence = format!("region {region} has asked anew meanwhile: compare the words of that request");
+        return refuse(ErrorCode::Conflict, sentence);
+    }
     if plain_words(words) != plain_words(&enrolment.keys.words) {
         let sentence = format!(
             "the six words are not those of the request of region {region}: somebody else may have asked with the \
@@ -144,6 +165,10 @@ pub(super) fn reject(
     };
     let decision = EnrolmentDecision::Rejected { at_ms: moment.at_ms };
     store.put_enrolment(&Enrolment { decision, ..enrolment })?;
+    if row.state == RegionState::Approved {
+        log(store, moment, &region, row.state, actor, reason)?;
+        return Ok(Ok(Reply::Done));
+    }
     let row = Region { state: RegionState::Rejected, since_ms: moment.at_ms, keys: None, ..row };
     change(store, moment, row, actor, reason)
 }
@@ -191,6 +216,25 @@ pub(super) fn record_certificate(
             Ok(Ok(Reply::Done))
         }
     }
+}
+
+pub(super) fn record_versions(
+    store: &mut impl StateStore,
+    moment: Moment,
+    region: &RegionId,
+    oldest: ProtocolVersion,
+    newest: ProtocolVersion,
+) -> Checked<Reply> {
+    let row = match super::admitted(store, region, None)? {
+        Err(refusal) => return Ok(Err(refusal)),
+        Ok(row) => row,
+    };
+    let Some(keys) = row.keys.filter(|keys| (keys.oldest, keys.newest) != (oldest, newest)) else {
+        return Ok(Ok(Reply::Done));
+    };
+    let keys = Some(RegionIdentity { oldest, newest, ..keys });
+    let reason = "speaks other protocol versions".to_owned();
+    change(store, moment, Region { keys, ..row }, "node".to_owned(), reason)
 }
 
 fn change(

@@ -52,7 +52,7 @@ pub(super) fn put_release(
     if let Err(refusal) = admitted(store, &put.region, Some(verified_with))? {
         return Ok(Err(refusal));
     }
-    if let Some((received_at_ms, record_sha256)) = store.find_release(&put.release_id)? {
+    if let Some((received_at_ms, record_sha256)) = store.find_release(&put.region, &put.release_id)? {
         if record_sha256 == put.record_sha256 {
             return Ok(Ok(Reply::Released { received_at_ms }));
         }

@@ -19,6 +19,11 @@ pub const TOMBSTONE_MS: i64 = 60 * DAY_MS;
 /// How long a message id is remembered: longer than any node keeps an undelivered message.
 pub const MESSAGE_MEMORY_MS: i64 = 45 * DAY_MS;
 
+/// How far one entry of the log moves the time at most. Time never goes back, so a leader whose clock stands in a far
+/// future would end every later offer at once, for good; an honest clock has moved less since the last entry, unless
+/// the network was off for a year, and then a few entries more make up for it.
+pub const LONGEST_JUMP_MS: i64 = 366 * DAY_MS;
+
 /// Where and when a command is carried out; the same on every replica.
 #[derive(Debug, Clone, Copy)]
 struct Moment {
@@ -36,7 +41,10 @@ type Checked<T> = Stored<Result<T, Refusal>>;
 /// # Errors
 /// [`super::store::StoreError`] when the store fails; the caller rolls back and stops.
 pub fn apply(store: &mut impl StateStore, log_index: u64, batch: Batch) -> Stored<Vec<Reply>> {
-    let at_ms = batch.at_ms.max(store.time_ms()?);
+    let known_ms = store.time_ms()?;
+    // The first batch of all sets the time.
+    let latest_ms = if known_ms == 0 { i64::MAX } else { known_ms.saturating_add(LONGEST_JUMP_MS) };
+    let at_ms = batch.at_ms.clamp(known_ms, latest_ms);
     store.put_time_ms(at_ms)?;
     let moment = Moment { at_ms, log_index };
     batch.commands.into_iter().map(|command| apply_one(store, moment, command)).collect()
@@ -50,8 +58,8 @@ fn apply_one(store: &mut impl StateStore, moment: Moment, command: Command) -> S
         Command::RequestEnrolment { enrolment, region, token_sha256, keys } => {
             admission::request(store, moment, enrolment, region, token_sha256, keys)
         }
-        Command::ApproveRegion { region, words, certificate, actor } => {
-            admission::approve(store, moment, region, &words, &certificate, actor)
+        Command::ApproveRegion { region, enrolment, words, certificate, actor } => {
+            admission::approve(store, moment, region, enrolment, &words, &certificate, actor)
         }
         Command::RejectRegion { region, reason, actor } => {
             admission::reject(store, moment, region, reason, actor)
@@ -77,6 +85,9 @@ fn apply_one(store: &mut impl StateStore, moment: Moment, command: Command) -> S
         Command::CloseHandover { region, handover } => handover::close(store, moment, &region, handover),
         Command::PassTime => pass_time(store, moment),
         Command::PutAccount { account } => put_account(store, account),
+        Command::RecordVersions { region, oldest, newest } => {
+            admission::record_versions(store, moment, &region, oldest, newest)
+        }
     }?;
     Ok(outcome.unwrap_or_else(Reply::Refused))
 }

@@ -53,6 +53,13 @@ words! {
         DecisionNotTaken = "decision-not-taken",
         /// The file came and cannot be opened or read.
         CannotBeOpened = "cannot-be-opened",
+        /// The file is for another region or holds more than the person agreed to; nothing of it is stored.
+        BeyondConsent = "beyond-consent",
+        /// Accepted after this copy of the database was made: nobody here answers for the case until somebody accepts it
+        /// again.
+        NobodyAccepted = "nobody-accepted",
+        /// Stored after this copy of the database was made, and not in it.
+        CaseMissing = "case-missing",
     }
     /// Why a region refuses.
     Refusal: "one of no-capacity, nothing-fits, wrong-region, incomplete, other" {
@@ -225,6 +232,9 @@ impl HandoverProgress {
             (Side::Sender, Drafted | Offered, Outcome::Closed) => (Closed, vec![GiveCaseAway, EraseCase]),
             (Side::Sender, Accepted, Outcome::Closed) => (Closed, vec![EraseCase]),
             (Side::Receiver, Accepted, Outcome::Closed) => (Closed, vec![DropOffer]),
+            // This end closed it itself, and does not know: an older copy of its database was put back. The case is
+            // its own all the same, for the sender has erased its copy.
+            (Side::Receiver, Offered, Outcome::Closed) => (Closed, vec![]),
             (side, Drafted | Offered, Outcome::Refused(_)) => (Refused, vec![over(side)]),
             (side, Drafted | Offered, Outcome::Withdrawn) => (Withdrawn, vec![over(side)]),
             (side, Drafted | Offered, Outcome::Expired) => (Expired, vec![over(side)]),

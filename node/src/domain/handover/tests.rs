@@ -63,6 +63,14 @@ fn the_file_is_erased_at_the_sender_only_after_the_receiver_stored_it() {
     assert_eq!(closed.learn(Outcome::Closed).1, [], "a second reading changes nothing");
 }
 
+#[test]
+fn net_04_a_receiver_whose_older_copy_was_put_back_owns_what_the_log_says_that_it_closed() {
+    let (receiver, effects) = at(Side::Receiver, HandoverState::Offered).learn(Outcome::Closed);
+    let (sender, _) = at(Side::Sender, HandoverState::Accepted).learn(Outcome::Closed);
+    assert!(receiver.owns_here() && !sender.owns_here(), "one owner, not none");
+    assert_eq!((receiver.state, effects), (HandoverState::Closed, vec![]));
+}
+
 /// The coordinator's log of one hand-over, as small as it can be: the first decision wins.
 #[derive(Debug, Clone, Copy)]
 struct Log(Option<Outcome>);

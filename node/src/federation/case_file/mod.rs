@@ -17,7 +17,9 @@ use crate::domain::{
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use std::{collections::BTreeSet, str::FromStr};
-use vocabulary::{AccountId, CandidateId, Date, EscoUri, MunicipalityCode, Personal, Purpose, VacancyId};
+use vocabulary::{
+    AccountId, CandidateId, Date, EscoUri, MunicipalityCode, Personal, Purpose, RegionId, VacancyId,
+};
 
 /// The form written here. Another one is refused rather than guessed at.
 const FORMAT: u16 = 1;
@@ -43,6 +45,18 @@ pub enum CaseFileError {
     /// The consent in the file is not the one that was signed.
     #[error("the consent in the case file is not the one that the sender signed")]
     OtherConsent,
+    /// The consent in the file is for another region.
+    #[error("the consent in the case file is for region {region}, not for this one")]
+    ConsentForAnother {
+        /// The region that it names.
+        region: String,
+    },
+    /// The file holds what the person did not agree to share. The part is named, its content is not.
+    #[error("the case file holds `{field}`, which the consent in it does not name")]
+    BeyondConsent {
+        /// The part.
+        field: FileField,
+    },
 }
 
 /// What may be shown before the receiver decides: no name, no contact, no words of the person.
@@ -323,6 +337,49 @@ impl CaseFile {
     /// [`CaseFileError::Unreadable`].
     pub fn consent(&self) -> Result<ConsentRecord, CaseFileError> {
         serde_json::from_str(&self.consent).map_err(CaseFileError::Unreadable)
+    }
+
+    /// Refuses a file that the person did not agree to share with `here`, or with more in it than the person agreed to.
+    ///
+    /// # Errors
+    /// [`CaseFileError::ConsentForAnother`], [`CaseFileError::BeyondConsent`], or [`CaseFileError::Unreadable`].
+    pub fn keeps_to_its_consent(&self, here: &RegionId) -> Result<(), CaseFileError> {
+        let consent = self.consent()?;
+        if consent.region != here.as_str() {
+            return Err(CaseFileError::ConsentForAnother { region: consent.region });
+        }
+        let is_named = |field: &FileField| consent.fields.iter().any(|name| name == field.name());
+        match self.fields().into_iter().find(|field| !is_named(field)) {
+            Some(field) => Err(CaseFileError::BeyondConsent { field }),
+            None => Ok(()),
+        }
+    }
+
+    /// The parts of a file that are in this one.
+    fn fields(&self) -> BTreeSet<FileField> {
+        let known = &self.known_before;
+        [
+            (FileField::Name, self.name.is_some()),
+            (FileField::Contact, self.email.is_some() || self.phone.is_some()),
+            (FileField::BirthDate, self.born_on.is_some()),
+            (FileField::Municipality, known.municipality.is_some()),
+            (FileField::Availability, known.availability.is_some()),
+            (FileField::Education, known.education.is_some()),
+            (FileField::Occupations, known.occupations.is_some()),
+            (FileField::Languages, !known.languages.is_empty()),
+            (FileField::Skills, !known.skills.is_empty()),
+            (FileField::Remarks, self.remarks.is_some()),
+            (FileField::CaseHistory, self.opened_at.is_some() || self.step.is_some()),
+        ]
+        .into_iter()
+        .filter_map(|(field, is_there)| is_there.then_some(field))
+        .collect()
+    }
+
+    /// The consent record as text: the very bytes whose hash both regions signed.
+    #[must_use]
+    pub fn consent_text(&self) -> &str {
+        &self.consent
     }
 
     /// The person as a candidate of this node, under an id of this node. What was not shared gets the widest

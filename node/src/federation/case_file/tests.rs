@@ -5,7 +5,7 @@ use crate::domain::{
     consent::{ConsentChannel, ConsentScope, ConsentText},
     text::Line,
 };
-use vocabulary::{CaseId, ConsentId, EmployerId, RegionId};
+use vocabulary::{CaseId, ConsentId, EmployerId};
 
 pub(in crate::federation) fn candidate() -> Candidate {
     Candidate {
@@ -113,6 +113,28 @@ fn a_field_without_consent_does_not_travel() {
         assert!(text(FileField::ALL).contains(mark), "{mark}");
         let others: Vec<_> = FileField::ALL.iter().copied().filter(|other| *other != field).collect();
         assert!(!text(&others).contains(mark), "{mark} without {field}");
+    }
+}
+
+#[test]
+fn a_file_keeps_to_its_consent_field_by_field_and_to_the_region_it_names() {
+    let [zeeland, rijnmond] = ["AM24", "AM22"].map(|code| RegionId::new(code).unwrap());
+    let whole = file(FileField::ALL);
+    whole.keeps_to_its_consent(&zeeland).unwrap();
+    let elsewhere = whole.keeps_to_its_consent(&rijnmond).unwrap_err();
+    assert!(matches!(elsewhere, CaseFileError::ConsentForAnother { .. }), "{elsewhere}");
+    assert_eq!(whole.fields(), FileField::ALL.iter().copied().collect());
+    for field in FileField::ALL.iter().copied() {
+        let others: BTreeSet<_> = FileField::ALL.iter().copied().filter(|other| *other != field).collect();
+        let narrower = CaseFile::new(&candidate(), &case(), &consent(&[]), &others, [9; 16]);
+        narrower.keeps_to_its_consent(&zeeland).unwrap();
+        // Everything is in it, and the consent leaves one field out.
+        let beyond = CaseFile { consent: narrower.consent, ..whole.clone() };
+        let refused = beyond.keeps_to_its_consent(&zeeland).unwrap_err();
+        assert!(
+            matches!(refused, CaseFileError::BeyondConsent { field: found } if found == field),
+            "{refused}"
+        );
     }
 }
 

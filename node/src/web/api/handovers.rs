@@ -48,7 +48,7 @@ pub struct OfferFields {
 pub struct RefusalFields {
     /// `no-capacity`, `nothing-fits`, `wrong-region`, `incomplete` or `other`.
     pub reason: String,
-    /// A note for the adviser of the sending region, sealed to that region.
+    /// A note for the adviser of the sending region, sealed to that region; at most 1,000 characters.
     #[serde(default)]
     pub note: Option<String>,
 }
@@ -239,7 +239,8 @@ pub async fn view(
     Ok(Json(HandoverRecord::of_file(file)))
 }
 
-/// Asks to take the case. The region owns it once the answer is there: look again until `state` says so.
+/// Asks to take the case. The region owns it once the answer is there: look again until `state` says so. An accepted
+/// case that nobody here answers for, after an older copy of the database was put back, is taken on.
 ///
 /// # Errors
 /// Not there, not the receiver, or decided already.

@@ -13,7 +13,7 @@ use crate::{
     domain::{
         candidate::Evidence,
         handover::{Asked, HandoverState, Refusal, Side},
-        text::FreeText,
+        text::Note,
     },
     federation::case_file::Preview,
     storage::handovers::{Handover, Which},
@@ -64,6 +64,7 @@ pub(super) async fn list(
         let row = row(&page, &labels, line);
         match (line.handover.progress.state, line.handover.progress.side) {
             (HandoverState::Offered, Side::Receiver) => to_decide.push(row),
+            _ if line.handover.waits_for_an_owner() => to_decide.push(row),
             _ => waiting.push(row),
         }
     }
@@ -151,7 +152,7 @@ pub(super) async fn refuse(
     let handover: HandoverId = id(&handover)?;
     let page = framed(&state, &request, &checked.session, "nav-handovers");
     let typed = first(&checked.typed, "note").trim();
-    let note: Result<Option<FreeText>, _> = if typed.is_empty() { Ok(None) } else { typed.parse().map(Some) };
+    let note: Result<Option<Note>, _> = if typed.is_empty() { Ok(None) } else { typed.parse().map(Some) };
     let (error_at, error) = match (first(&checked.typed, "reason").parse::<Refusal>(), note) {
         (Ok(Refusal::Other), Ok(None)) => ("note", page.say("refuse-note-missing")),
         (Ok(reason), Ok(note)) => {
@@ -225,6 +226,7 @@ async fn handover_page(
         expires_at: handover.progress.expires_at,
         decided_at: handover.decided_at,
         asked: asked(&page, handover.progress.asked),
+        waits_for_an_owner: handover.waits_for_an_owner(),
         refusal: refusal_text(&page, &handover),
         fields: fields.iter().map(|field| page.say(words::file_field(field.name()))).collect(),
         preview_skills: preview_skills(&labels, &preview),

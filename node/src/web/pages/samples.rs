@@ -419,6 +419,7 @@ fn handover(locale: Locale, stage: HandoverStage, is_receiver: bool) -> Handover
         expires_at: at("2026-12-07T13:00:00Z"),
         decided_at: ended.then(|| at("2026-11-24T08:00:00Z")),
         asked: String::new(),
+        waits_for_an_owner: false,
         refusal: if stage == HandoverStage::Refused {
             page.say(words::refusal("no-capacity"))
         } else {

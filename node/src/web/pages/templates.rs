@@ -382,6 +382,8 @@ pub struct HandoverPage {
     pub decided_at: Option<Timestamp>,
     /// What this region asked and has no answer to yet, in words; empty for nothing.
     pub asked: String,
+    /// Whether the case is this region's and nobody here answers for it.
+    pub waits_for_an_owner: bool,
     /// Why it was refused, in words; empty when it was not.
     pub refusal: String,
     /// The fields that the consent names, in words.
@@ -426,6 +428,12 @@ impl HandoverPage {
     #[must_use]
     pub fn can_decide(&self) -> bool {
         self.is_receiver && self.stage == HandoverStage::Offered && self.asked.is_empty()
+    }
+
+    /// Whether somebody of the receiver can take the case on now.
+    #[must_use]
+    pub fn can_accept(&self) -> bool {
+        self.can_decide() || self.waits_for_an_owner
     }
 
     /// Whether the sender can take it back now.

@@ -173,6 +173,9 @@ pub fn handover_problem(problem: &str) -> &'static str {
     match problem {
         "offer-not-taken" => "problem-offer-not-taken",
         "decision-not-taken" => "problem-decision-not-taken",
+        "beyond-consent" => "problem-beyond-consent",
+        "nobody-accepted" => "problem-nobody-accepted",
+        "case-missing" => "problem-case-missing",
         _ => "problem-cannot-be-opened",
     }
 }

@@ -228,7 +228,7 @@ impl Connection {
         bytes: Vec<u8>,
         deadline: Duration,
     ) -> Result<Vec<u8>, CallError> {
-        let limit_bytes = self.options().alpn.largest_payload_bytes();
+        let limit_bytes = self.options().alpn.largest_request_bytes();
         if bytes.len() > limit_bytes {
             return Err(CallError::TooLarge { size_bytes: bytes.len(), limit_bytes });
         }
@@ -265,7 +265,8 @@ impl Connection {
         let observer = || options.observer.as_deref().map(|observer| (observer, peer.as_str()));
         // An endpoint that refuses early stops our stream and answers: its answer says more than the failed write.
         let written = write_frame(&mut send, frame, observer()).await;
-        match (read_frame(&mut receive, options.alpn, observer()).await, written) {
+        let limit_bytes = options.alpn.largest_reply_bytes();
+        match (read_frame(&mut receive, limit_bytes, observer()).await, written) {
             (Ok(answer), _) => Ok(answer),
             (Err(ReadFrameError::Frame(error)), Ok(())) => Err(CallError::NotAFrame(error)),
             (Err(read), _) => Err(self.broken(&connection, &peer, &read)),
@@ -317,7 +318,7 @@ impl Current {
         let crypto =
             tls::client_config(options.credentials.as_ref(), &options.trust, options.alpn, &options.clock)?;
         let mut config = quinn::ClientConfig::new(Arc::new(crypto));
-        config.transport_config(Arc::new(tls::transport()));
+        config.transport_config(Arc::new(tls::client_transport()));
         let mut failure = CallError::Connect {
             addresses: options.addresses.join(", "),
             reason: "no address is configured".to_owned(),

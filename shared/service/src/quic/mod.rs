@@ -5,19 +5,24 @@
 //! [`Alpn::Raft`] a replica's, [`Alpn::Enrol`] none. Who the other side is comes from its certificate and is
 //! handed to the handler as a [`Peer`], never from what a message says.
 //!
+//! Who has shown no certificate gets little room and little time, see [`Limits`].
+//!
 //! **Invariant:** TLS 1.3 only, no session tickets and no early data: every connection checks both certificates
 //! against the [`crate::Clock`], and nothing is executed that could be a replay.
 
 pub mod answer;
 mod client;
+mod limits;
 mod server;
 mod stream;
 mod tls;
 
 pub use client::{CallError, Connection, ConnectionOptions};
+pub use limits::Limits;
 pub use server::{Handler, HandlerFuture, Handlers, Server, ServerError, ServerOptions};
 pub use tls::{Credentials, TlsError, Trust};
 
+use protocol::{Message, latest::EnrolRequest};
 use std::{fmt, time::Duration};
 use vocabulary::RegionId;
 
@@ -59,7 +64,18 @@ impl Alpn {
         [Self::Node, Self::Raft, Self::Enrol].into_iter().find(|alpn| alpn.name().as_bytes() == name)
     }
 
-    const fn largest_payload_bytes(self) -> usize {
+    /// The largest payload of a request. Whoever joins has no certificate yet and is given no more room than asking to
+    /// join takes.
+    const fn largest_request_bytes(self) -> usize {
+        match self {
+            Self::Node => protocol::codec::LARGEST_MESSAGE_BYTES,
+            Self::Enrol => <EnrolRequest as Message>::LIMIT_BYTES,
+            Self::Raft => LARGEST_RAFT_PAYLOAD_BYTES,
+        }
+    }
+
+    /// The largest payload of an answer; the answer to an approved request carries the directory.
+    const fn largest_reply_bytes(self) -> usize {
         match self {
             Self::Node | Self::Enrol => protocol::codec::LARGEST_MESSAGE_BYTES,
             Self::Raft => LARGEST_RAFT_PAYLOAD_BYTES,
@@ -127,6 +143,8 @@ enum CloseCode {
     GoingAway = 0,
     /// The certificate is missing or of the wrong kind for this ALPN.
     NotForYou = 1,
+    /// There are enough connections, or this one has been there for long enough.
+    Enough = 2,
 }
 
 impl From<CloseCode> for quinn::VarInt {
@@ -135,5 +153,7 @@ impl From<CloseCode> for quinn::VarInt {
     }
 }
 
+#[cfg(test)]
+mod limit_tests;
 #[cfg(test)]
 mod tests;

@@ -2,7 +2,8 @@
 //! of the connection's ALPN.
 
 use super::{
-    Alpn, CloseCode, Credentials, FrameObserver, Peer, TlsError, answer,
+    Alpn, CloseCode, Credentials, FrameObserver, Limits, Peer, TlsError, answer,
+    limits::{Doorkeeper, Place, STREAMS_OF_A_MEMBER, WINDOW_OF_A_MEMBER},
     stream::{ReadFrameError, read_frame, write_frame},
     tls,
 };
@@ -11,11 +12,8 @@ use identity::{Holder, certificate::identify};
 use protocol::{Frame, latest::ErrorCode};
 use quinn::crypto::rustls::HandshakeData;
 use rustls::pki_types::CertificateDer;
-use std::{io, net::SocketAddr, pin::Pin, sync::Arc, time::Duration};
+use std::{io, net::SocketAddr, pin::Pin, sync::Arc};
 use tracing::{debug, info};
-
-/// How long a client may take to shake hands, and then to send each request.
-const PATIENCE: Duration = Duration::from_secs(10);
 
 /// The answer of a handler, later.
 pub type HandlerFuture<'a> = Pin<Box<dyn Future<Output = Frame> + Send + 'a>>;
@@ -69,6 +67,8 @@ pub struct ServerOptions {
     pub authority: CertificateDer<'static>,
     /// By which certificates are judged.
     pub clock: SharedClock,
+    /// How much of the server others may take.
+    pub limits: Limits,
     /// Sees every frame, in tests.
     pub observer: Option<Arc<dyn FrameObserver>>,
 }
@@ -102,6 +102,7 @@ struct Shared {
     observer: Option<Arc<dyn FrameObserver>>,
     authority: CertificateDer<'static>,
     clock: SharedClock,
+    door: Doorkeeper,
     tasks: TaskGroup,
 }
 
@@ -118,11 +119,12 @@ impl Server {
     /// [`ServerError`] when the certificates do not fit or the port is taken.
     pub fn start(options: ServerOptions, handlers: Handlers, tasks: &TaskGroup) -> Result<Self, ServerError> {
         let alpns = handlers.alpns();
-        let ServerOptions { listen, credentials, authority, clock, observer } = options;
+        let ServerOptions { listen, credentials, authority, clock, limits, observer } = options;
         let config = server_config(&credentials, &authority, &alpns, &clock)?;
         let endpoint = quinn::Endpoint::server(config, listen)
             .map_err(|source| ServerError::Listen { address: listen, source })?;
-        let shared = Arc::new(Shared { handlers, observer, authority, clock, tasks: tasks.clone() });
+        let (door, tasks_of_all) = (Doorkeeper::new(limits), tasks.clone());
+        let shared = Arc::new(Shared { handlers, observer, authority, clock, door, tasks: tasks_of_all });
         let server = Self { endpoint, shared };
         tasks.spawn("quic", server.clone().run());
         Ok(server)
@@ -151,10 +153,20 @@ impl Server {
         let tasks = &self.shared.tasks;
         while let Some(Some(incoming)) = tasks.token().run_until_cancelled(self.endpoint.accept()).await {
             let shared = Arc::clone(&self.shared);
+            let address = incoming.remote_address();
+            if shared.door.is_crowded() && incoming.may_retry() {
+                // An address that is somebody else's does not come back.
+                incoming.retry().unwrap_or_else(|error| error.into_incoming().ignore());
+                continue;
+            }
+            let Some(place) = shared.door.let_stranger_in(address.ip()) else {
+                debug!("{address} is sent away: there are enough connections");
+                incoming.refuse();
+                continue;
+            };
             tasks.spawn("quic connection", async move {
-                let address = incoming.remote_address();
-                match tokio::time::timeout(PATIENCE, incoming).await {
-                    Ok(Ok(connection)) => shared.serve(connection).await,
+                match tokio::time::timeout(shared.door.limits().patience, incoming).await {
+                    Ok(Ok(connection)) => shared.serve(connection, place).await,
                     Ok(Err(error)) => debug!("{address} did not shake hands: {error}"),
                     Err(_) => debug!("{address} did not shake hands in time"),
                 }
@@ -173,12 +185,12 @@ fn server_config(
 ) -> Result<quinn::ServerConfig, TlsError> {
     let crypto = tls::server_config(credentials, authority, alpns, clock)?;
     let mut config = quinn::ServerConfig::with_crypto(Arc::new(crypto));
-    config.transport_config(Arc::new(tls::transport()));
+    config.transport_config(Arc::new(tls::server_transport()));
     Ok(config)
 }
 
 impl Shared {
-    async fn serve(self: Arc<Self>, connection: quinn::Connection) {
+    async fn serve(self: Arc<Self>, connection: quinn::Connection, place: Place) {
         let (alpn, peer) = match admit(&connection) {
             Ok(admitted) => admitted,
             Err(reason) => {
@@ -189,14 +201,55 @@ impl Shared {
         };
         let peer = Arc::new(peer);
         debug!(peer = %peer, "{peer} is connected on {}", alpn.name());
-        while let Some(Ok((send, receive))) =
-            self.tasks.token().run_until_cancelled(connection.accept_bi()).await
-        {
-            let (shared, peer) = (Arc::clone(&self), Arc::clone(&peer));
-            self.tasks.spawn("quic request", async move {
-                shared.answer(alpn, &peer, send, receive).await;
-            });
+        match &*peer {
+            Peer::Anonymous => self.serve_stranger(&connection, alpn, &peer).await,
+            Peer::Region { .. } | Peer::Replica(_) => {
+                let Some(_place) = self.door.let_member_in(&peer.to_string()) else {
+                    info!(peer = %peer, "{peer} is sent away: it has enough connections");
+                    return connection.close(CloseCode::Enough.into(), b"there are enough connections");
+                };
+                drop(place);
+                connection.set_max_concurrent_bi_streams(STREAMS_OF_A_MEMBER.into());
+                connection.set_receive_window(WINDOW_OF_A_MEMBER.into());
+                self.serve_requests(&connection, alpn, &peer).await;
+            }
         }
+    }
+
+    /// Answers somebody without a certificate for a while.
+    async fn serve_stranger(self: &Arc<Self>, connection: &quinn::Connection, alpn: Alpn, peer: &Arc<Peer>) {
+        let Limits { stranger_idle, stranger_life, .. } = *self.door.limits();
+        let served = async {
+            while let Ok(true) =
+                tokio::time::timeout(stranger_idle, self.serve_one(connection, alpn, peer)).await
+            {
+            }
+        };
+        // Whichever limit it was, or it went by itself.
+        tokio::time::timeout(stranger_life, served).await.unwrap_or_default();
+        connection.close(CloseCode::Enough.into(), b"connect again when there is more to ask");
+    }
+
+    async fn serve_requests(self: &Arc<Self>, connection: &quinn::Connection, alpn: Alpn, peer: &Arc<Peer>) {
+        while self.serve_one(connection, alpn, peer).await {}
+    }
+
+    /// Waits for a request and has it answered. False: there will be no more.
+    async fn serve_one(
+        self: &Arc<Self>,
+        connection: &quinn::Connection,
+        alpn: Alpn,
+        peer: &Arc<Peer>,
+    ) -> bool {
+        let Some(Ok((send, receive))) = self.tasks.token().run_until_cancelled(connection.accept_bi()).await
+        else {
+            return false;
+        };
+        let (shared, peer) = (Arc::clone(self), Arc::clone(peer));
+        self.tasks.spawn("quic request", async move {
+            shared.answer(alpn, &peer, send, receive).await;
+        });
+        true
     }
 
     async fn answer(
@@ -208,7 +261,9 @@ impl Shared {
     ) {
         let name = peer.to_string();
         let observer = || self.observer.as_deref().map(|observer| (observer, name.as_str()));
-        let read = tokio::time::timeout(PATIENCE, read_frame(&mut receive, alpn, observer())).await;
+        let patience = self.door.limits().patience;
+        let limit_bytes = alpn.largest_request_bytes();
+        let read = tokio::time::timeout(patience, read_frame(&mut receive, limit_bytes, observer())).await;
         let answer = match read {
             Ok(Ok(frame)) => self.handle(alpn, peer, frame).await,
             Ok(Err(ReadFrameError::Frame(error))) => {
@@ -218,11 +273,26 @@ impl Shared {
             Ok(Err(error)) => return debug!(peer = %peer, "{peer}: {error}"),
             Err(_) => return debug!(peer = %peer, "{peer} did not finish a request"),
         };
-        if let Err(error) = write_frame(&mut send, &answer, observer()).await {
-            return debug!(peer = %peer, "{peer} did not wait for its answer: {error}");
+        match tokio::time::timeout(patience, write_frame(&mut send, &answer, observer())).await {
+            Ok(Ok(())) => {}
+            Ok(Err(error)) => return debug!(peer = %peer, "{peer} did not wait for its answer: {error}"),
+            Err(_) => {
+                info!(peer = %peer, "{peer} does not read its answer");
+                return send.reset(CloseCode::Enough.into()).unwrap_or_default();
+            }
         }
         // Whatever else the other side still sends on this stream is not read any more.
         receive.stop(CloseCode::GoingAway.into()).unwrap_or_default();
+        self.let_it_be_read(peer, &mut send).await;
+    }
+
+    /// Waits until the answer has arrived, so that those who never read do not pile up answers here.
+    async fn let_it_be_read(&self, peer: &Peer, send: &mut quinn::SendStream) {
+        let arrived = self.tasks.token().run_until_cancelled(send.stopped());
+        if tokio::time::timeout(self.door.limits().patience, arrived).await.is_err() {
+            info!(peer = %peer, "{peer} does not read its answer");
+            send.reset(CloseCode::Enough.into()).unwrap_or_default();
+        }
     }
 
     async fn handle(&self, alpn: Alpn, peer: &Peer, frame: Frame) -> Frame {

@@ -1,6 +1,6 @@
 //! One frame on a stream, with the length checked before memory is taken.
 
-use super::{Alpn, Direction, FrameObserver};
+use super::{Direction, FrameObserver};
 use protocol::{Frame, FrameError, frame::LENGTH_BYTES};
 use quinn::{ReadExactError, RecvStream, SendStream};
 
@@ -18,15 +18,15 @@ pub(super) enum ReadFrameError {
     Stream(#[source] quinn::ReadError),
 }
 
-/// Reads one frame and the end of the stream.
+/// Reads one frame with a payload of at most `largest_payload_bytes`, and the end of the stream.
 pub(super) async fn read_frame(
     stream: &mut RecvStream,
-    alpn: Alpn,
+    largest_payload_bytes: usize,
     observer: Option<(&dyn FrameObserver, &str)>,
 ) -> Result<Frame, ReadFrameError> {
     let mut length_field = [0; LENGTH_BYTES];
     read_exact(stream, &mut length_field, 0, LENGTH_BYTES).await?;
-    let want_bytes = Frame::body_length_within(length_field, alpn.largest_payload_bytes())?;
+    let want_bytes = Frame::body_length_within(length_field, largest_payload_bytes)?;
     let mut body = Vec::new();
     while body.len() < want_bytes {
         let have_bytes = body.len();

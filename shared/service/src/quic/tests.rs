@@ -5,7 +5,7 @@ use crate::{Clock as _, ManualClock, SharedClock, TaskGroup};
 use identity::{NetworkAuthority, RegionKeys, TlsKey};
 use jiff::SignedDuration;
 use protocol::{
-    Frame, FrameHeader, Message as _, ProtocolVersion, kind,
+    Frame, FrameHeader, ProtocolVersion, kind,
     latest::{DirectoryReply, DirectoryRequest, ErrorCode, ErrorReply, FeedRequest},
 };
 use std::{
@@ -14,7 +14,7 @@ use std::{
 };
 use vocabulary::MessageId;
 
-const PATIENT: Duration = Duration::from_secs(20);
+pub(super) const PATIENT: Duration = Duration::from_secs(20);
 
 /// Answers directory requests with nothing new and raw replica messages with their own bytes; remembers who asked.
 #[derive(Default)]
@@ -42,7 +42,7 @@ impl Handler for Clerk {
     }
 }
 
-struct Network {
+pub(super) struct Network {
     authority: NetworkAuthority,
     clock: Arc<ManualClock>,
     clerk: Arc<Clerk>,
@@ -51,11 +51,12 @@ struct Network {
 }
 
 impl Network {
-    fn start() -> Self {
-        Self::start_on("127.0.0.1:0".parse().unwrap())
+    pub(super) fn start() -> Self {
+        Self::start_within(Limits::default())
     }
 
-    fn start_on(listen: SocketAddr) -> Self {
+    pub(super) fn start_within(limits: Limits) -> Self {
+        let listen: SocketAddr = "127.0.0.1:0".parse().unwrap();
         let clock = Arc::new(ManualClock::at("2026-11-24T03:00:00Z".parse().unwrap()));
         let authority = NetworkAuthority::generate(clock.now()).unwrap();
         let clerk = Arc::new(Clerk::default());
@@ -65,6 +66,7 @@ impl Network {
             credentials: replica(&authority, &clock, 1),
             authority: authority.certificate().clone(),
             clock: clock.clone(),
+            limits,
             observer: None,
         };
         let handler: Arc<dyn Handler> = clerk.clone();
@@ -91,11 +93,11 @@ impl Network {
         }
     }
 
-    fn connect(&self, alpn: Alpn, credentials: Option<Credentials>) -> Connection {
+    pub(super) fn connect(&self, alpn: Alpn, credentials: Option<Credentials>) -> Connection {
         Connection::new(self.options(alpn, credentials))
     }
 
-    fn region(&self, code: &str) -> Credentials {
+    pub(super) fn region(&self, code: &str) -> Credentials {
         let region = RegionId::new(code).unwrap();
         let keys = RegionKeys::generate().unwrap();
         let request = keys.signing_request(&region).unwrap();
@@ -103,22 +105,37 @@ impl Network {
         Credentials::new(&issued.chain, keys.tls())
     }
 
-    /// Sends bytes as they are and gives whatever frame comes back.
-    async fn send_bytes(&self, bytes: &[u8]) -> ErrorReply {
-        let options = self.options(Alpn::Node, Some(self.region("AM24")));
+    /// A connection of a program that does not keep to what ours do.
+    pub(super) async fn connect_raw(
+        &self,
+        alpn: Alpn,
+        transport: quinn::TransportConfig,
+    ) -> Result<(quinn::Endpoint, quinn::Connection), quinn::ConnectionError> {
+        let credentials = (alpn == Alpn::Node).then(|| self.region("AM24"));
+        let options = self.options(alpn, credentials);
         let crypto =
-            tls::client_config(options.credentials.as_ref(), &options.trust, Alpn::Node, &options.clock)
-                .unwrap();
-        let config = quinn::ClientConfig::new(Arc::new(crypto));
+            tls::client_config(options.credentials.as_ref(), &options.trust, alpn, &options.clock).unwrap();
+        let mut config = quinn::ClientConfig::new(Arc::new(crypto));
+        config.transport_config(Arc::new(transport));
         let endpoint = quinn::Endpoint::client("127.0.0.1:0".parse().unwrap()).unwrap();
-        let connection = endpoint
-            .connect_with(config, self.server.address().unwrap(), &options.server_name)
-            .unwrap()
-            .await
-            .unwrap();
+        let connecting =
+            endpoint.connect_with(config, self.server.address().unwrap(), &options.server_name).unwrap();
+        let connection = connecting.await?;
+        Ok((endpoint, connection))
+    }
+
+    /// Sends bytes as they are and gives whatever frame comes back.
+    pub(super) async fn send_bytes(&self, bytes: &[u8]) -> ErrorReply {
+        self.send_bytes_on(Alpn::Node, bytes).await
+    }
+
+    pub(super) async fn send_bytes_on(&self, alpn: Alpn, bytes: &[u8]) -> ErrorReply {
+        let (_endpoint, connection) =
+            self.connect_raw(alpn, quinn::TransportConfig::default()).await.unwrap();
         let (mut send, mut receive) = connection.open_bi().await.unwrap();
-        send.write_all(bytes).await.unwrap();
-        send.finish().unwrap();
+        // The other side may have heard enough before it has heard all.
+        send.write_all(bytes).await.unwrap_or_default();
+        send.finish().unwrap_or_default();
         let answer = Frame::from_bytes(&receive.read_to_end(100_000).await.unwrap()).unwrap();
         assert_eq!(answer.header.kind, kind::ERROR);
         protocol::decode(&answer.payload, ErrorReply::LIMIT_BYTES).unwrap()
@@ -132,7 +149,7 @@ fn replica(authority: &NetworkAuthority, clock: &ManualClock, id: u64) -> Creden
     Credentials::new(&issued.chain, &key)
 }
 
-async fn ask(connection: &Connection) -> Result<DirectoryReply, CallError> {
+pub(super) async fn ask(connection: &Connection) -> Result<DirectoryReply, CallError> {
     ask_in(connection, ProtocolVersion::NEWEST).await
 }
 
@@ -140,7 +157,7 @@ async fn ask_in(connection: &Connection, version: ProtocolVersion) -> Result<Dir
     connection.call(version, MessageId::random(), &DirectoryRequest { known_version: 0 }).await
 }
 
-fn frame(version: u16, kind: u16, payload: Vec<u8>) -> Vec<u8> {
+pub(super) fn frame(version: u16, kind: u16, payload: Vec<u8>) -> Vec<u8> {
     let header =
         FrameHeader { version: ProtocolVersion(version), kind, message_id: MessageId::from_bytes([1; 16]) };
     Frame { header, payload }.to_bytes()
@@ -355,6 +372,7 @@ async fn a_connection_is_made_again_after_the_server_restarted() {
         credentials: replica(&authority, &clock, 1),
         authority: authority.certificate().clone(),
         clock,
+        limits: Limits::default(),
         observer: None,
     };
     let handlers = Handlers { nodes: Some(Arc::new(Clerk::default())), ..Handlers::default() };
@@ -395,6 +413,7 @@ async fn a_port_in_use_is_said_to_be_in_use() {
         credentials: replica(&network.authority, &network.clock, 1),
         authority: network.authority.certificate().clone(),
         clock: network.shared_clock(),
+        limits: Limits::default(),
         observer: None,
     };
     let handlers = Handlers { nodes: Some(network.clerk.clone()), ..Handlers::default() };

@@ -1,6 +1,9 @@
 //! TLS settings of both ends: provider passed explicitly, TLS 1.3 only, time from our clock.
 
-use super::Alpn;
+use super::{
+    Alpn,
+    limits::{ANSWERS_WAITING, STREAMS_OF_A_STRANGER, WINDOW_OF_A_STRANGER},
+};
 use crate::SharedClock;
 use identity::{TlsKey, sha256};
 use quinn::crypto::rustls::{QuicClientConfig, QuicServerConfig};
@@ -185,18 +188,31 @@ impl ServerCertVerifier for PinnedVerifier {
     }
 }
 
-/// Transport settings of both ends.
-///
-/// Sixty-four requests at a time are plenty for one region and little for a server. A silent connection is given
-/// up after 30 s; the keep-alive of 10 s survives two lost packets. Streams may hold a whole envelope. MTU
-/// discovery and congestion control are quinn's own.
-pub(super) fn transport() -> quinn::TransportConfig {
+/// Transport settings of the asking end. The keep-alive of 10 s survives two lost packets.
+pub(super) fn client_transport() -> quinn::TransportConfig {
+    let mut transport = transport();
+    transport.max_concurrent_bidi_streams(0_u32.into()).keep_alive_interval(Some(Duration::from_secs(10)));
+    transport
+}
+
+/// Transport settings of the serving end, as long as nobody has shown a certificate. It keeps no connection alive: that
+/// is the business of whoever wants something.
+pub(super) fn server_transport() -> quinn::TransportConfig {
+    let mut transport = transport();
+    transport
+        .max_concurrent_bidi_streams(STREAMS_OF_A_STRANGER.into())
+        .receive_window(WINDOW_OF_A_STRANGER.into())
+        .send_window(ANSWERS_WAITING);
+    transport
+}
+
+/// What both ends have in common. A silent connection is given up after 30 s. MTU discovery and congestion control are
+/// quinn's own.
+fn transport() -> quinn::TransportConfig {
     let mut transport = quinn::TransportConfig::default();
     transport
-        .max_concurrent_bidi_streams(64_u32.into())
         .max_concurrent_uni_streams(0_u32.into())
         .datagram_receive_buffer_size(None)
-        .max_idle_timeout(Some(quinn::VarInt::from_u32(30_000).into()))
-        .keep_alive_interval(Some(Duration::from_secs(10)));
+        .max_idle_timeout(Some(quinn::VarInt::from_u32(30_000).into()));
     transport
 }
