@@ -21,18 +21,33 @@ pub(super) struct Demanded {
 
 impl Demanded {
     /// From so many people in a region on the noise is small beside the figures of whole sectors.
-    pub(super) const FULL_SIZE: usize = 20_000;
+    const FULL_SIZE: usize = 20_000;
+    /// From so many on it is small beside those in surplus.
+    const A_TENTH: usize = 2_000;
     /// After so many weeks a region is no longer warming up.
-    pub(super) const FULL_WEEKS: usize = 26;
+    const FULL_WEEKS: usize = 26;
 
     /// Of three regions with all of the pilot's people after half a year: every surplus of the three ample sectors,
     /// two in three of the twelve shortages, and nothing the other way. With the noise of 24 seeds the coordinator
     /// called ten to twelve shortages, eleven and a half on average: fewer than eight would be no chance.
-    pub(super) const OF_THE_FULL_SIZE: Self = Self { short: 8, ample: 9, wrong: 0 };
+    const OF_THE_FULL_SIZE: Self = Self { short: 8, ample: 9, wrong: 0 };
+
+    /// Of three regions with a tenth of these people after half a year: two in three of the surpluses, which are far
+    /// larger than the noise; shortages of a handful of people may be uncertain.
+    const OF_A_TENTH: Self = Self { short: 0, ample: 6, wrong: 4 };
+
+    /// What must be shown of so many people in each region after so many weeks.
+    pub(super) const fn of(people: usize, weeks: usize) -> Self {
+        match (people, weeks) {
+            (Self::FULL_SIZE.., Self::FULL_WEEKS..) => Self::OF_THE_FULL_SIZE,
+            (Self::A_TENTH.., Self::FULL_WEEKS..) => Self::OF_A_TENTH,
+            _ => Self::OF_A_SMALL_ONE,
+        }
+    }
 
     /// Beside few people the noise is large: nothing need be certain. Of 21 intervals that hold the truth nine times
     /// in ten, more than four lie wholly to one side of it once in three hundred plays.
-    pub(super) const OF_A_SMALL_ONE: Self = Self { short: 0, ample: 0, wrong: 4 };
+    const OF_A_SMALL_ONE: Self = Self { short: 0, ample: 0, wrong: 4 };
 }
 
 /// How many cells were called, and how.
@@ -189,7 +204,7 @@ mod tests {
     }
 
     fn full(shown: &[Shown]) -> Result<Tally, String> {
-        judge(shown, &REGIONS, Demanded::OF_THE_FULL_SIZE).map_err(|error| error.to_string())
+        judge(shown, &REGIONS, Demanded::of(20_000, 26)).map_err(|error| error.to_string())
     }
 
     #[test]
@@ -197,8 +212,16 @@ mod tests {
         assert_eq!(full(&shown(|_, _| None)), Ok(Tally { short: 12, ample: 9, wrong: 0 }));
         let nothing = full(&shown(|_, _| Some("balanced"))).unwrap_err();
         assert!(nothing.starts_with("0 shortages and 0 surpluses"), "{nothing}");
-        let empty = judge(&[], &REGIONS, Demanded::OF_A_SMALL_ONE).unwrap_err().to_string();
+        let empty = judge(&[], &REGIONS, Demanded::of(100, 1)).unwrap_err().to_string();
         assert!(empty.contains("is shown 0 times"), "{empty}");
+    }
+
+    #[test]
+    fn a_tenth_of_the_people_must_show_most_surpluses_and_fewer_people_or_weeks_need_not() {
+        let nothing = shown(|_, _| Some("balanced"));
+        let judged = |people, weeks| judge(&nothing, &REGIONS, Demanded::of(people, weeks)).is_ok();
+        assert!(!judged(2_000, 26) && !judged(19_999, 52) && !judged(20_000, 26));
+        assert!(judged(1_999, 26) && judged(2_000, 25) && judged(20_000, 25));
     }
 
     #[test]
@@ -222,7 +245,7 @@ mod tests {
             let class = |sector: &str| if sector == "hospitality" { "tight" } else { "ample" };
             let shown =
                 shown(|region, sector| (region == "AM22" && turned.contains(&sector)).then(|| class(sector)));
-            judge(&shown, &REGIONS, Demanded::OF_A_SMALL_ONE)
+            judge(&shown, &REGIONS, Demanded::of(19_999, 25))
         };
         assert_eq!(small(4).unwrap().wrong, 4);
         assert!(small(5).is_err());

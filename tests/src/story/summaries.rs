@@ -1,6 +1,6 @@
 //! The chapters of the summaries: the weeks that are published, and what the coordinator makes of them.
 
-use super::{Client, Plot, Story, eventually, population, shortages};
+use super::{Client, Story, eventually, population, shortages};
 use crate::{
     json::{list, text, whole},
     narrator::Stopwatch,
@@ -79,7 +79,8 @@ impl<S: Stage> Story<'_, S> {
             }
         }
         let regions: Vec<_> = self.regions.iter().map(RegionId::as_str).collect();
-        let tally = shortages::judge(&shown, &regions, demanded(&self.plot))?;
+        let demanded = Demanded::of(self.plot.size.candidates, self.plot.weeks);
+        let tally = shortages::judge(&shown, &regions, demanded)?;
         self.narrator.say(&format!(
             "{} of {} cells are certain enough to be called: {} short, {} in surplus.",
             tally.short + tally.ample,
@@ -104,15 +105,6 @@ impl<S: Stage> Story<'_, S> {
         }
         self.narrator.say(&shortages::sentence(sectors, drawn, row)?);
         Shown::read(drawn, row).map(Some)
-    }
-}
-
-/// What must be shown at least of a plot of this size.
-fn demanded(plot: &Plot) -> Demanded {
-    if plot.size.candidates >= Demanded::FULL_SIZE && plot.weeks >= Demanded::FULL_WEEKS {
-        Demanded::OF_THE_FULL_SIZE
-    } else {
-        Demanded::OF_A_SMALL_ONE
     }
 }
 
