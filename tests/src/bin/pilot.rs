@@ -199,6 +199,15 @@ fn build_programs() -> Result<()> {
     if !cfg!(debug_assertions) {
         command.arg("--release");
     }
+    // `cargo run` tells the pilot which package it is. Some build scripts look at that, and would build ring and all
+    // that stands on it a second time.
+    let own = std::env::vars_os().map(|(name, _)| name);
+    for name in own.filter(|name| name.to_string_lossy().starts_with("CARGO_PKG_")) {
+        command.env_remove(name);
+    }
+    for name in ["CARGO_MANIFEST_DIR", "CARGO_MANIFEST_PATH", "CARGO_MANIFEST_LINKS"] {
+        command.env_remove(name);
+    }
     let status = command.current_dir(workspace()).status().context("running cargo build")?;
     ensure!(status.success(), "the programs could not be built");
     Ok(())
