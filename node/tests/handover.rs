@@ -509,7 +509,9 @@ async fn an_offer_that_the_coordinator_refuses_for_good_comes_back() {
 async fn withdrawing_consent_takes_back_an_offer_that_never_left() {
     let mut offered = Offered::new().await;
     let consent = offered.at(&offered.brabant).consent.unwrap();
-    withdraw_consent(&offered.brabant.context, &offered.brabant.coach, consent).await.unwrap();
+    withdraw_consent(&offered.brabant.context, &offered.brabant.coach, offered.candidate, consent)
+        .await
+        .unwrap();
     let outbox = offered.brabant.outbox();
     assert!(matches!(outbox[0].state, OutboxState::Cancelled(..)) && outbox[0].message.payload.is_empty());
     offered.settle().await;
@@ -524,7 +526,9 @@ async fn withdrawing_consent_takes_back_an_offer_that_never_left() {
 async fn withdrawing_consent_withdraws_an_offer_that_left() {
     let mut offered = Offered::and_received().await;
     let consent = offered.at(&offered.brabant).consent.unwrap();
-    withdraw_consent(&offered.brabant.context, &offered.brabant.coach, consent).await.unwrap();
+    withdraw_consent(&offered.brabant.context, &offered.brabant.coach, offered.candidate, consent)
+        .await
+        .unwrap();
     assert!(offered.brabant.outbox().iter().any(|entry| {
         protocol::decode::<protocol::latest::HandoverDecision>(&entry.message.payload, 1 << 20)
             .is_ok_and(|sent| sent.decision == Decision::Withdraw)

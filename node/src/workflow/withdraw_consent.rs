@@ -6,20 +6,26 @@ use crate::{
     domain::account::Role,
     storage::{audit_log, consents, handovers},
 };
-use vocabulary::{ConsentId, Purpose};
+use vocabulary::{CandidateId, ConsentId, Purpose};
 
-/// Takes a consent back; taking it back twice changes nothing.
+/// Takes a consent of a person back; taking it back twice changes nothing.
 ///
 /// # Errors
-/// [`WorkflowError`] when the role may not, there is no such consent, or it cannot be saved.
-pub async fn withdraw_consent(context: &Context, actor: &Actor, id: ConsentId) -> Result<(), WorkflowError> {
+/// [`WorkflowError`] when the role may not, the person has no such consent, or it cannot be saved.
+pub async fn withdraw_consent(
+    context: &Context,
+    actor: &Actor,
+    candidate: CandidateId,
+    id: ConsentId,
+) -> Result<(), WorkflowError> {
     actor.must(Role::sees_people, "withdraw a consent")?;
     let now = context.clock.now();
     let actor = *actor;
     context
         .storage
         .write(move |tx| {
-            let consent = consents::get(tx, id)?.ok_or(WorkflowError::NotFound { kind: "consent" })?;
+            let consent = consents::get(tx, id)?.filter(|consent| consent.candidate == candidate);
+            let consent = consent.ok_or(WorkflowError::NotFound { kind: "consent" })?;
             if !consent.is_live() {
                 return Ok(());
             }

@@ -9,7 +9,6 @@ use super::{
 };
 use crate::{
     domain::consent::{ConsentChannel, ConsentScope, FileField},
-    storage,
     web::{
         WebState,
         api::body::id,
@@ -89,12 +88,7 @@ pub(super) async fn withdraw(
     checked: CheckedForm,
 ) -> Result<Response, WebError> {
     let (candidate, consent): (CandidateId, ConsentId) = (id(&candidate)?, id(&consent)?);
-    let found =
-        state.context.storage.read(move |connection| storage::consents::get(connection, consent)).await?;
-    if found.is_none_or(|found| found.candidate != candidate) {
-        return Err(WebError::not_found());
-    }
-    withdraw_consent(&state.context, &checked.session.actor(), consent).await?;
+    withdraw_consent(&state.context, &checked.session.actor(), candidate, consent).await?;
     Ok(done(&format!("/kandidaten/{candidate}"), Done::ConsentWithdrawn))
 }
 
