@@ -10,16 +10,18 @@
 
 use super::{
     lists::Lists,
+    sparse::{Sparse, Sums},
     weights::{HELD_OPTIONAL, Weights},
     words::{WordRows, words_of_occupation},
 };
 use crate::matching::input::Want;
 use vocabulary::{OccupationIndex, Vocabulary};
 
-/// How alike two occupations are in meaning, between 0 and 1; symmetric, and 1 for an occupation and itself.
+/// How alike occupations are in meaning.
 pub trait Meaning: std::fmt::Debug + Send + Sync {
-    /// The likeness.
-    fn likeness(&self, a: OccupationIndex, b: OccupationIndex) -> f32;
+    /// How alike every occupation is to this one, by number, between 0 and 1: symmetric, and 1 for itself. Empty for
+    /// an occupation that there is not.
+    fn likenesses(&self, occupation: OccupationIndex) -> Box<[f32]>;
 
     /// How many bytes the measure holds.
     fn size_bytes(&self) -> usize;
@@ -28,33 +30,36 @@ pub trait Meaning: std::fmt::Debug + Send + Sync {
 /// Meaning by the words of all names of an occupation.
 #[derive(Debug)]
 pub struct WordMeaning {
-    rows: Lists<(u32, f32)>,
+    rows: Sparse,
 }
 
 impl WordMeaning {
     /// Reads the names in all languages of the vocabulary.
     #[must_use]
     pub fn new(vocabulary: &Vocabulary) -> Self {
-        let words = WordRows::new(vocabulary.occupations().map(|it| words_of_occupation(vocabulary, it)));
-        let unit = |mut row: Vec<(u32, f32)>| {
-            let length = row.iter().map(|it| it.1 * it.1).sum::<f32>().sqrt();
-            row.iter_mut().filter(|_| length > 0.0).for_each(|it| it.1 /= length);
-            row
-        };
-        Self { rows: words.rows.into_iter().map(unit).collect() }
+        let WordRows { rows, words } =
+            WordRows::new(vocabulary.occupations().map(|it| words_of_occupation(vocabulary, it)));
+        Self { rows: Sparse::new(rows, words, 0.0) }
     }
 }
 
 impl Meaning for WordMeaning {
-    fn likeness(&self, a: OccupationIndex, b: OccupationIndex) -> f32 {
-        let (a, b) = (self.rows.get(a.at()), self.rows.get(b.at()));
-        let (mut at, mut cosine) = (0, 0.0);
-        for (word, weight) in a {
-            at += b.get(at..).unwrap_or_default().iter().take_while(|it| it.0 < *word).count();
-            cosine += b.get(at).filter(|it| it.0 == *word).map_or(0.0, |it| weight * it.1);
+    fn likenesses(&self, occupation: OccupationIndex) -> Box<[f32]> {
+        if occupation.at() >= self.rows.len() {
+            return Box::default();
         }
-        // The square root because a few words in common already say much: names share words rarely by accident.
-        cosine.clamp(0.0, 1.0).sqrt()
+        let mut likenesses = vec![0.0_f32; self.rows.len()];
+        self.rows.alike(occupation.0, 0.0, &mut Sums::default(), &mut |other, cosine| {
+            if let Some(likeness) = likenesses.get_mut(other as usize) {
+                // The square root because a few words in common already say much: names share words rarely by
+                // accident.
+                *likeness = cosine.clamp(0.0, 1.0).sqrt();
+            }
+        });
+        if let Some(own) = likenesses.get_mut(occupation.at()) {
+            *own = 1.0;
+        }
+        likenesses.into_boxed_slice()
     }
 
     fn size_bytes(&self) -> usize {
@@ -64,7 +69,8 @@ impl Meaning for WordMeaning {
 
 /// To how many directions the skills are reduced.
 const DIRECTIONS: usize = 64;
-/// So many rounds bring the leading directions near enough: more change the proxies in no digit shown.
+/// How often the directions are turned towards the leading ones. The last ones need not be exact: what counts is the
+/// space that all span together.
 const ROUNDS: usize = 10;
 
 /// The skills of occupations, reduced to their main directions.
@@ -228,12 +234,14 @@ mod tests {
         let vocabulary = Vocabulary::starter();
         let by_skills = SkillLikeness::new(&vocabulary, &Weights::new(&vocabulary));
         let by_words = WordMeaning::new(&vocabulary);
+        let all: Vec<_> = vocabulary.occupations().map(|it| by_words.likenesses(it)).collect();
         for a in vocabulary.occupations() {
             assert!((by_skills.between(a, a) - 1.0).abs() < 1e-4, "{a:?}");
-            assert!((by_words.likeness(a, a) - 1.0).abs() < 1e-4, "{a:?}");
+            let names = by_words.likenesses(a);
+            assert!((names[a.at()] - 1.0).abs() < 1e-6, "{a:?}");
             for b in vocabulary.occupations() {
                 assert_eq!(by_skills.between(a, b).to_bits(), by_skills.between(b, a).to_bits());
-                assert!((by_words.likeness(a, b) - by_words.likeness(b, a)).abs() < 1e-6);
+                assert!((names[b.at()] - all[b.at()][a.at()]).abs() < 1e-5);
             }
         }
     }

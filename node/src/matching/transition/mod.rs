@@ -19,6 +19,7 @@ pub mod likeness;
 mod lists;
 pub mod rank;
 pub mod score;
+mod sparse;
 pub mod stand_in;
 pub mod table;
 pub mod weights;
@@ -54,6 +55,8 @@ pub struct Origin {
     /// For each skill what is held of it, itself or by what stands in.
     worth: Box<[f32]>,
     kinds: HeldKinds,
+    /// How alike the name of each occupation is; empty without an occupation.
+    names: Box<[f32]>,
 }
 
 impl Transitions {
@@ -142,7 +145,8 @@ impl Transitions {
             })
             .collect();
         let kinds = self.kinds.held(&self.weights, &held);
-        Origin { occupation, held, worth, kinds }
+        let names = occupation.map(|it| self.meaning.likenesses(it)).unwrap_or_default();
+        Origin { occupation, held, worth, kinds, names }
     }
 
     /// The parts of the score of a change.
@@ -153,7 +157,7 @@ impl Transitions {
             skills: self.skill_coverage(origin, to),
             kinds: self.kinds.coverage(&origin.kinds, to),
             likeness: from.map(|from| self.likeness.between(from, to)),
-            names: from.map(|from| self.meaning.likeness(from, to)),
+            names: from.and_then(|_| origin.names.get(to.at()).copied()),
             field: from.and_then(|from| Some(score::field(self.isco(from)?, self.isco(to)?))),
         }
     }

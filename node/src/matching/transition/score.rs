@@ -23,9 +23,9 @@ pub struct Parts {
 
 /// What each part counts for; together 1. How they were chosen: `docs/decisions/0012-transition-score.md`.
 const SKILLS: f32 = 0.40;
-const KINDS: f32 = 0.20;
-const LIKENESS: f32 = 0.15;
-const NAMES: f32 = 0.15;
+const KINDS: f32 = 0.15;
+const LIKENESS: f32 = 0.10;
+const NAMES: f32 = 0.25;
 const FIELD: f32 = 0.10;
 
 impl Parts {
@@ -62,11 +62,11 @@ impl Feasibility {
     /// The work that one does already.
     pub const WHOLE: Self = Self(1.0);
 
-    /// Stretches the weighed sum over the scale, order kept: 1 - (1 - x^a)^b (Kumaraswamy 1980), so that two
-    /// occupations taken at random come out near 0.1 and neighbours in the same unit group near 0.7.
+    /// Stretches the weighed sum x over the scale by x (2 - x), order kept: two occupations taken at random come out
+    /// near 0.05 and two of the same unit group near 0.7.
     fn of_sum(sum: f32) -> Self {
         let sum = sum.clamp(0.0, 1.0);
-        Self((1.0 - (1.0 - sum.powf(STRETCH_LOW)).powf(STRETCH_HIGH)).clamp(0.0, 1.0))
+        Self(sum * (2.0 - sum))
     }
 
     /// Between 0 and 1.
@@ -93,9 +93,6 @@ impl Feasibility {
         Self(f32::from(steps) / 255.0)
     }
 }
-
-const STRETCH_LOW: f32 = 1.7;
-const STRETCH_HIGH: f32 = 2.5;
 
 /// How near two occupations lie in ISCO-08: in the same unit, minor or sub-major group. The major group is left
 /// out: it is mostly the level of the work, which is no part of the score.

@@ -8,8 +8,7 @@ use vocabulary::{OccupationIndex, SkillIndex, Vocabulary};
 pub(super) const WANTED_OPTIONAL: f32 = 0.4;
 
 /// How likely somebody from an occupation has a skill that is optional there. Of the optional skills of an
-/// occupation a person has some and not others; a little more than half is what separated occupations best
-/// (`docs/decisions/0012-transition-score.md`).
+/// occupation a person has some and not others: a judgement, see `docs/decisions/0012-transition-score.md`.
 pub const HELD_OPTIONAL: f32 = 0.6;
 
 /// A skill that an occupation asks.

@@ -1,9 +1,11 @@
 //! Stand-ins by meaning: skills whose names, in any language of the vocabulary, are made of the same words.
 
 use super::{
-    super::words::{WordRows, words_of_skill},
+    super::{
+        sparse::{Sparse, Sums},
+        words::{WordRows, words_of_skill},
+    },
     Because, StandIn,
-    sparse::{Sparse, Sums},
 };
 use std::cell::RefCell;
 use vocabulary::{SkillIndex, Vocabulary};

@@ -7,7 +7,6 @@
 
 mod hierarchy;
 mod meaning;
-mod sparse;
 mod usage;
 
 use super::{lists::Lists, weights::HeldSkills};

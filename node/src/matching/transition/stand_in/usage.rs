@@ -2,14 +2,19 @@
 //!
 //! Each skill is a row over the unit groups of ISCO-08: how often the group's occupations ask it. Rows over groups
 //! rather than over occupations, since two skills that replace each other seldom stand in the list of the same
-//! occupation, but often in the lists of neighbours.
+//! occupation, but often in the lists of neighbours. Use alone would let any skill of a trade stand in for any other
+//! of it, so both must also be of the same sort: two competences or two fields of knowledge, in groups with a common
+//! broader group.
 
 use super::{
+    super::sparse::{Sparse, Sums},
     Because, StandIn,
-    sparse::{Sparse, Sums},
 };
-use std::{cell::RefCell, collections::BTreeMap};
-use vocabulary::{IscoCode, SkillIndex, Vocabulary};
+use std::{
+    cell::RefCell,
+    collections::{BTreeMap, BTreeSet},
+};
+use vocabulary::{IscoCode, SkillGroupIndex, SkillIndex, Vocabulary};
 
 /// What an optional mention counts for.
 const OPTIONAL: f32 = 0.5;
@@ -18,13 +23,16 @@ const DAMPING: f32 = 2.0;
 /// What the same use is worth at most: those who do the same work can often do the one for the other, not always.
 const MOST: f32 = 0.6;
 
-pub(super) struct Usage {
+pub(super) struct Usage<'a> {
+    vocabulary: &'a Vocabulary,
+    /// For each skill the groups one step above its own.
+    families: Vec<BTreeSet<SkillGroupIndex>>,
     rows: Sparse,
     sums: RefCell<Sums>,
 }
 
-impl Usage {
-    pub(super) fn new(vocabulary: &Vocabulary) -> Self {
+impl<'a> Usage<'a> {
+    pub(super) fn new(vocabulary: &'a Vocabulary) -> Self {
         let mut groups: BTreeMap<IscoCode, u32> = BTreeMap::new();
         for occupation in vocabulary.occupations() {
             groups.entry(vocabulary.isco(occupation)).or_default();
@@ -49,13 +57,21 @@ impl Usage {
             counts.into_iter().map(weighed).collect()
         };
         let rows = Sparse::new(counts.into_iter().map(row).collect(), groups.len(), DAMPING);
-        Self { rows, sums: RefCell::default() }
+        let family = |skill| {
+            let groups = vocabulary.groups_of_skill(skill);
+            groups.flat_map(|group| vocabulary.broader_groups(group)).collect()
+        };
+        let families = vocabulary.skills().map(family).collect();
+        Self { vocabulary, families, rows, sums: RefCell::default() }
     }
 
     pub(super) fn stand_ins(&self, wanted: SkillIndex, add: &mut dyn FnMut(StandIn)) {
         let own = self.rows.row(wanted.0);
         let least = super::LEAST_DISCOUNT / MOST;
         self.rows.alike(wanted.0, least, &mut self.sums.borrow_mut(), &mut |held, likeness| {
+            if !self.of_one_sort(wanted, SkillIndex(held)) {
+                return;
+            }
             let shared = self
                 .rows
                 .row(held)
@@ -65,6 +81,12 @@ impl Usage {
             let because = Because::SameUse { unit_groups };
             add(StandIn { held: SkillIndex(held), discount: MOST * likeness.min(1.0), because });
         });
+    }
+
+    fn of_one_sort(&self, a: SkillIndex, b: SkillIndex) -> bool {
+        let family = |skill: SkillIndex| self.families.get(skill.at());
+        self.vocabulary.skill_kind(a) == self.vocabulary.skill_kind(b)
+            && family(a).zip(family(b)).is_some_and(|(a, b)| !a.is_disjoint(b))
     }
 }
 

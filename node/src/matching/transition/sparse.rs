@@ -1,8 +1,9 @@
 //! Likeness of sparse rows: which rows share columns, weighed, as a cosine.
 
-use super::super::lists::Lists;
+use super::lists::Lists;
 
 /// Rows of (column, value), and for each column the rows that have it.
+#[derive(Debug)]
 pub(super) struct Sparse {
     rows: Lists<(u32, f32)>,
     columns: Lists<(u32, f32)>,
@@ -28,6 +29,15 @@ impl Sparse {
     /// The columns of a row.
     pub(super) fn row(&self, row: u32) -> &[(u32, f32)] {
         self.rows.get(row as usize)
+    }
+
+    /// How many rows there are.
+    pub(super) fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    pub(super) fn size_bytes(&self) -> usize {
+        self.rows.size_bytes() + self.columns.size_bytes()
     }
 
     /// Tells of every other row that is at least `least` like this one, in order of number.
