@@ -3,6 +3,7 @@
 
 mod population;
 mod story;
+mod transition;
 mod vocabulary;
 
 use std::path::PathBuf;

@@ -10,6 +10,7 @@ mod join;
 mod receipt;
 mod run;
 mod status;
+mod transition;
 mod user;
 mod vocabulary;
 
@@ -60,6 +61,9 @@ enum Command {
     /// Looks after the list of occupations and skills.
     #[command(subcommand)]
     Vocabulary(vocabulary::Command),
+    /// Tells how feasible a change from one occupation to another is, and why.
+    #[command(subcommand)]
+    Transition(transition::Command),
 }
 
 impl Cli {
@@ -83,6 +87,7 @@ impl Cli {
             Command::Import(arguments) => import::run(&Config::load(&path)?, &arguments),
             Command::Audit(command) => audit::run(&Config::load(&path)?, &command),
             Command::Vocabulary(command) => vocabulary::run(&Config::load(&path)?, command),
+            Command::Transition(command) => transition::run(&Config::load(&path)?, &command),
         }
     }
 }
@@ -105,6 +110,7 @@ fn lock_data(config: &Config) -> Result<DataDir> {
 #[must_use]
 pub fn exit_code(error: &anyhow::Error) -> u8 {
     let unusable = error.is::<import::BadLines>()
+        || transition::is_unusable(error)
         || matches!(error.downcast_ref(), Some(ImportVocabularyError::Refused(_)));
     if unusable { 2 } else { 1 }
 }

@@ -3,7 +3,8 @@
 //! In reading order: [`input`] says what matching knows of a person and of a vacancy; [`score`] weighs skills;
 //! [`constraint`] holds the rules that stand apart from the score; [`explain`] says why in words; [`travel`]
 //! is the table of travel times; [`pool`] keeps people and vacancies in compact rows with posting lists and
-//! finds the exact best; [`index`] is the one holder that the running node shares.
+//! finds the exact best; [`index`] is the one holder that the running node shares; [`transition`] judges changes from
+//! one occupation to another.
 //!
 //! Not here: storage (the index is filled by workflows and rebuilt at start), labels of skills (the vocabulary
 //! has them), and any decision: ranking proposes, people decide.
@@ -18,4 +19,5 @@ pub mod input;
 pub mod pool;
 mod rows;
 pub mod score;
+pub mod transition;
 pub mod travel;
