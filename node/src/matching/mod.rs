@@ -12,6 +12,7 @@
 //! and lets the person through; who has nothing to be found by is counted in [`pool::NeverFound`].
 
 pub mod constraint;
+pub mod engine;
 pub mod explain;
 pub mod index;
 pub mod input;
