@@ -22,8 +22,8 @@ pub async fn people_for_vacancy(
     query: Query,
 ) -> Result<Vec<Match>, WorkflowError> {
     actor.must(|role| role.sees_people() || role.keeps_vacancies(), "see who fits a vacancy")?;
-    let matching = context.matching.clone();
-    let found = off_the_async_threads(move || matching.people_for_vacancy(vacancy, query)).await;
+    let (matching, ties) = (context.matching.clone(), context.ties_today());
+    let found = off_the_async_threads(move || matching.people_for_vacancy(vacancy, query, ties)).await;
     let found = found.ok_or(WorkflowError::NotFound { kind: "vacancy" })?;
     log(context, actor, "match.people", format!("vacancy/{vacancy}"), found.len()).await?;
     Ok(found)
@@ -41,8 +41,8 @@ pub async fn vacancies_for_candidate(
     query: Query,
 ) -> Result<Vec<Match>, WorkflowError> {
     actor.must(Role::sees_people, "see what fits a person")?;
-    let matching = context.matching.clone();
-    let found = off_the_async_threads(move || matching.vacancies_for_candidate(candidate, query)).await;
+    let (matching, ties) = (context.matching.clone(), context.ties_today());
+    let found = off_the_async_threads(move || matching.vacancies_for_candidate(candidate, query, ties)).await;
     let found = found.ok_or(WorkflowError::NotFound { kind: "candidate" })?;
     log(context, actor, "match.vacancies", format!("candidate/{candidate}"), found.len()).await?;
     Ok(found)
@@ -61,7 +61,7 @@ async fn log(
     context.storage.write(append).await.map_err(WorkflowError::Storage)
 }
 
-/// A query over a full region takes some ten milliseconds.
+/// A query over a full region takes a tenth of a millisecond, the explanations of its answer some more.
 async fn off_the_async_threads<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> T {
     match tokio::task::spawn_blocking(work).await {
         Ok(value) => value,

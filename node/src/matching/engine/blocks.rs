@@ -23,6 +23,8 @@ struct Cell {
 #[derive(Debug, Default)]
 pub struct Blocks {
     rows: usize,
+    /// How many blocks there is room for, where rows are added one by one.
+    grows_to: usize,
     /// 64-bit words for one feature's bits: one bit for each block.
     stride: usize,
     /// Where a feature's bits begin, counted in strides.
@@ -33,7 +35,7 @@ pub struct Blocks {
 }
 
 impl Blocks {
-    /// Arranges `rows` rows in the order given. `features_of` gives a row's features, each once.
+    /// Arranges `rows` rows in the order given. `features_of` gives a row's features.
     pub fn new<'a, Features>(rows: usize, features_of: impl Fn(usize) -> Features) -> Self
     where
         Features: Iterator<Item = u32> + 'a,
@@ -47,6 +49,7 @@ impl Blocks {
         }
         let mut built = Self {
             rows,
+            grows_to: 0,
             stride,
             slots,
             cells: vec![Cell::default(); used * stride],
@@ -66,6 +69,46 @@ impl Blocks {
         }
         built.count_ranks();
         built
+    }
+
+    /// Room for `blocks` blocks, at most 64, that are filled row by row with [`Blocks::push`]. Each feature is taken
+    /// to occur in all of them: bounds over so few blocks need not be sharp.
+    #[must_use]
+    pub fn growing(blocks: usize) -> Self {
+        Self { grows_to: blocks.min(BLOCK), stride: 1, words: vec![0], ..Self::default() }
+    }
+
+    /// Whether another row finds room.
+    #[must_use]
+    pub const fn has_room(&self) -> bool {
+        self.rows < self.grows_to * BLOCK
+    }
+
+    /// Adds a row with its features, if there is room.
+    pub fn push(&mut self, features: impl Iterator<Item = u32>) {
+        if !self.has_room() {
+            return;
+        }
+        let (block, lane) = (self.rows / BLOCK, self.rows % BLOCK);
+        self.rows += 1;
+        for feature in features {
+            let cells = self.cells_of(feature).unwrap_or_else(|| self.open(feature));
+            let first = self.cells[cells].rank as usize;
+            self.words[first + block] |= 1 << lane;
+        }
+    }
+
+    /// Cells and words for a feature that no row had.
+    fn open(&mut self, feature: u32) -> usize {
+        let feature = feature as usize;
+        if self.slots.len() <= feature {
+            self.slots.resize(feature + 1, NOWHERE);
+        }
+        let slot = self.cells.len();
+        self.slots[feature] = as_u32(slot);
+        self.cells.push(Cell { bits: u64::MAX >> (BLOCK - self.grows_to), rank: as_u32(self.words.len()) });
+        self.words.resize(self.words.len() + self.grows_to, 0);
+        slot
     }
 
     fn count_ranks(&mut self) {
@@ -148,10 +191,15 @@ fn count_blocks<Features: Iterator<Item = u32>>(
                 return NOWHERE;
             }
             counts.push(*count);
-            u32::try_from(counts.len() - 1).expect("fewer than 2^32 features")
+            as_u32(counts.len() - 1)
         })
         .collect();
     (slots, counts)
+}
+
+/// Four thousand million words do not fit in the memory of one region's machine.
+fn as_u32(count: usize) -> u32 {
+    u32::try_from(count).expect("fewer than 2^32 words and features")
 }
 
 #[cfg(test)]
@@ -159,16 +207,28 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
+    #[test]
+    fn full_blocks_take_no_more_rows() {
+        let mut blocks = Blocks::growing(1);
+        (0..BLOCK + 1).for_each(|_| blocks.push([3].into_iter()));
+        assert_eq!((blocks.rows(), blocks.has_room()), (BLOCK, false));
+    }
+
     proptest! {
         #[test]
         fn each_row_has_exactly_the_features_it_was_given(
             rows in prop::collection::vec(prop::collection::btree_set(0..9_u32, 0..5), 0..300),
         ) {
-            let blocks = Blocks::new(rows.len(), |row| rows[row].iter().copied());
-            for (row, features) in rows.iter().enumerate() {
-                for feature in 0..12 {
-                    let word = blocks.cells_of(feature).map_or(0, |cells| blocks.word(cells, row / BLOCK));
-                    prop_assert_eq!(word >> (row % BLOCK) & 1 == 1, features.contains(&feature));
+            let whole = Blocks::new(rows.len(), |row| rows[row].iter().copied());
+            let mut grown = Blocks::growing(5);
+            rows.iter().for_each(|features| grown.push(features.iter().copied()));
+            for blocks in [whole, grown] {
+                prop_assert_eq!(blocks.rows(), rows.len());
+                for (row, features) in rows.iter().enumerate() {
+                    for feature in 0..12 {
+                        let word = blocks.cells_of(feature).map_or(0, |cells| blocks.word(cells, row / BLOCK));
+                        prop_assert_eq!(word >> (row % BLOCK) & 1 == 1, features.contains(&feature));
+                    }
                 }
             }
         }

@@ -50,9 +50,12 @@ pub(super) fn sum(words: &[u64], weights: &[u16]) -> Lanes {
 /// Which lanes are at least `least`.
 #[inline(always)]
 pub(super) fn at_least(lanes: &Lanes, least: u16) -> u64 {
+    // moves the lowest bit of each of eight bytes into the highest byte, in order
+    const TOGETHER: u64 = 0x0102_0408_1020_4080;
     let mut reached = 0;
-    for (lane, sum) in lanes.0.iter().enumerate() {
-        reached |= u64::from(*sum >= least) << lane;
+    for (part, eight) in lanes.0.as_chunks::<8>().0.iter().enumerate() {
+        let flags = eight.map(|sum| u8::from(sum >= least));
+        reached |= (u64::from_le_bytes(flags).wrapping_mul(TOGETHER) >> 56) << (8 * part);
     }
     reached
 }

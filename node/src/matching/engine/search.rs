@@ -8,6 +8,7 @@ use super::blocks::{BLOCK, Blocks};
 use super::lanes::Lanes;
 use super::query::{Planes, Query};
 use super::simd::Width;
+use super::tiers::Place;
 use super::top::{Found, Top};
 
 /// Blocks are taken in this many steps of descending bound. Within a step they are taken as they lie in memory,
@@ -28,14 +29,10 @@ pub trait ExactScorer {
     /// The least sum of plane weights with which any row can score `kth` or better.
     fn least_anywhere(&self, kth: Self::Score) -> u32;
 
-    /// Which rows of the block may be shown, as far as that is known without looking at each.
-    fn admitted(&self, block: usize) -> u64 {
-        let _ = block;
-        u64::MAX
-    }
+    /// Whether the rules let the row through. Asked of more rows than the score is, so it should be quick.
+    fn admits(&self, row: usize) -> bool;
 
-    /// The score of a row whose planes sum to `sum`; none when a rule keeps the row out or it has nothing that was
-    /// asked for.
+    /// The score of a row that is admitted and whose planes sum to `sum`; none when it has nothing that was asked for.
     fn score(&self, row: usize, sum: u32) -> Option<Self::Score>;
 
     /// What decides between rows of equal score: the lowest first. No two rows may have the same.
@@ -134,6 +131,8 @@ impl<Score: Ord + Copy> Search<Score> {
             if let Some(above) = above {
                 taken &= !self.width.at_least(bounds, above);
             }
+            // blocks that grow are marked before they are there
+            taken &= u64::MAX >> (BLOCK - (live.len() - group * BLOCK).min(BLOCK));
             while taken != 0 {
                 let place = taken.trailing_zeros() as usize;
                 taken &= taken - 1;
@@ -164,9 +163,7 @@ impl<Score: Ord + Copy> Search<Score> {
         self.looked_at += 1;
         let sums = self.width.sums(blocks, &mut self.planes, block);
         let mut rows = self.width.at_least(&sums, needed) & live;
-        if rows != 0 {
-            rows &= scorer.admitted(block);
-        }
+        rows = admitted(rows, block, scorer);
         if rows == 0 {
             return;
         }
@@ -185,7 +182,7 @@ impl<Score: Ord + Copy> Search<Score> {
             };
             let Some(score) = scorer.score(row, sum) else { continue };
             if self.top.worst().is_none_or(|kth| score >= kth) {
-                self.top.offer(Found { score, tie: scorer.tie(row), tier, row });
+                self.top.offer(Found { score, tie: scorer.tie(row), place: Place::new(tier, row) });
             }
         }
     }
@@ -200,6 +197,19 @@ impl<Score: Ord + Copy> Search<Score> {
     pub const fn blocks_looked_at(&self) -> usize {
         self.looked_at
     }
+}
+
+/// Which of the rows are admitted. Without a branch on the answer: it is as good as random, and a wrong guess costs
+/// the processor more than the rule.
+#[inline]
+fn admitted<Scorer: ExactScorer>(rows: u64, block: usize, scorer: &Scorer) -> u64 {
+    let (mut left, mut admitted) = (rows, 0);
+    while left != 0 {
+        let lane = left.trailing_zeros();
+        left &= left - 1;
+        admitted |= u64::from(scorer.admits(block * BLOCK + lane as usize)) << lane;
+    }
+    admitted
 }
 
 impl<Score: Ord + Copy> Default for Search<Score> {

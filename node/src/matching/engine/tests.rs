@@ -76,8 +76,12 @@ impl ExactScorer for Simple<'_> {
         kth
     }
 
-    fn score(&self, row: usize, sum: u32) -> Option<u32> {
-        (self.rows[row].admitted && sum > 0).then_some(sum)
+    fn admits(&self, row: usize) -> bool {
+        self.rows[row].admitted
+    }
+
+    fn score(&self, _: usize, sum: u32) -> Option<u32> {
+        (sum > 0).then_some(sum)
     }
 
     fn tie(&self, row: usize) -> u128 {
@@ -117,10 +121,14 @@ impl ExactScorer for Rich<'_> {
         kth
     }
 
+    fn admits(&self, row: usize) -> bool {
+        self.rows[row].admitted
+    }
+
     fn score(&self, row: usize, sum: u32) -> Option<u32> {
         let score = self.rich_score(row);
         assert!(score <= sum, "the planes dominate the score");
-        (self.rows[row].admitted && score > 0).then_some(score)
+        (score > 0).then_some(score)
     }
 
     fn tie(&self, row: usize) -> u128 {
@@ -148,7 +156,7 @@ fn found<Scorer: ExactScorer<Score = u32>>(
 ) -> Vec<(u32, usize)> {
     search.start(limit);
     search.visit(0, blocks, live, query, scorer);
-    search.finish().iter().map(|found| (found.score, found.row)).collect()
+    search.finish().iter().map(|found| (found.score, found.place.row())).collect()
 }
 
 fn simple_query(wants: &[Wanted]) -> Query {

@@ -1,5 +1,6 @@
 //! The best k of what is offered, by score and then by tie key.
 
+use super::tiers::Place;
 use std::cmp::Ordering;
 
 /// A row that was found.
@@ -9,10 +10,8 @@ pub struct Found<Score> {
     pub score: Score,
     /// What decides between equal scores: the lowest first. No two rows have the same.
     pub tie: u128,
-    /// Which tier of the collection it lies in.
-    pub tier: usize,
-    /// Which row of the tier.
-    pub row: usize,
+    /// Where it lies.
+    pub place: Place,
 }
 
 impl<Score: Ord> Found<Score> {

@@ -96,7 +96,8 @@ pub(super) async fn best_vacancies(
 ) -> Result<Vec<MatchView>, WebError> {
     let index = state.context.matching.clone();
     let query = Query { limit: LOOKED_AT, show: Show::Fitting };
-    let found = index.vacancies_for_candidate(candidate, query).unwrap_or_default();
+    let found =
+        index.vacancies_for_candidate(candidate, query, state.context.ties_today()).unwrap_or_default();
     let labels = Labels::new(&state.context, page.locale());
     let mut views = Vec::new();
     for one in found {
@@ -139,7 +140,8 @@ pub(super) async fn best_people(
     most: usize,
 ) -> Result<(Vec<MatchView>, usize), WebError> {
     let query = Query { limit: LOOKED_AT, show: Show::Fitting };
-    let mut found = state.context.matching.people_for_vacancy(vacancy.id(), query).unwrap_or_default();
+    let ties = state.context.ties_today();
+    let mut found = state.context.matching.people_for_vacancy(vacancy.id(), query, ties).unwrap_or_default();
     let count = found.len();
     found.truncate(most);
     let ids: Vec<CandidateId> = found.iter().map(|one| one.candidate).collect();
