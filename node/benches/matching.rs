@@ -11,7 +11,7 @@ use std::{hint::black_box, num::NonZeroUsize, time::Duration};
 
 mod population;
 
-use population::{Population, Room, folder};
+use population::{Population, Room, folder, rich::RichRoom};
 
 fn main() -> Result<()> {
     let region = folder("SCHAKELNET_POPULATION", "the files that population.py writes")?;
@@ -32,6 +32,15 @@ fn main() -> Result<()> {
             });
         });
     }
+    let rich_people = population.load_rich();
+    let mut rich = RichRoom::new(Search::new());
+    let mut next = sample.iter().cycle();
+    group.bench_function("one vacancy, rich score", |bencher| {
+        bencher.iter(|| {
+            let vacancy = next.next().expect("a cycle has no end");
+            black_box(rich.ask(&population, &rich_people, &population.vacancies[*vacancy]).len())
+        });
+    });
     let cores = std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
     let mut vacancies = population.vacancies.clone();
     vacancies.sort_by_key(|vacancy| vacancy.occupation);

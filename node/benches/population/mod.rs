@@ -57,6 +57,9 @@ pub(crate) struct Vacancy {
     skills: Vec<(u32, u32)>,
 }
 
+/// Which municipalities lie within reach of each.
+type Near = Vec<Vec<bool>>;
+
 /// A region in memory; people in order of id.
 #[derive(Debug, Default)]
 pub(crate) struct Population {
@@ -65,8 +68,7 @@ pub(crate) struct Population {
     /// Where the skills of each person end.
     ends: Vec<usize>,
     pub(crate) vacancies: Vec<Vacancy>,
-    /// Which municipalities lie within reach of each.
-    near: Vec<Vec<bool>>,
+    near: Near,
     /// For each skill some that stand in for it, for the rich score.
     stand_ins: Vec<Vec<u32>>,
 }
@@ -331,7 +333,7 @@ fn numbered(path: &Path, order: &str, key: &str) -> Result<BTreeMap<String, u16>
 
 /// The municipalities by code, and which lie within reach of which: the centre of the largest polygon of each, on a
 /// flat map of the middle of the country, as the peers reckon.
-fn reach(path: &Path) -> Result<(BTreeMap<String, u16>, Vec<Vec<bool>>)> {
+fn reach(path: &Path) -> Result<(BTreeMap<String, u16>, Near)> {
     let map: serde_json::Value = serde_json::from_reader(BufReader::new(File::open(path)?))?;
     let mut centres = BTreeMap::new();
     for feature in map["features"].as_array().context("a list of municipalities")? {
