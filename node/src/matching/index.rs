@@ -1,82 +1,117 @@
 //! The one pool that the running node shares: many read at the same time, a change waits only for those reads.
 //!
 //! Filled by workflows as people and vacancies change, and written anew at start and after a change of the
-//! vocabulary. A read of 20,000 people takes about a millisecond, so a plain lock serves.
+//! vocabulary. Changes wait for each other; questions wait only while a finished change is put in place, which
+//! takes microseconds: what is slow, arranging many rows, is done beside the questions.
 
+use super::engine::batch;
 use super::explain::Explanation;
 use super::input::{CandidateProfile, VacancyProfile};
-use super::pool::{Match, NeverFound, Pool, Query};
+use super::pool::{Match, NeverFound, Pool, PoolLoading, Query, best::Fit};
+use super::ties::Ties;
 use super::travel::TravelTable;
-use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
+use std::num::NonZeroUsize;
+use std::sync::{Arc, Mutex, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 use vocabulary::{CandidateId, VacancyId};
 
 /// All open people and vacancies of a running node, shared.
 #[derive(Debug)]
 pub struct MatchingIndex {
     pool: RwLock<Pool>,
+    /// Held by whoever changes the pool, so that nothing changes while a merge is made.
+    changing: Mutex<()>,
 }
 
 impl MatchingIndex {
     /// An index with nobody in it.
     #[must_use]
-    pub const fn new(travel: Arc<TravelTable>) -> Self {
-        Self { pool: RwLock::new(Pool::new(travel)) }
+    pub fn new(travel: Arc<TravelTable>) -> Self {
+        Self { pool: RwLock::new(Pool::new(travel)), changing: Mutex::new(()) }
     }
 
-    /// Replaces everything. Readers go on with the old contents until the new ones are complete.
-    pub fn rebuild(
+    /// Replaces everything by what `load` hands over, one by one. Readers go on with the old contents until the new
+    /// ones are complete; changes wait, and are then made to the new contents.
+    ///
+    /// # Errors
+    /// What `load` fails with; the old contents stay.
+    pub fn rebuild<Failed>(
         &self,
         travel: Arc<TravelTable>,
-        candidates: impl IntoIterator<Item = CandidateProfile>,
-        vacancies: impl IntoIterator<Item = VacancyProfile>,
-    ) {
-        let mut fresh = Pool::new(travel);
-        for candidate in candidates {
-            fresh.put_candidate(&candidate);
-        }
-        for vacancy in vacancies {
-            fresh.put_vacancy(&vacancy);
-        }
-        fresh.shrink();
-        *self.write() = fresh;
+        load: impl FnOnce(&mut PoolLoading) -> Result<(), Failed>,
+    ) -> Result<(), Failed> {
+        let _changing = self.changing.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut fresh = Pool::loading(travel);
+        load(&mut fresh)?;
+        let fresh = fresh.finish();
+        let old = std::mem::replace(&mut *self.write(), fresh);
+        // freed after the lock is
+        drop(old);
+        Ok(())
     }
 
     /// A person came or changed.
     pub fn candidate_changed(&self, profile: &CandidateProfile) {
-        self.write().put_candidate(profile);
+        self.change(|pool| pool.put_candidate(profile));
     }
 
     /// A person went.
     pub fn candidate_removed(&self, candidate: CandidateId) {
-        self.write().remove_candidate(candidate);
+        self.change(|pool| pool.remove_candidate(candidate));
     }
 
     /// A vacancy came or changed, of this region or of another.
     pub fn vacancy_changed(&self, profile: &VacancyProfile) {
-        self.write().put_vacancy(profile);
+        self.change(|pool| pool.put_vacancy(profile));
     }
 
     /// A vacancy went.
     pub fn vacancy_removed(&self, vacancy: VacancyId) {
-        self.write().remove_vacancy(vacancy);
+        self.change(|pool| pool.remove_vacancy(vacancy));
     }
 
     /// The best people for a vacancy, see [`Pool::people_for_vacancy`].
     #[must_use]
-    pub fn people_for_vacancy(&self, vacancy: VacancyId, query: Query) -> Option<Vec<Match>> {
-        self.read().people_for_vacancy(vacancy, query)
+    pub fn people_for_vacancy(&self, vacancy: VacancyId, query: Query, ties: Ties) -> Option<Vec<Match>> {
+        self.read().people_for_vacancy(vacancy, query, ties)
     }
 
     /// The best people for a vacancy that need not be in the index, see [`Pool::people_for_profile`].
     #[must_use]
-    pub fn people_for_profile(&self, profile: &VacancyProfile, query: Query) -> Vec<Match> {
-        self.read().people_for_profile(profile, query)
+    pub fn people_for_profile(&self, profile: &VacancyProfile, query: Query, ties: Ties) -> Vec<Match> {
+        self.read().people_for_profile(profile, query, ties)
     }
 
     /// The best vacancies for a person, see [`Pool::vacancies_for_candidate`].
     #[must_use]
-    pub fn vacancies_for_candidate(&self, candidate: CandidateId, query: Query) -> Option<Vec<Match>> {
-        self.read().vacancies_for_candidate(candidate, query)
+    pub fn vacancies_for_candidate(
+        &self,
+        candidate: CandidateId,
+        query: Query,
+        ties: Ties,
+    ) -> Option<Vec<Match>> {
+        self.read().vacancies_for_candidate(candidate, query, ties)
+    }
+
+    /// The best people for every vacancy, on as many threads as `cores`; `progress` hears, from any of them, how many
+    /// of how many vacancies are done. For background work: it keeps all these cores busy. Changes are let in between
+    /// every few vacancies, so each list is true of one moment, not all of the same.
+    #[must_use]
+    pub fn people_for_all_vacancies(
+        &self,
+        cores: NonZeroUsize,
+        query: Query,
+        ties: Ties,
+        progress: impl Fn(usize, usize) + Sync,
+    ) -> Vec<(VacancyId, Vec<Fit>)> {
+        let vacancies = self.read().all_vacancies();
+        let fits = batch::answer_all(
+            cores,
+            &vacancies,
+            || (),
+            |(), part| self.read().best_fits(part, query, ties),
+            |done| progress(done, vacancies.len()),
+        );
+        vacancies.into_iter().zip(fits).collect()
     }
 
     /// Why a person and a vacancy fit or not, see [`Pool::explain`].
@@ -101,6 +136,16 @@ impl MatchingIndex {
     #[must_use]
     pub fn size_bytes(&self) -> usize {
         self.read().size_bytes()
+    }
+
+    fn change(&self, change: impl FnOnce(&mut Pool)) {
+        let _changing = self.changing.lock().unwrap_or_else(PoisonError::into_inner);
+        let merge = self.read().due_merge();
+        let mut pool = self.write();
+        if let Some(merge) = merge {
+            pool.adopt(merge);
+        }
+        change(&mut pool);
     }
 
     // A panic inside a change could leave a row half written; the node is built with `panic = "abort"`, and in a

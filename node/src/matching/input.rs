@@ -6,6 +6,16 @@ use vocabulary::{CandidateId, EmployerId, MunicipalityCode, RegionId, VacancyId}
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SkillNumber(pub u32);
 
+/// Where somebody or something lies among the occupations: people and vacancies of like work are kept beside each
+/// other, which makes finding quick. No score and no rule reads it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub struct LineOfWork {
+    /// The occupation, present or last, as a number in the order of the classification; 0 when not known.
+    pub occupation: u32,
+    /// The occupation before that; 0 when there is none or it is not known.
+    pub former: u32,
+}
+
 /// Weekly hours from and to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct HoursRange {
@@ -102,6 +112,8 @@ pub struct CandidateProfile {
     pub present_employer: Option<EmployerId>,
     /// What the person can do.
     pub skills: Vec<HeldSkill>,
+    /// Among whom the person is kept.
+    pub line_of_work: LineOfWork,
 }
 
 /// A vacancy as matching sees one, of this region or of another.
@@ -125,6 +137,8 @@ pub struct VacancyProfile {
     pub trainable: Vec<SkillNumber>,
     /// Skills that help.
     pub optional: Vec<SkillNumber>,
+    /// Among which the vacancy is kept.
+    pub line_of_work: LineOfWork,
 }
 
 /// How a vacancy wants a skill.

@@ -2,9 +2,10 @@
 //!
 //! In reading order: [`input`] says what matching knows of a person and of a vacancy; [`score`] weighs skills;
 //! [`constraint`] holds the rules that stand apart from the score; [`explain`] says why in words; [`travel`]
-//! is the table of travel times; [`pool`] keeps people and vacancies in compact rows with posting lists and
-//! finds the exact best; [`index`] is the one holder that the running node shares; [`transition`] judges changes from
-//! one occupation to another.
+//! is the table of travel times; [`engine`] finds the best rows by their features, whatever those mean; [`pool`]
+//! keeps people and vacancies in it, asks it in both directions and explains; [`ties`] decides between equals;
+//! [`index`] is the one holder that the running node shares; [`transition`] judges changes from one occupation to
+//! another.
 //!
 //! Not here: storage (the index is filled by workflows and rebuilt at start), labels of skills (the vocabulary
 //! has them), and any decision: ranking proposes, people decide.
@@ -13,11 +14,14 @@
 //! and lets the person through; who has nothing to be found by is counted in [`pool::NeverFound`].
 
 pub mod constraint;
+pub mod engine;
 pub mod explain;
 pub mod index;
 pub mod input;
+mod packed;
 pub mod pool;
-mod rows;
 pub mod score;
+pub mod ties;
 pub mod transition;
 pub mod travel;
+mod weights;

@@ -52,6 +52,13 @@ impl Score {
         f64::from(self.held) / f64::from(self.total)
     }
 
+    /// The least weight that has to be held of `total` to score this or better.
+    #[must_use]
+    pub(super) fn least_held_of(self, total: u32) -> u32 {
+        let least = (u64::from(self.held) * u64::from(total)).div_ceil(u64::from(self.total));
+        u32::try_from(least).unwrap_or(u32::MAX)
+    }
+
     /// Which share of the total `part` is, between 0 and 1.
     #[must_use]
     pub fn share_of(self, part: u32) -> f64 {
@@ -102,5 +109,15 @@ mod tests {
         assert_eq!(half, Score::new(500, 1000).unwrap());
         assert!(half > Score::new(499, 1000).unwrap());
         assert!(Score::new(0, 0).is_none());
+    }
+
+    #[test]
+    fn the_least_that_has_to_be_held_reaches_the_score_and_one_less_does_not() {
+        let score = Score::new(3, 7).unwrap();
+        for total in 1..100 {
+            let least = score.least_held_of(total);
+            assert!(Score::new(least, total).unwrap() >= score);
+            assert!(Score::new(least - 1, total).unwrap() < score);
+        }
     }
 }

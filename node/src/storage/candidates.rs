@@ -438,12 +438,19 @@ pub struct MatchingRow {
     pub education: Option<crate::domain::candidate::EducationLevel>,
     /// Who employs the person now, where known.
     pub present_employer: Option<EmployerId>,
+    /// Term number of the present or last occupation, where known.
+    pub occupation: Option<u32>,
+    /// Term number of the occupation before that, if any.
+    pub former_occupation: Option<u32>,
     /// Term number, level and evidence of each skill.
     pub skills: Vec<(u32, u8, Evidence)>,
 }
 
-const MATCHING_COLUMNS: &str = "SELECT row, id, restricted, municipality, hours_fewest, hours_most,
-                                       max_travel_minutes, education, present_employer FROM candidates";
+const MATCHING_COLUMNS: &str =
+    "SELECT row, id, restricted, municipality, hours_fewest, hours_most, max_travel_minutes, education,
+            present_employer, candidates.occupation, former.occupation
+     FROM candidates LEFT JOIN candidate_occupations AS former
+       ON former.candidate = row AND former.kind = 'former' AND former.place = 0";
 
 /// One candidate as matching needs it.
 ///
@@ -453,7 +460,9 @@ pub fn for_matching(connection: &Connection, id: CandidateId) -> Result<Option<M
     connection
         .prepare_cached(&format!("{MATCHING_COLUMNS} WHERE id = ?1"))
         .and_then(|mut statement| {
-            statement.query_row([id.to_bytes()], |row| matching_row(connection, row)).optional()
+            statement
+                .query_row([id.to_bytes()], |row| matching_row(row, skills_of(connection, row.get(0)?)?))
+                .optional()
         })
         .doing("read a candidate for matching")
 }
@@ -473,29 +482,46 @@ pub fn each_for_matching(
                                 AND side = 'sender' AND state = 'accepted')
              ORDER BY row"
         ))?;
-        let mut rows = statement.query([])?;
+        // both in order of the row, so that one pass over each does: a statement for each person takes longer
+        let mut all_skills = connection.prepare_cached(
+            "SELECT candidate, skill, level, evidence FROM candidate_skills ORDER BY candidate",
+        )?;
+        let (mut rows, mut skills) = (statement.query([])?, all_skills.query([])?);
+        let mut next = skills.next()?.map(skill_of_candidate).transpose()?;
         while let Some(row) = rows.next()? {
-            each(matching_row(connection, row)?);
+            let number: i64 = row.get(0)?;
+            let mut own = Vec::new();
+            while let Some((candidate, skill)) = next
+                && candidate <= number
+            {
+                if candidate == number {
+                    own.push(skill);
+                }
+                next = skills.next()?.map(skill_of_candidate).transpose()?;
+            }
+            each(matching_row(row, own)?);
         }
         Ok(())
     };
     read().doing("read candidates for matching")
 }
 
-fn matching_row(connection: &Connection, row: &Row<'_>) -> rusqlite::Result<MatchingRow> {
-    let skills = rows(
+/// Term number, level and evidence of a skill, and the row of the person who has it.
+fn skill_of_candidate(row: &Row<'_>) -> rusqlite::Result<(i64, (u32, u8, Evidence))> {
+    let evidence = evidence_at(row.get(3)?).ok_or_else(|| super::sql::unreadable(3, "no such evidence"))?;
+    Ok((row.get(0)?, (row.get(1)?, row.get(2)?, evidence)))
+}
+
+fn skills_of(connection: &Connection, candidate: i64) -> rusqlite::Result<Vec<(u32, u8, Evidence)>> {
+    rows(
         connection,
-        "SELECT skill, level, evidence FROM candidate_skills WHERE candidate = ?1",
-        [row.get::<_, i64>(0)?],
-        |row| {
-            let evidence = evidence_at(row.get(2)?);
-            Ok((
-                row.get(0)?,
-                row.get(1)?,
-                evidence.ok_or_else(|| super::sql::unreadable(2, "no such evidence"))?,
-            ))
-        },
-    )?;
+        "SELECT candidate, skill, level, evidence FROM candidate_skills WHERE candidate = ?1",
+        [candidate],
+        |row| skill_of_candidate(row).map(|(_, skill)| skill),
+    )
+}
+
+fn matching_row(row: &Row<'_>, skills: Vec<(u32, u8, Evidence)>) -> rusqlite::Result<MatchingRow> {
     Ok(MatchingRow {
         id: CandidateId::from_bytes(row.get(1)?),
         restricted: row.get(2)?,
@@ -504,6 +530,8 @@ fn matching_row(connection: &Connection, row: &Row<'_>) -> rusqlite::Result<Matc
         max_travel_minutes: row.get(6)?,
         education: parsed_if_any(row, 7)?,
         present_employer: row.get::<_, Option<[u8; 16]>>(8)?.map(EmployerId::from_bytes),
+        occupation: row.get(9)?,
+        former_occupation: row.get(10)?,
         skills,
     })
 }

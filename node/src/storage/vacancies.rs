@@ -276,6 +276,8 @@ pub struct MatchingRow {
     pub hours: crate::domain::candidate::WeekHours,
     /// The entry level that the law asks.
     pub education_min: Option<EntryLevel>,
+    /// Term number of the occupation.
+    pub occupation: u32,
     /// Numbers of the essential skills.
     pub essential: Vec<u32>,
     /// Those that can be learnt on the job.
@@ -285,7 +287,7 @@ pub struct MatchingRow {
 }
 
 const MATCHING_COLUMNS: &str =
-    "SELECT row, id, employer, municipality, hours_fewest, hours_most, education_min
+    "SELECT row, id, employer, municipality, hours_fewest, hours_most, education_min, occupation
                                 FROM vacancies WHERE closed_on IS NULL";
 
 /// One open vacancy as matching needs it.
@@ -326,6 +328,7 @@ fn matching_row(connection: &Connection, row: &Row<'_>) -> rusqlite::Result<Matc
         municipality: parsed(row, 3)?,
         hours: hours(row, 4)?,
         education_min: parsed_if_any(row, 6)?,
+        occupation: row.get(7)?,
         essential: of(&[ESSENTIAL, TRAINABLE]),
         trainable: of(&[TRAINABLE]),
         optional: of(&[OPTIONAL]),

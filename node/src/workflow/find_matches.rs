@@ -33,8 +33,8 @@ pub async fn people_for_vacancy(
     shown: usize,
 ) -> Result<Found, WorkflowError> {
     actor.must(Role::sees_people, "see who fits a vacancy")?;
-    let matching = context.matching.clone();
-    let found = off_the_async_threads(move || matching.people_for_vacancy(vacancy, query)).await;
+    let (matching, ties) = (context.matching.clone(), context.ties_today());
+    let found = off_the_async_threads(move || matching.people_for_vacancy(vacancy, query, ties)).await;
     let mut best = found.ok_or(WorkflowError::NotFound { kind: "vacancy" })?;
     let count = best.len();
     best.truncate(shown);
@@ -55,8 +55,8 @@ pub async fn vacancies_for_candidate(
     query: Query,
 ) -> Result<Vec<Match>, WorkflowError> {
     actor.must(Role::sees_people, "see what fits a person")?;
-    let matching = context.matching.clone();
-    let found = off_the_async_threads(move || matching.vacancies_for_candidate(candidate, query)).await;
+    let (matching, ties) = (context.matching.clone(), context.ties_today());
+    let found = off_the_async_threads(move || matching.vacancies_for_candidate(candidate, query, ties)).await;
     let found = found.ok_or(WorkflowError::NotFound { kind: "candidate" })?;
     let subject = access_log::subject(candidate);
     log(context, actor, "match.vacancies", subject, found.len(), vec![candidate]).await?;
@@ -83,7 +83,7 @@ async fn log(
         .await
 }
 
-/// A query over a full region takes some ten milliseconds.
+/// A query over a full region takes a tenth of a millisecond, the explanations of its answer some more.
 async fn off_the_async_threads<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> T {
     match tokio::task::spawn_blocking(work).await {
         Ok(value) => value,

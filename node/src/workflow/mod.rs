@@ -40,13 +40,14 @@ pub mod withdraw_consent;
 pub mod withdraw_handover;
 
 use crate::{
-    domain::account::Role,
-    matching::index::MatchingIndex,
+    domain::{account::Role, case::deadline::today},
+    matching::{index::MatchingIndex, ties::Ties},
     storage::{Storage, audit_log::AuditEntry},
 };
 use identity::RegionKeys;
 use jiff::{SignedDuration, Timestamp};
 use service::SharedClock;
+use sha2::{Digest, Sha256};
 use std::{fmt, sync::Arc};
 use tokio::sync::watch;
 use vocabulary::{AccountId, Geography, Purpose, RegionId, Sectors, Vocabulary};
@@ -81,6 +82,21 @@ pub struct Context {
     pub policy: Policy,
     /// Whether noisy tables may be drawn.
     pub publication: Arc<PublicationGate>,
+}
+
+impl Context {
+    /// What decides between equal matches today: an order drawn anew each day, so that nobody is always the first of
+    /// equals, and that can be drawn again when somebody asks why.
+    #[must_use]
+    pub fn ties_today(&self) -> Ties {
+        let drawn = Sha256::new()
+            .chain_update(b"order of equal matches")
+            .chain_update(self.region.as_str())
+            .chain_update(today(self.clock.now()).to_string())
+            .finalize();
+        let (key, _) = drawn.split_at(16);
+        Ties::Shuffled(key.iter().fold(0, |key, byte| key << 8 | u128::from(*byte)))
+    }
 }
 
 /// What the operator has chosen, see the configuration file.

@@ -9,15 +9,16 @@ use crate::{
     },
     matching::{
         input::{
-            CandidateProfile, Education, Evidence, HeldSkill, HoursRange, SkillNumber, Standing,
+            CandidateProfile, Education, Evidence, HeldSkill, HoursRange, LineOfWork, SkillNumber, Standing,
             VacancyProfile,
         },
+        pool::PoolLoading,
         travel::TravelTable,
     },
     storage::{StorageError, candidates, feed, terms, vacancies},
 };
 use protocol::latest::VacancyRecord;
-use std::{collections::BTreeMap, sync::Arc};
+use std::sync::Arc;
 use vocabulary::{EscoUri, Geography, Purpose, RegionId, Vocabulary};
 
 /// Vacancies of other regions that are read at a time.
@@ -32,26 +33,32 @@ pub async fn refresh_matching(context: &Context) -> Result<(), WorkflowError> {
     let storage = context.storage.clone();
     storage
         .read(move |connection| {
-            let numbers = skill_numbers(connection, &context.vocabulary)?;
-            let mut people = Vec::new();
-            candidates::each_for_matching(connection, |row| people.push(profile_of_row(&row, &numbers)))?;
-            let mut wanted: Vec<_> = vacancies::all_for_matching(connection)?
-                .iter()
-                .map(|row| profile_of_vacancy_row(row, &context.region, &numbers))
-                .collect();
-            let mut after = None;
-            loop {
-                let page = feed::open_network_vacancies(connection, None, after, PAGE)?;
-                let Some(last) = page.last() else { break };
-                after = Some(last.record.vacancy);
-                wanted.extend(
-                    page.iter().map(|vacancy| network_vacancy_profile(&vacancy.record, &context.vocabulary)),
-                );
-            }
-            context.matching.rebuild(travel_table(&context.geography), people, wanted);
-            Ok(())
+            let fill = |fresh: &mut PoolLoading| fill(&context, connection, fresh);
+            Ok(context.matching.rebuild(travel_table(&context.geography), fill)?)
         })
         .await
+}
+
+/// Hands everybody and everything that is open over, one by one: all at once would take the memory twice.
+fn fill(
+    context: &Context,
+    connection: &rusqlite::Connection,
+    fresh: &mut PoolLoading,
+) -> Result<(), StorageError> {
+    let numbers = Numbers::read(connection, &context.vocabulary)?;
+    candidates::each_for_matching(connection, |row| fresh.add_candidate(&profile_of_row(&row, &numbers)))?;
+    for row in vacancies::all_for_matching(connection)? {
+        fresh.add_vacancy(&profile_of_vacancy_row(&row, &context.region, &numbers));
+    }
+    let mut after = None;
+    loop {
+        let page = feed::open_network_vacancies(connection, None, after, PAGE)?;
+        let Some(last) = page.last() else { return Ok(()) };
+        after = Some(last.record.vacancy);
+        for vacancy in &page {
+            fresh.add_vacancy(&network_vacancy_profile(&vacancy.record, &context.vocabulary));
+        }
+    }
 }
 
 /// Travel times between all municipalities of the list.
@@ -63,16 +70,54 @@ pub fn travel_table(geography: &Geography) -> Arc<TravelTable> {
     Arc::new(TravelTable::from_centres(centres))
 }
 
-/// The vocabulary's number of each term in use; terms that the vocabulary has no more are left out.
-fn skill_numbers(
-    connection: &rusqlite::Connection,
+/// The vocabulary's numbers of the terms in use, by the term's number in the database. Terms that the vocabulary has
+/// no more are left out.
+struct Numbers {
+    skills: Vec<Option<SkillNumber>>,
+    occupations: Vec<Option<u32>>,
+}
+
+impl Numbers {
+    fn read(connection: &rusqlite::Connection, vocabulary: &Vocabulary) -> Result<Self, StorageError> {
+        let terms = terms::all(connection)?;
+        let count = terms.last_key_value().map_or(0, |(number, _)| *number as usize + 1);
+        let mut numbers = Self { skills: vec![None; count], occupations: vec![None; count] };
+        for (number, uri) in terms {
+            let number = number as usize;
+            numbers.skills[number] = vocabulary.skill(&uri).map(|index| SkillNumber(index.0));
+            numbers.occupations[number] = occupation_in_order(&uri, vocabulary);
+        }
+        Ok(numbers)
+    }
+
+    fn skill(&self, term: u32) -> Option<SkillNumber> {
+        self.skills.get(term as usize).copied().flatten()
+    }
+
+    fn line_of_work(&self, occupation: Option<u32>, former: Option<u32>) -> LineOfWork {
+        let number = |term: u32| self.occupations.get(term as usize).copied().flatten();
+        let number = |term: Option<u32>| term.and_then(number).unwrap_or(0);
+        LineOfWork { occupation: number(occupation), former: number(former) }
+    }
+}
+
+/// A number for an occupation by which those of one ISCO unit group, and those of groups next to each other, follow
+/// each other.
+fn occupation_in_order(uri: &EscoUri, vocabulary: &Vocabulary) -> Option<u32> {
+    let occupation = vocabulary.occupation(uri)?;
+    let group: u32 = vocabulary.isco(occupation).as_str().parse().unwrap_or(0);
+    // a unit group has fewer than 2^16 occupations, and ISCO fewer than 2^16 groups
+    Some((group << 16) | (occupation.0 & 0xFFFF))
+}
+
+fn line_of_work(
+    occupation: Option<&EscoUri>,
+    former: Option<&EscoUri>,
     vocabulary: &Vocabulary,
-) -> Result<BTreeMap<u32, SkillNumber>, StorageError> {
-    let terms = terms::all(connection)?;
-    Ok(terms
-        .into_iter()
-        .filter_map(|(number, uri)| Some((number, SkillNumber(vocabulary.skill(&uri)?.0))))
-        .collect())
+) -> LineOfWork {
+    let number =
+        |uri: Option<&EscoUri>| uri.and_then(|uri| occupation_in_order(uri, vocabulary)).unwrap_or(0);
+    LineOfWork { occupation: number(occupation), former: number(former) }
 }
 
 /// A person as matching sees one.
@@ -97,12 +142,17 @@ pub fn candidate_profile(candidate: &Candidate, vocabulary: &Vocabulary) -> Cand
                 })
             })
             .collect(),
+        line_of_work: line_of_work(
+            candidate.occupation.as_ref(),
+            candidate.former_occupations.first(),
+            vocabulary,
+        ),
     }
 }
 
-fn profile_of_row(row: &candidates::MatchingRow, numbers: &BTreeMap<u32, SkillNumber>) -> CandidateProfile {
+fn profile_of_row(row: &candidates::MatchingRow, numbers: &Numbers) -> CandidateProfile {
     let held = |(number, level, source): &(u32, u8, candidate::Evidence)| {
-        Some(HeldSkill { skill: *numbers.get(number)?, level: *level, evidence: evidence(*source) })
+        Some(HeldSkill { skill: numbers.skill(*number)?, level: *level, evidence: evidence(*source) })
     };
     CandidateProfile {
         id: row.id,
@@ -113,6 +163,7 @@ fn profile_of_row(row: &candidates::MatchingRow, numbers: &BTreeMap<u32, SkillNu
         education: row.education.map(education),
         present_employer: row.present_employer,
         skills: row.skills.iter().filter_map(held).collect(),
+        line_of_work: numbers.line_of_work(row.occupation, row.former_occupation),
     }
 }
 
@@ -129,15 +180,16 @@ pub fn vacancy_profile(vacancy: &Vacancy, region: &RegionId, vocabulary: &Vocabu
         essential: skills(&vacancy.essential_skills, vocabulary),
         trainable: skills(&vacancy.trainable_skills, vocabulary),
         optional: skills(&vacancy.optional_skills, vocabulary),
+        line_of_work: line_of_work(Some(&vacancy.occupation), None, vocabulary),
     }
 }
 
 fn profile_of_vacancy_row(
     row: &vacancies::MatchingRow,
     region: &RegionId,
-    numbers: &BTreeMap<u32, SkillNumber>,
+    numbers: &Numbers,
 ) -> VacancyProfile {
-    let known = |list: &[u32]| list.iter().filter_map(|number| numbers.get(number).copied()).collect();
+    let known = |list: &[u32]| list.iter().filter_map(|number| numbers.skill(*number)).collect();
     VacancyProfile {
         id: row.id,
         region: region.clone(),
@@ -148,6 +200,7 @@ fn profile_of_vacancy_row(
         essential: known(&row.essential),
         trainable: known(&row.trainable),
         optional: known(&row.optional),
+        line_of_work: numbers.line_of_work(Some(row.occupation), None),
     }
 }
 
@@ -168,6 +221,7 @@ pub fn network_vacancy_profile(record: &VacancyRecord, vocabulary: &Vocabulary) 
         essential: skills(&record.essential_skills, vocabulary),
         trainable: skills(&record.trainable_skills, vocabulary),
         optional: skills(&record.optional_skills, vocabulary),
+        line_of_work: line_of_work(Some(&record.occupation), None, vocabulary),
     }
 }
 

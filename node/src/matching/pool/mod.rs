@@ -1,13 +1,18 @@
-//! People and vacancies together: finds the exact best for either, explains a pair, counts who is never found.
+//! People and vacancies together: takes them in, explains a pair, counts who is never found; `best` asks the engine
+//! for the exact best of either.
 
 use super::constraint::{self, CandidateTerms, VacancyTerms};
+use super::engine::tiers::{Arranged, Loading, Merged, Place, Tiers};
 use super::explain::{Explanation, Held, Missing};
-use super::input::{CandidateProfile, Evidence, HeldSkill, SkillNumber, Standing, VacancyProfile, Want};
-use super::rows::{Packed, Rows, as_people};
-use super::score::{Score, skill_weight, wanted_weight};
+use super::input::{CandidateProfile, HeldSkill, LineOfWork, SkillNumber, Standing, VacancyProfile, Want};
+use super::packed::{self, Packed};
+use super::score::Score;
 use super::travel::TravelTable;
-use std::{cmp::Reverse, collections::BTreeSet, sync::Arc};
+use super::weights::{Totals, Weights};
+use std::sync::{Arc, Mutex};
 use vocabulary::{CandidateId, VacancyId};
+
+pub mod best;
 
 /// The most that one query returns.
 pub const MOST_RESULTS: usize = 500;
@@ -60,43 +65,174 @@ pub struct NeverFound {
     pub education_not_known: usize,
 }
 
+/// A person as the engine keeps one.
+#[derive(Debug, Clone, Copy)]
+struct Person {
+    rules: CandidateTerms,
+    line_of_work: LineOfWork,
+}
+
+impl Arranged for Person {
+    fn arrangement(&self) -> u64 {
+        arrangement(self.line_of_work)
+    }
+
+    fn feature(detail: u32) -> u32 {
+        Packed::from_bits(detail).skill()
+    }
+}
+
+/// A vacancy as the engine keeps one.
+#[derive(Debug, Clone, Copy)]
+struct Work {
+    rules: VacancyTerms,
+    line_of_work: LineOfWork,
+}
+
+impl Arranged for Work {
+    fn arrangement(&self) -> u64 {
+        arrangement(self.line_of_work)
+    }
+
+    fn feature(detail: u32) -> u32 {
+        let wanted = Packed::from_bits(detail);
+        wanted_feature(wanted.skill(), wanted.want())
+    }
+}
+
+fn arrangement(line_of_work: LineOfWork) -> u64 {
+    u64::from(line_of_work.occupation) << 32 | u64::from(line_of_work.former)
+}
+
+/// A vacancy that asks for a skill and one that would like it have different features: they weigh differently.
+fn wanted_feature(skill: u32, want: Want) -> u32 {
+    2 * skill + u32::from(want == Want::Optional)
+}
+
 /// All open people and vacancies that a node knows.
 #[derive(Debug)]
 pub struct Pool {
     travel: Arc<TravelTable>,
-    candidates: Rows<CandidateId, CandidateTerms>,
-    vacancies: Rows<VacancyId, VacancyTerms>,
+    candidates: Tiers<CandidateId, Person>,
+    vacancies: Tiers<VacancyId, Work>,
+    weights: Weights,
+    /// What the vacancies of each tier ask for in all.
+    totals: Vec<Totals>,
+    /// Room for searching that nobody uses at the moment.
+    rooms: Mutex<Vec<best::Room>>,
+}
+
+/// Takes people and vacancies in until all have come, see [`Pool::loading`].
+#[derive(Debug)]
+pub struct PoolLoading {
+    travel: Arc<TravelTable>,
+    candidates: Loading<CandidateId, Person>,
+    vacancies: Loading<VacancyId, Work>,
+}
+
+impl PoolLoading {
+    /// Adds a person. Of people with the same id the last stays.
+    pub fn add_candidate(&mut self, profile: &CandidateProfile) {
+        self.candidates.add(profile.id, person(profile, &self.travel), &packed::pack_held(&profile.skills));
+    }
+
+    /// Adds a vacancy. Of vacancies with the same id the last stays.
+    pub fn add_vacancy(&mut self, profile: &VacancyProfile) {
+        self.vacancies.add(profile.id, work(profile, &self.travel), &packed::pack_wants(profile));
+    }
+
+    /// The pool, arranged.
+    #[must_use]
+    pub fn finish(self) -> Pool {
+        let mut pool = Pool::new(self.travel);
+        pool.candidates = self.candidates.finish();
+        pool.vacancies = self.vacancies.finish();
+        pool.weigh_anew();
+        pool
+    }
+}
+
+/// A merge of people or vacancies that is complete, see [`Pool::due_merge`].
+#[derive(Debug)]
+pub struct DueMerge(Of);
+
+#[derive(Debug)]
+enum Of {
+    People(Merged<CandidateId, Person>),
+    Vacancies(Merged<VacancyId, Work>),
+}
+
+fn person(profile: &CandidateProfile, travel: &TravelTable) -> Person {
+    let rules = CandidateTerms {
+        standing: profile.standing,
+        place: profile.municipality.as_ref().and_then(|code| travel.place(code)),
+        max_travel_minutes: profile.max_travel_minutes,
+        hours: profile.hours,
+        education: profile.education,
+        present_employer: profile.present_employer,
+    };
+    Person { rules, line_of_work: profile.line_of_work }
+}
+
+fn work(profile: &VacancyProfile, travel: &TravelTable) -> Work {
+    let rules = VacancyTerms {
+        employer: profile.employer,
+        place: profile.municipality.as_ref().and_then(|code| travel.place(code)),
+        hours: profile.hours,
+        entry_level: profile.entry_level,
+    };
+    Work { rules, line_of_work: profile.line_of_work }
 }
 
 impl Pool {
     /// A pool with nobody in it.
     #[must_use]
-    pub const fn new(travel: Arc<TravelTable>) -> Self {
-        Self { travel, candidates: Rows::new(), vacancies: Rows::new() }
+    pub fn new(travel: Arc<TravelTable>) -> Self {
+        let (candidates, vacancies) = (Tiers::new(), Tiers::new());
+        let mut pool = Self {
+            travel,
+            candidates,
+            vacancies,
+            weights: Weights::default(),
+            totals: Vec::new(),
+            rooms: Mutex::default(),
+        };
+        pool.weigh_anew();
+        pool
+    }
+
+    /// Takes everybody in at once, which is many times quicker than one after the other.
+    #[must_use]
+    pub fn loading(travel: Arc<TravelTable>) -> PoolLoading {
+        PoolLoading { travel, candidates: Loading::new(), vacancies: Loading::new() }
     }
 
     /// Adds a person or puts the changed person in place.
     pub fn put_candidate(&mut self, profile: &CandidateProfile) {
-        let terms = CandidateTerms {
-            standing: profile.standing,
-            place: profile.municipality.as_ref().and_then(|code| self.travel.place(code)),
-            max_travel_minutes: profile.max_travel_minutes,
-            hours: profile.hours,
-            education: profile.education,
-            present_employer: profile.present_employer,
-        };
-        self.candidates.put(profile.id, terms, &pack_held(&profile.skills));
+        let person = person(profile, &self.travel);
+        self.candidates.put(profile.id, person, &packed::pack_held(&profile.skills));
+        self.people_changed();
     }
 
     /// Takes a person out.
     pub fn remove_candidate(&mut self, candidate: CandidateId) {
         self.candidates.remove(candidate);
+        self.people_changed();
+    }
+
+    fn people_changed(&mut self) {
+        if self.weights.person_changed(&self.candidates) {
+            self.total_anew(0);
+        }
     }
 
     /// Adds a vacancy or puts the changed vacancy in place.
     pub fn put_vacancy(&mut self, profile: &VacancyProfile) {
-        let terms = self.vacancy_terms(profile);
-        self.vacancies.put(profile.id, terms, &pack_wants(profile));
+        let arranged_anew = self.vacancies.is_full();
+        let work = work(profile, &self.travel);
+        self.vacancies.put(profile.id, work, &packed::pack_wants(profile));
+        // unless rows moved, only the newest tier has a row more
+        self.total_anew(if arranged_anew { 0 } else { self.vacancies.tiers().len() - 1 });
     }
 
     /// Takes a vacancy out.
@@ -104,101 +240,61 @@ impl Pool {
         self.vacancies.remove(vacancy);
     }
 
-    fn vacancy_terms(&self, profile: &VacancyProfile) -> VacancyTerms {
-        VacancyTerms {
-            employer: profile.employer,
-            place: profile.municipality.as_ref().and_then(|code| self.travel.place(code)),
-            hours: profile.hours,
-            entry_level: profile.entry_level,
+    fn weigh_anew(&mut self) {
+        self.weights.renew(&self.candidates);
+        self.total_anew(0);
+    }
+
+    fn total_anew(&mut self, from: usize) {
+        self.totals.truncate(from);
+        let tiers = self.vacancies.tiers()[from..].iter();
+        self.totals.extend(tiers.map(|tier| Totals::of(tier, &self.weights)));
+    }
+
+    /// The merge that the next change would have to wait for, made without changing anything, if one is due.
+    #[must_use]
+    pub fn due_merge(&self) -> Option<DueMerge> {
+        if self.candidates.is_full() {
+            Some(DueMerge(Of::People(self.candidates.merged())))
+        } else if self.vacancies.is_full() {
+            Some(DueMerge(Of::Vacancies(self.vacancies.merged())))
+        } else {
+            None
         }
     }
 
-    /// The best people for a vacancy of the pool, best first, ties by id; none when the vacancy is not there.
-    #[must_use]
-    pub fn people_for_vacancy(&self, vacancy: VacancyId, query: Query) -> Option<Vec<Match>> {
-        let row = self.vacancies.find(vacancy)?;
-        Some(self.people(vacancy, self.vacancies.terms(row), self.vacancies.skills(row), query))
-    }
-
-    /// The best people for a vacancy that need not be in the pool, best first, ties by id.
-    #[must_use]
-    pub fn people_for_profile(&self, profile: &VacancyProfile, query: Query) -> Vec<Match> {
-        self.people(profile.id, &self.vacancy_terms(profile), &pack_wants(profile), query)
-    }
-
-    fn people(&self, vacancy: VacancyId, terms: &VacancyTerms, wants: &[Packed], query: Query) -> Vec<Match> {
-        let mut held = vec![0_u32; self.candidates.row_count()];
-        let mut total = 0_u32;
-        for want in wants {
-            let weight = self.weight(*want);
-            total = total.saturating_add(weight);
-            for row in self.candidates.posting(want.skill()) {
-                held[*row as usize] += weight;
+    /// Puts a merge in place. Nothing may have changed since it was made.
+    pub fn adopt(&mut self, merge: DueMerge) {
+        match merge.0 {
+            Of::People(merged) => self.candidates.adopt(merged),
+            Of::Vacancies(merged) => {
+                self.vacancies.adopt(merged);
+                self.total_anew(0);
             }
         }
-        let scored = (0_u32..).zip(&held).filter(|(row, held)| **held > 0 && self.candidates.is_live(*row));
-        let scored = scored.filter_map(|(row, held)| {
-            Some((Score::new(*held, total)?, Reverse(self.candidates.id(row)), row))
-        });
-        let best =
-            best_of(scored, query.limit, |row| self.fits(self.candidates.terms(row), terms, query.show));
-        best.into_iter()
-            .map(|(score, Reverse(candidate), row)| Match {
-                candidate,
-                vacancy,
-                explanation: self.explained(score, row, terms, wants),
-            })
-            .collect()
-    }
-
-    /// The best vacancies for a person, of all regions, best first, ties by id; none when the person is not in
-    /// the pool.
-    #[must_use]
-    pub fn vacancies_for_candidate(&self, candidate: CandidateId, query: Query) -> Option<Vec<Match>> {
-        let own = self.candidates.find(candidate)?;
-        let terms = self.candidates.terms(own);
-        let touched: BTreeSet<u32> = self
-            .candidates
-            .skills(own)
-            .iter()
-            .flat_map(|skill| self.vacancies.posting(skill.skill()))
-            .copied()
-            .filter(|row| self.vacancies.is_live(*row))
-            .collect();
-        let scored = touched.into_iter().filter_map(|row| {
-            Some((self.score(own, self.vacancies.skills(row))?, Reverse(self.vacancies.id(row)), row))
-        });
-        let best =
-            best_of(scored, query.limit, |row| self.fits(terms, self.vacancies.terms(row), query.show));
-        let matches = best.into_iter().map(|(score, Reverse(vacancy), row)| Match {
-            candidate,
-            vacancy,
-            explanation: self.explained(score, own, self.vacancies.terms(row), self.vacancies.skills(row)),
-        });
-        Some(matches.collect())
     }
 
     /// Why a person and a vacancy fit or not, also when a rule fails; none when either is not in the pool, they
     /// share nothing, or the pair may not be shown.
     #[must_use]
     pub fn explain(&self, candidate: CandidateId, vacancy: VacancyId) -> Option<Explanation> {
-        let own = self.candidates.find(candidate)?;
-        let row = self.vacancies.find(vacancy)?;
-        let (terms, wants) = (self.vacancies.terms(row), self.vacancies.skills(row));
-        let score = self.score(own, wants)?;
-        constraint::may_be_shown(self.candidates.terms(own), terms)
-            .then(|| self.explained(score, own, terms, wants))
+        let person = self.candidates.find(candidate)?;
+        let place = self.vacancies.find(vacancy)?;
+        let (terms, wants) = (&self.vacancies.terms(place).rules, self.vacancies.details(place));
+        let score = self.score(person, wants)?;
+        constraint::may_be_shown(&self.candidates.terms(person).rules, terms)
+            .then(|| self.explained(score, person, terms, wants))
     }
 
     /// Who can never be found, by which field.
     #[must_use]
     pub fn never_found(&self) -> NeverFound {
         let mut counts = NeverFound { people: self.candidates.len(), ..NeverFound::default() };
-        for row in self.candidates.live() {
-            let terms = self.candidates.terms(row);
+        for place in self.candidates.places() {
+            let terms = &self.candidates.terms(place).rules;
             if terms.standing == Standing::Restricted {
                 counts.restricted += 1;
-            } else if self.candidates.skills(row).is_empty() {
+            } else if self.candidates.details(place).is_empty() {
                 counts.without_skills += 1;
             } else {
                 counts.municipality_not_known += usize::from(terms.place.is_none());
@@ -222,110 +318,36 @@ impl Pool {
         self.candidates.size_bytes() + self.vacancies.size_bytes() + self.travel.size_bytes()
     }
 
-    /// Gives spare room back, after many were put in.
-    pub fn shrink(&mut self) {
-        self.candidates.shrink();
-        self.vacancies.shrink();
-    }
-
     fn fits(&self, candidate: &CandidateTerms, vacancy: &VacancyTerms, show: Show) -> bool {
         constraint::may_be_shown(candidate, vacancy)
             && (show == Show::FailingToo || constraint::no_rule_fails(candidate, vacancy, &self.travel))
     }
 
-    fn weight(&self, want: Packed) -> u32 {
-        let holders = self.candidates.holders(want.skill());
-        wanted_weight(want_of(want.detail()), skill_weight(as_people(self.candidates.len()), holders))
-    }
-
-    fn score(&self, candidate: u32, wants: &[Packed]) -> Option<Score> {
-        let own = self.candidates.skills(candidate);
-        let (mut held, mut total) = (0, 0);
-        for want in wants {
-            let weight = self.weight(*want);
-            total += weight;
-            if find(own, want.skill()).is_some() {
-                held += weight;
-            }
-        }
+    fn score(&self, person: Place, wants: &[u32]) -> Option<Score> {
+        let own = self.candidates.details(person);
+        let wants = wants.iter().map(|bits| Packed::from_bits(*bits));
+        let held = wants.clone().filter(|wanted| packed::find(own, wanted.skill()).is_some());
+        let sum = |weights: u32, wanted: Packed| weights.saturating_add(self.weights.of(wanted));
+        let (held, total) = (held.fold(0, sum), wants.fold(0, sum));
         if held == 0 { None } else { Score::new(held, total) }
     }
 
-    fn explained(&self, score: Score, candidate: u32, terms: &VacancyTerms, wants: &[Packed]) -> Explanation {
-        let own = self.candidates.skills(candidate);
+    fn explained(&self, score: Score, person: Place, terms: &VacancyTerms, wants: &[u32]) -> Explanation {
+        let own = self.candidates.details(person);
         let (mut held, mut missing) = (Vec::new(), Vec::new());
-        for wanted in wants {
-            let (skill, want) = (SkillNumber(wanted.skill()), want_of(wanted.detail()));
-            let share = score.share_of(self.weight(*wanted));
-            match find(own, wanted.skill()) {
-                Some(packed) => {
-                    let HeldSkill { level, evidence, .. } = held_of(packed);
+        for wanted in wants.iter().map(|bits| Packed::from_bits(*bits)) {
+            let (skill, want) = (SkillNumber(wanted.skill()), wanted.want());
+            let share = score.share_of(self.weights.of(wanted));
+            match packed::find(own, wanted.skill()) {
+                Some(found) => {
+                    let HeldSkill { level, evidence, .. } = found.held();
                     held.push(Held { skill, want, level, evidence, share });
                 }
                 None => missing.push(Missing { skill, want, share }),
             }
         }
-        let verdicts = constraint::verdicts(self.candidates.terms(candidate), terms, &self.travel).collect();
-        Explanation::new(score, held, missing, verdicts)
-    }
-}
-
-type Ranked<Id> = (Score, Reverse<Id>, u32);
-
-/// The `limit` highest of what is scored and `fits`, highest first. The rules are asked only of those that would
-/// enter the list.
-fn best_of<Id: Ord + Copy>(
-    scored: impl Iterator<Item = Ranked<Id>>,
-    limit: usize,
-    fits: impl Fn(u32) -> bool,
-) -> Vec<Ranked<Id>> {
-    let limit = limit.clamp(1, MOST_RESULTS);
-    let mut best: std::collections::BinaryHeap<Reverse<Ranked<Id>>> =
-        std::collections::BinaryHeap::with_capacity(limit + 1);
-    for entry in scored {
-        let enters = best.len() < limit || best.peek().is_some_and(|worst| entry > worst.0);
-        if enters && fits(entry.2) {
-            best.push(Reverse(entry));
-            if best.len() > limit {
-                best.pop();
-            }
-        }
-    }
-    best.into_sorted_vec().into_iter().map(|Reverse(entry)| entry).collect()
-}
-
-fn find(skills: &[Packed], skill: u32) -> Option<Packed> {
-    skills.binary_search_by_key(&skill, |packed| packed.skill()).ok().map(|position| skills[position])
-}
-
-fn pack_held(skills: &[HeldSkill]) -> Vec<Packed> {
-    let detail = |skill: &HeldSkill| (skill.level.min(7) << 2) | skill.evidence as u8;
-    let mut packed: Vec<_> = skills.iter().map(|skill| Packed::new(skill.skill.0, detail(skill))).collect();
-    // a skill that is listed twice counts once, at its highest level
-    packed.sort_unstable_by_key(|packed| (packed.skill(), Reverse(packed.detail())));
-    packed.dedup_by_key(|packed| packed.skill());
-    packed
-}
-
-fn held_of(packed: Packed) -> HeldSkill {
-    let evidence = match packed.detail() & 3 {
-        0 => Evidence::Myself,
-        1 => Evidence::Employer,
-        2 => Evidence::Certificate,
-        _ => Evidence::Assessment,
-    };
-    HeldSkill { skill: SkillNumber(packed.skill()), level: packed.detail() >> 2, evidence }
-}
-
-fn pack_wants(profile: &VacancyProfile) -> Vec<Packed> {
-    profile.wants().into_iter().map(|(skill, want)| Packed::new(skill.0, want as u8)).collect()
-}
-
-const fn want_of(detail: u8) -> Want {
-    match detail {
-        0 => Want::Essential,
-        1 => Want::EssentialTrainable,
-        _ => Want::Optional,
+        let rules = &self.candidates.terms(person).rules;
+        Explanation::new(score, held, missing, constraint::verdicts(rules, terms, &self.travel).collect())
     }
 }
 

@@ -1,0 +1,61 @@
+//! Adding under a mask, 64 sums at a time: the one operation that bounds and scores are made of.
+//!
+//! Portable; [`super::simd`] has the same two functions for wider registers, and the same tests.
+
+use super::blocks::BLOCK;
+
+/// Sixty-four sums. They stop at 65,535 instead of passing it, so that a sum is never less than it should be
+/// without being the highest there is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(align(64))]
+pub(super) struct Lanes(pub(super) [u16; BLOCK]);
+
+impl Lanes {
+    /// Nothing added yet.
+    pub(super) const ZERO: Self = Self([0; BLOCK]);
+}
+
+/// Eight lanes, all ones where a bit of the byte is set.
+static SPREAD: [[u16; 8]; 256] = {
+    let mut table = [[0; 8]; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        let mut lane = 0;
+        while lane < 8 {
+            if byte >> lane & 1 == 1 {
+                table[byte][lane] = u16::MAX;
+            }
+            lane += 1;
+        }
+        byte += 1;
+    }
+    table
+};
+
+/// For each lane the sum of the weights whose word has the lane's bit.
+#[inline(always)]
+pub(super) fn sum(words: &[u64], weights: &[u16]) -> Lanes {
+    let mut sums = Lanes::ZERO;
+    for (word, weight) in words.iter().zip(weights) {
+        for (eight, byte) in sums.0.chunks_exact_mut(8).zip(word.to_le_bytes()) {
+            let spread = &SPREAD[usize::from(byte)];
+            for lane in 0..8 {
+                eight[lane] = eight[lane].saturating_add(spread[lane] & weight);
+            }
+        }
+    }
+    sums
+}
+
+/// Which lanes are at least `least`.
+#[inline(always)]
+pub(super) fn at_least(lanes: &Lanes, least: u16) -> u64 {
+    // moves the lowest bit of each of eight bytes into the highest byte, in order
+    const TOGETHER: u64 = 0x0102_0408_1020_4080;
+    let mut reached = 0;
+    for (part, eight) in lanes.0.as_chunks::<8>().0.iter().enumerate() {
+        let flags = eight.map(|sum| u8::from(sum >= least));
+        reached |= (u64::from_le_bytes(flags).wrapping_mul(TOGETHER) >> 56) << (8 * part);
+    }
+    reached
+}

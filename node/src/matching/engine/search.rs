@@ -1,0 +1,219 @@
+//! Finding the best rows: bounds over all blocks first, then the rows of blocks in descending order of bound
+//! until no bound reaches the k-th best.
+//!
+//! The method is that of block-max pruning (Ding and Suel, *Faster top-k document retrieval using block-max
+//! indexes*, SIGIR 2011), with blocks of rows that resemble each other in place of blocks of a posting list.
+
+use super::blocks::{BLOCK, Blocks};
+use super::lanes::Lanes;
+use super::query::{Planes, Query};
+use super::simd::Width;
+use super::tiers::Place;
+use super::top::{Found, Top};
+
+/// Blocks are taken in this many steps of descending bound. Within a step they are taken as they lie in memory,
+/// which is quicker than the exact order: neighbours share cache lines.
+const STEPS: u32 = 10;
+
+/// Scores rows exactly. Search asks it only for rows that can still enter the list.
+///
+/// The contract, without which rows are lost: **the planes of the question dominate the score.** A row whose
+/// planes sum to less than `least(block, kth)` must score below `kth`.
+pub trait ExactScorer {
+    /// What rows are ordered by.
+    type Score: Ord + Copy;
+
+    /// The least sum of plane weights with which a row of `block` can score `kth` or better.
+    fn least(&self, block: usize, kth: Self::Score) -> u32;
+
+    /// The least sum of plane weights with which any row can score `kth` or better.
+    fn least_anywhere(&self, kth: Self::Score) -> u32;
+
+    /// Whether the rules let the row through. Asked of more rows than the score is, so it should be quick.
+    fn admits(&self, row: usize) -> bool;
+
+    /// The score of a row that is admitted and whose planes sum to `sum`; none when it has nothing that was asked for.
+    fn score(&self, row: usize, sum: u32) -> Option<Self::Score>;
+
+    /// What decides between rows of equal score: the lowest first. No two rows may have the same.
+    fn tie(&self, row: usize) -> u128;
+}
+
+/// The room that searching needs, used again and again: after the first few questions nothing is allocated.
+#[derive(Debug)]
+pub struct Search<Score> {
+    width: Width,
+    planes: Planes,
+    bounds: Vec<Lanes>,
+    top: Top<Score>,
+    looked_at: usize,
+}
+
+impl<Score: Ord + Copy> Search<Score> {
+    /// Room for searching with the widest instructions that this processor has.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::with_width(Width::detected())
+    }
+
+    /// Room for searching with the instructions given.
+    #[must_use]
+    pub fn with_width(width: Width) -> Self {
+        Self { width, planes: Planes::default(), bounds: Vec::new(), top: Top::new(), looked_at: 0 }
+    }
+
+    /// Begins a question for the best `limit`.
+    pub fn start(&mut self, limit: usize) {
+        self.top.start(limit);
+        self.looked_at = 0;
+    }
+
+    /// Looks through one collection of blocks. `live` has the rows that are still there, a word for each block.
+    pub fn visit<Scorer: ExactScorer<Score = Score>>(
+        &mut self,
+        tier: usize,
+        blocks: &Blocks,
+        live: &[u64],
+        query: &Query,
+        scorer: &Scorer,
+    ) {
+        self.planes.resolve(blocks, query);
+        if self.planes.is_empty() {
+            return;
+        }
+        let highest = self.bound(blocks);
+        let step = (highest / STEPS).max(1);
+        let (mut above, mut from) = (u32::from(u16::MAX) + 1, highest);
+        loop {
+            let needed = self.top.worst().map_or(1, |kth| scorer.least_anywhere(kth));
+            let needed = u32::from(self.planes.divided(needed)).max(1);
+            if above <= needed {
+                return;
+            }
+            from = from.saturating_sub(step).max(needed);
+            self.take(tier, blocks, live, scorer, from, above);
+            above = from;
+        }
+    }
+
+    /// The bounds of all blocks; returns the highest.
+    fn bound(&mut self, blocks: &Blocks) -> u32 {
+        self.bounds.clear();
+        let mut highest = Lanes::ZERO;
+        for group in 0..blocks.blocks().div_ceil(BLOCK) {
+            let bounds = self.width.bounds(blocks, &mut self.planes, group);
+            for (highest, bound) in highest.0.iter_mut().zip(bounds.0) {
+                *highest = bound.max(*highest);
+            }
+            self.bounds.push(bounds);
+        }
+        highest.0.into_iter().max().map_or(0, u32::from)
+    }
+
+    /// Takes the blocks whose bound is at least `from` and below `above`.
+    fn take<Scorer: ExactScorer<Score = Score>>(
+        &mut self,
+        tier: usize,
+        blocks: &Blocks,
+        live: &[u64],
+        scorer: &Scorer,
+        from: u32,
+        above: u32,
+    ) {
+        let from = u16::try_from(from).unwrap_or(u16::MAX);
+        let above = u16::try_from(above).ok();
+        for group in 0..self.bounds.len() {
+            let bounds = &self.bounds[group];
+            let mut taken = self.width.at_least(bounds, from);
+            if taken == 0 {
+                continue;
+            }
+            if let Some(above) = above {
+                taken &= !self.width.at_least(bounds, above);
+            }
+            // blocks that grow are marked before they are there
+            taken &= u64::MAX >> (BLOCK - (live.len() - group * BLOCK).min(BLOCK));
+            while taken != 0 {
+                let place = taken.trailing_zeros() as usize;
+                taken &= taken - 1;
+                let block = group * BLOCK + place;
+                let bound = self.bounds[group].0[place];
+                self.look_at(tier, blocks, live[block], scorer, block, bound);
+            }
+        }
+    }
+
+    #[inline]
+    fn look_at<Scorer: ExactScorer<Score = Score>>(
+        &mut self,
+        tier: usize,
+        blocks: &Blocks,
+        live: u64,
+        scorer: &Scorer,
+        block: usize,
+        bound: u16,
+    ) {
+        let least = |top: &Top<Score>, planes: &Planes| {
+            planes.divided(top.worst().map_or(1, |kth| scorer.least(block, kth))).max(1)
+        };
+        let needed = least(&self.top, &self.planes);
+        if bound < needed {
+            return;
+        }
+        self.looked_at += 1;
+        let sums = self.width.sums(blocks, &mut self.planes, block);
+        let mut rows = self.width.at_least(&sums, needed) & live;
+        rows = admitted(rows, block, scorer);
+        if rows == 0 {
+            return;
+        }
+        let excess = self.width.excess(&self.planes);
+        while rows != 0 {
+            let lane = rows.trailing_zeros();
+            rows &= rows - 1;
+            let row = block * BLOCK + lane as usize;
+            let divided = sums.0[lane as usize];
+            if divided < least(&self.top, &self.planes) {
+                continue;
+            }
+            let sum = match &excess {
+                Some(excess) if divided < u16::MAX => self.planes.exactly(divided, excess.0[lane as usize]),
+                _ => self.planes.exact_sum(lane),
+            };
+            let Some(score) = scorer.score(row, sum) else { continue };
+            if self.top.worst().is_none_or(|kth| score >= kth) {
+                self.top.offer(Found { score, tie: scorer.tie(row), place: Place::new(tier, row) });
+            }
+        }
+    }
+
+    /// The best that were found, best first.
+    pub fn finish(&mut self) -> &[Found<Score>] {
+        self.top.finish()
+    }
+
+    /// How many blocks were looked at since the question began.
+    #[must_use]
+    pub const fn blocks_looked_at(&self) -> usize {
+        self.looked_at
+    }
+}
+
+/// Which of the rows are admitted. Without a branch on the answer: it is as good as random, and a wrong guess costs
+/// the processor more than the rule.
+#[inline]
+fn admitted<Scorer: ExactScorer>(rows: u64, block: usize, scorer: &Scorer) -> u64 {
+    let (mut left, mut admitted) = (rows, 0);
+    while left != 0 {
+        let lane = left.trailing_zeros();
+        left &= left - 1;
+        admitted |= u64::from(scorer.admits(block * BLOCK + lane as usize)) << lane;
+    }
+    admitted
+}
+
+impl<Score: Ord + Copy> Default for Search<Score> {
+    fn default() -> Self {
+        Self::new()
+    }
+}
