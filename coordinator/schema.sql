@@ -117,8 +117,8 @@ CREATE TABLE regions (
     agreement   INTEGER
 ) STRICT, WITHOUT ROWID;
 
-CREATE TABLE releases (
-    release_id     BLOB PRIMARY KEY,
+CREATE TABLE "releases" (
+    release_id     BLOB NOT NULL,
     region         TEXT NOT NULL,
     table_id       INTEGER NOT NULL,
     period         TEXT NOT NULL,
@@ -128,6 +128,7 @@ CREATE TABLE releases (
     record_sha256  BLOB NOT NULL,
     signature      BLOB NOT NULL,
     received_at_ms INTEGER NOT NULL,
+    PRIMARY KEY (region, release_id),
     UNIQUE (region, table_id, period),
     UNIQUE (region, sequence)
 ) STRICT;
