@@ -131,6 +131,7 @@ pub(crate) struct Network {
 impl Network {
     /// A network with a coordinator of one replica and two regions that joined it.
     pub(crate) async fn start() -> Self {
+        service::logging::start(&service::LoggingConfig { level: "error".to_owned(), ..Default::default() });
         let clock = Arc::new(ManualClock::at("2026-11-24T03:00:00Z".parse().unwrap()));
         let wire = Arc::new(Wire::default());
         let folder = tempfile::tempdir().unwrap();

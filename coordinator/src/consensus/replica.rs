@@ -280,6 +280,7 @@ impl Replica {
         if let Err(error) = self.inner.raft.shutdown().await {
             warn!("the replica did not stop in order: {error}");
         }
+        self.inner.machine.rest().await;
     }
 
     async fn propose_batches(self, mut waiting: mpsc::Receiver<Proposal>) {

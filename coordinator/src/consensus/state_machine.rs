@@ -28,6 +28,8 @@ pub struct StateMachine {
     database: Arc<Mutex<StateDatabase>>,
     path: PathBuf,
     snapshots: SnapshotFolder,
+    /// Held while a snapshot is built.
+    building: Arc<tokio::sync::Mutex<()>>,
 }
 
 impl StateMachine {
@@ -38,7 +40,8 @@ impl StateMachine {
     pub fn open(folder: &Path) -> Stored<Self> {
         let path = folder.join("sm.db");
         let database = Arc::new(Mutex::new(StateDatabase::open(&path)?));
-        Ok(Self { database, path, snapshots: SnapshotFolder::open(&folder.join("snapshots"))? })
+        let snapshots = SnapshotFolder::open(&folder.join("snapshots"))?;
+        Ok(Self { database, path, snapshots, building: Arc::default() })
     }
 
     /// Where the state database lies.
@@ -54,6 +57,14 @@ impl StateMachine {
     /// Only while the program stops.
     pub async fn settle(&self) -> Result<bool, StorageError> {
         self.with(|database, _| database.settle()).await
+    }
+
+    /// Waits until nothing is written any more: work on the files goes on when consensus has stopped already, and
+    /// whoever opens them next takes a half-built snapshot for what a crash left.
+    pub async fn rest(&self) {
+        drop(self.building.lock().await);
+        // An error says that the runtime stops, and its work with it.
+        self.with(|_, _| Ok(())).await.unwrap_or_default();
     }
 
     /// Works with the database away from the async threads; a failure stops the process.
@@ -154,9 +165,12 @@ impl RaftStateMachine<TypeConfig> for StateMachine {
 impl RaftSnapshotBuilder<TypeConfig> for StateMachine {
     async fn build_snapshot(&mut self) -> Result<Snapshot<TypeConfig>, StorageError> {
         let (path, snapshots) = (self.path.clone(), self.snapshots.clone());
+        let building = Arc::clone(&self.building).lock_owned().await;
         // On a connection of its own: the state goes on changing while the copy is made.
         let built = tokio::task::spawn_blocking(move || {
-            snapshots.build(&path).unwrap_or_else(|error| stop_for(&error))
+            let built = snapshots.build(&path).unwrap_or_else(|error| stop_for(&error));
+            drop(building);
+            built
         });
         let (meta, file) = built.await.map_err(|error| {
             StorageError::from(openraft::StorageIOError::write_snapshot(
