@@ -27,6 +27,7 @@ pub mod search;
 pub mod sectors;
 mod starter;
 mod table;
+pub mod text;
 pub mod week;
 
 pub use attribution::{Attribution, attributions};
