@@ -5,16 +5,18 @@
 use crate::{
     chance::{Chance, number_of},
     esco::Esco,
+    Failure,
 };
 use std::collections::BTreeSet;
-use vocabulary::{Language, Vocabulary};
+use vocabulary::{EscoUri, Language, Vocabulary};
 
 /// One thing that somebody might type, and what they mean.
 #[derive(Debug, Clone)]
 pub(crate) struct Question {
     pub(crate) text: String,
     pub(crate) language: Language,
-    pub(crate) concept: u32,
+    /// The concept that is meant; more than one where each is as good.
+    pub(crate) concepts: Vec<u32>,
 }
 
 /// Questions of one sort.
@@ -164,7 +166,7 @@ fn held_out(esco: &Esco, kind: Kind, language: Language, half: Half) -> Vec<Ques
             .map(|it| it.to_lowercase())
             .collect();
         for name in others.iter().filter(|it| is_held_out(&uri, it) && !kept.contains(&it.to_lowercase())) {
-            found.push(Question { text: name.clone(), language, concept });
+            found.push(Question { text: name.clone(), language, concepts: vec![concept] });
         }
     }
     found
@@ -177,7 +179,7 @@ fn descriptions(esco: &Esco, kind: Kind, language: Language, half: Half) -> Vec<
         let text = if language == Language::NL { &both.nl } else { &both.en };
         // Its words were seen in training, except where the Dutch was left out.
         if Half::of(&uri) == half && !text.is_empty() && is_description_held_out(&uri) {
-            found.push(Question { text: text.clone(), language, concept });
+            found.push(Question { text: text.clone(), language, concepts: vec![concept] });
         }
     }
     found
@@ -193,14 +195,14 @@ fn dutch_names(esco: &Esco, kind: Kind, half: Half) -> Vec<Question> {
     for (concept, uri) in concepts(&esco.vocabulary, kind) {
         if Half::of(&uri) == half && is_without_dutch(&uri) {
             let (preferred, _) = names(&esco.vocabulary, kind, concept, Language::NL);
-            found.extend(preferred.map(|text| Question { text, language: Language::NL, concept }));
+            found.extend(preferred.map(|text| Question { text, language: Language::NL, concepts: vec![concept] }));
         }
     }
     found
 }
 
 fn sampled(mut questions: Vec<Question>, most: usize) -> Vec<Question> {
-    questions.sort_by_key(|it| number_of(&format!("{} {}", it.concept, it.text)));
+    questions.sort_by_key(|it| number_of(&format!("{:?} {}", it.concepts, it.text)));
     questions.truncate(most);
     questions
 }
@@ -241,4 +243,19 @@ fn noisy(name: &str, chance: &mut Chance) -> Option<String> {
     let before = BEFORE.get(chance.below(BEFORE.len()))?;
     let after = AFTER.get(chance.below(AFTER.len()))?;
     Some(format!("{before}{name}{after}"))
+}
+
+/// Titles as vacancies have them, of our own making, with the occupations that are as good as each other.
+pub(crate) fn titles(vocabulary: &Vocabulary) -> Result<Vec<Question>, Failure> {
+    let mut found = Vec::new();
+    for row in csv::Reader::from_reader(include_str!("titles_nl.csv").as_bytes()).deserialize() {
+        let (text, uris): (String, String) = row?;
+        let mut concepts = Vec::new();
+        for uri in uris.split(' ') {
+            let index = vocabulary.occupation(&EscoUri::new(uri)?);
+            concepts.push(index.ok_or_else(|| format!("{text}: {uri} is not in the list"))?.0);
+        }
+        found.push(Question { text, language: Language::NL, concepts });
+    }
+    Ok(found)
 }

@@ -10,6 +10,8 @@ mod characters;
 mod compounds;
 mod labels;
 mod lexical;
+mod meaning;
+mod model;
 mod noise;
 mod own_names;
 mod places;
@@ -19,5 +21,6 @@ mod stem;
 mod tokens;
 mod units;
 
+pub use model::{DIMENSIONS, Model, NoModel, Vector, features};
 pub use own_names::OwnNames;
 pub use searcher::{FEATURES, FusionWeights, Searcher};

@@ -1,12 +1,14 @@
 //! All evidence together: for a query the concepts that may be meant, best first, each with a score.
 
 use super::{
-    lexical::{Evidence, LexicalIndex},
     labels::Origin,
-    own_names::OwnNames,
+    lexical::{Evidence, LexicalIndex},
+    meaning::{Meanings, add},
+    model::{DIMENSIONS, Model, Vector, unit_length},
+    own_names::{OwnName, OwnNames},
     query::Query,
 };
-use crate::{Language, Vocabulary, esco::Concepts};
+use crate::{Language, OccupationIndex, Vocabulary, esco::Concepts};
 use std::collections::BTreeMap;
 
 /// How many concepts are looked at closely.
@@ -22,6 +24,8 @@ pub type FusionWeights = [f32; FEATURES];
 #[derive(Debug)]
 pub struct Searcher {
     lexical: LexicalIndex,
+    meanings: Meanings,
+    model: &'static Model,
     /// For each concept the group it lies in: the unit group of ISCO-08, or the first group of skills.
     group: Box<[u32]>,
     /// For each concept how general it is, from 0 to 1.
@@ -31,18 +35,20 @@ pub struct Searcher {
 impl Searcher {
     /// An index of the occupations of a vocabulary.
     #[must_use]
-    pub fn of_occupations(vocabulary: &Vocabulary, own: &OwnNames) -> Self {
+    pub fn of_occupations(vocabulary: &Vocabulary, model: &'static Model, own: &OwnNames) -> Self {
+        let beside: Vec<Vector> = vocabulary.occupations().map(|it| skills_of(vocabulary, model, it)).collect();
         let general = vocabulary.occupations().map(|it| {
             let dots = vocabulary.occupation_code(it).matches('.').count().clamp(1, 5);
             1.0 - (u8::try_from(dots).map_or(0.0, f32::from) - 1.0) / 4.0
         });
         let group = vocabulary.occupation_isco.iter().map(|it| u32::from(*it)).collect();
-        Self::new(&vocabulary.occupations, &own.job_titles, group, general.collect())
+        let meanings = (model, &*beside);
+        Self::new(&vocabulary.occupations, meanings, &own.job_titles, group, general.collect())
     }
 
     /// An index of the skills of a vocabulary.
     #[must_use]
-    pub fn of_skills(vocabulary: &Vocabulary, own: &OwnNames) -> Self {
+    pub fn of_skills(vocabulary: &Vocabulary, model: &'static Model, own: &OwnNames) -> Self {
         let group = vocabulary
             .skills()
             .map(|it| vocabulary.groups_of_skill(it).next().map_or(u32::MAX, |it| it.0))
@@ -50,11 +56,19 @@ impl Searcher {
         #[expect(clippy::cast_precision_loss, reason = "there are a few thousand occupations")]
         let general =
             vocabulary.skills().map(|it| ((1 + vocabulary.document_frequency(it)) as f32).ln() / 8.0).collect();
-        Self::new(&vocabulary.skills, &own.skill_names, group, general)
+        Self::new(&vocabulary.skills, (model, &[]), &own.skill_names, group, general)
     }
 
-    fn new(concepts: &Concepts, own: &[super::own_names::OwnName], group: Box<[u32]>, general: Box<[f32]>) -> Self {
-        Self { lexical: LexicalIndex::new(concepts, own), group, general }
+    fn new(
+        concepts: &Concepts,
+        (model, beside): (&'static Model, &[Vector]),
+        own: &[OwnName],
+        group: Box<[u32]>,
+        general: Box<[f32]>,
+    ) -> Self {
+        let lexical = LexicalIndex::new(concepts, own);
+        let meanings = Meanings::new(&lexical.labels, model, beside);
+        Self { lexical, meanings, model, group, general }
     }
 
     /// The concepts that fit a text best, at most `limit`.
@@ -63,7 +77,7 @@ impl Searcher {
         let mut scored: Vec<(u32, f32)> = self
             .features(text, language)
             .into_iter()
-            .map(|(concept, features)| (concept, fused(&features, &START)))
+            .map(|(concept, features)| (concept, fused(&features, &weights())))
             .collect();
         scored.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         scored.truncate(limit);
@@ -78,8 +92,13 @@ impl Searcher {
             return Vec::new();
         }
         let evidence = self.lexical.evidence(&query, language);
-        let mut order: Vec<(u32, f32)> =
-            (0_u32..).zip(&evidence).map(|(at, it)| (at, it.fit + 0.15 * it.of_query_by_all)).filter(|it| it.1 > 0.05).collect();
+        let meaning = self.model.vector_of(&query.words);
+        let near = self.meanings.of_concepts(&meaning);
+        let mut order: Vec<(u32, f32)> = (0_u32..)
+            .zip(evidence.iter().zip(&near))
+            .map(|(at, (it, near))| (at, it.fit + 0.15 * it.of_query_by_all + 0.5 * near.max(0.0)))
+            .filter(|it| it.1 > 0.1)
+            .collect();
         order.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         order.truncate(CANDIDATES);
         let mut in_group: BTreeMap<u32, f32> = BTreeMap::new();
@@ -93,7 +112,10 @@ impl Searcher {
                 let evidence = evidence.get(*concept as usize)?;
                 let group = in_group.get(&self.group_of(*concept)).copied().unwrap_or_default();
                 let support = (group - fit.powi(4)) / all;
-                Some((*concept, self.features_of(*concept, evidence, &query, language, support)))
+                let mut features = self.features_of(*concept, evidence, &query, language, support);
+                features[13] = near.get(*concept as usize).copied().unwrap_or_default();
+                features[14] = self.meanings.nearest_label(&meaning, self.lexical.labels.of_concept(*concept));
+                Some((*concept, features))
             })
             .collect()
     }
@@ -135,14 +157,28 @@ impl Searcher {
     /// How many bytes the index holds.
     #[must_use]
     pub fn size_bytes(&self) -> usize {
-        self.lexical.size_bytes() + size_of_val(&*self.group) + size_of_val(&*self.general)
+        self.lexical.size_bytes() + self.meanings.size_bytes() + size_of_val(&*self.group) + size_of_val(&*self.general)
     }
 }
 
+/// What the essential skills of an occupation are about, together.
+fn skills_of(vocabulary: &Vocabulary, model: &Model, occupation: OccupationIndex) -> Vector {
+    let mut sum = [0.0; DIMENSIONS];
+    for skill in vocabulary.essential_skills(occupation) {
+        add(&mut sum, &model.vector(vocabulary.skill_label(skill, Language::EN)), 1.0);
+    }
+    unit_length(&mut sum);
+    sum.map(|it| it * BESIDE)
+}
+
+/// How much the skills of an occupation count beside its names.
+const BESIDE: f32 = 0.3;
+
 /// The weights before any were fitted.
 const START: FusionWeights =
-    [0.35, 0.3, 0.05, 0.05, 0.1, 0.2, -0.03, 0.02, 0.0, 0.1, 0.03, 0.0, 0.0, 0.0, 0.0, 0.0];
+    [0.35, 0.3, 0.05, 0.05, 0.1, 0.2, -0.03, 0.02, 0.0, 0.1, 0.03, 0.0, 0.0, 0.4, 0.3, 0.0];
 
+fn weights()->FusionWeights{ let mut w=START; if let Ok(t)=std::env::var("W"){ for p in t.split(','){ let (a,b)=p.split_once('=').unwrap(); w[a.parse::<usize>().unwrap()]=b.parse().unwrap(); } } w }
 fn fused(features: &[f32; FEATURES], weights: &FusionWeights) -> f32 {
     features.iter().zip(weights).map(|(value, weight)| value * weight).sum()
 }
