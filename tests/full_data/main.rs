@@ -2,6 +2,7 @@
 //! `SCHAKELNET_DATA`; without it these tests fail, since a check that was not done is not a check that passed.
 
 mod population;
+mod text;
 mod vocabulary;
 
 use std::path::PathBuf;

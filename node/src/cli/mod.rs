@@ -4,6 +4,7 @@
 
 mod audit;
 mod check_config;
+mod extract_skills;
 mod import;
 mod init;
 mod join;
@@ -60,6 +61,8 @@ enum Command {
     /// Looks after the list of occupations and skills.
     #[command(subcommand)]
     Vocabulary(vocabulary::Command),
+    /// Finds the skills that each line of text on standard input speaks of.
+    ExtractSkills(extract_skills::Arguments),
 }
 
 impl Cli {
@@ -83,6 +86,7 @@ impl Cli {
             Command::Import(arguments) => import::run(&Config::load(&path)?, &arguments),
             Command::Audit(command) => audit::run(&Config::load(&path)?, &command),
             Command::Vocabulary(command) => vocabulary::run(&Config::load(&path)?, command),
+            Command::ExtractSkills(arguments) => extract_skills::run(&Config::load(&path)?, &arguments),
         }
     }
 }

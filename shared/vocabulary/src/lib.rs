@@ -21,7 +21,6 @@ pub mod import;
 pub mod isco;
 pub mod language;
 pub mod money;
-mod normal;
 pub mod personal;
 pub mod search;
 pub mod sectors;

@@ -62,7 +62,8 @@ impl Baseline {
 fn runs(text: &str) -> BTreeMap<String, f32> {
     let mut found = BTreeMap::new();
     for word in text.to_lowercase().split(|it: char| !it.is_alphanumeric()).filter(|it| !it.is_empty()) {
-        let letters: Vec<char> = std::iter::once(' ').chain(word.chars()).chain(std::iter::once(' ')).collect();
+        let letters: Vec<char> =
+            std::iter::once(' ').chain(word.chars()).chain(std::iter::once(' ')).collect();
         for length in 3..=5 {
             for run in letters.windows(length.min(letters.len())) {
                 *found.entry(run.iter().collect()).or_default() += 1.0;

@@ -24,8 +24,9 @@ pub(crate) struct Esco {
 
 impl Esco {
     pub(crate) fn read() -> Result<Self, Failure> {
-        let root = std::env::var_os("SCHAKELNET_DATA")
-            .ok_or("set SCHAKELNET_DATA to the folder with the data sets; ESCO is read from its folder `esco`")?;
+        let root = std::env::var_os("SCHAKELNET_DATA").ok_or(
+            "set SCHAKELNET_DATA to the folder with the data sets; ESCO is read from its folder `esco`",
+        )?;
         let folder = PathBuf::from(root).join("esco");
         let with = |languages: &[Language]| -> Result<Vocabulary, Failure> {
             let options = ImportOptions { languages: languages.to_vec(), version: Some("1.2.0".to_owned()) };

@@ -1,27 +1,45 @@
 //! Trains the model of `vocabulary::text` on ESCO, and measures what the search is worth on names it has not seen.
 //!
-//! `text-model measure` and `text-model train`, with the folder of ESCO in the tidy form found through
-//! `SCHAKELNET_DATA`. Neither knows a clock; chance comes from a seed, so that each run gives the same.
+//! `text-model train` writes the model and the weights that are built in; `text-model check` says whether training
+//! gives the built-in bytes again; `text-model measure [FILE]` prints the figures and writes them between their
+//! markers in FILE. ESCO in the tidy form is found through `SCHAKELNET_DATA`. Nothing here knows a clock; chance
+//! comes from a seed, so that each run gives the same.
 
 mod baseline;
 mod chance;
 mod esco;
+mod fit;
 mod measure;
 mod pairs;
 mod questions;
+mod report;
 mod train;
+mod trained;
 
 use std::{
+    fs,
     io::{self, Write},
     process::ExitCode,
 };
 
+/// The built-in model.
+const MODEL: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/data/text_model.bin");
+/// The built-in weights.
+const WEIGHTS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/data/text_weights.csv");
+
+/// Why a run ended, in words.
+type Failure = Box<dyn std::error::Error>;
+
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let done = match arguments.first().map(String::as_str) {
-        Some("measure") => measure::run(&mut io::stdout().lock()),
-        Some("try") => try_out(&arguments, &mut io::stdout().lock()),
-        _ => Err("say what to do: `measure` or `train`".into()),
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let mut out = io::stdout().lock();
+    let done = match arguments[..] {
+        ["train"] => train(&mut out),
+        ["check"] => check(&mut out),
+        ["measure"] => measure::run(&mut out, None),
+        ["measure", file] => measure::run(&mut out, Some(file)),
+        _ => Err("say what to do: `train`, `check` or `measure [FILE]`".into()),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
@@ -32,23 +50,20 @@ fn main() -> ExitCode {
     }
 }
 
-/// Why a run ended, in words.
-type Failure = Box<dyn std::error::Error>;
-
-fn try_out(arguments: &[String], out: &mut dyn Write) -> Result<(), Failure> {
-    let passes: usize = arguments.get(1).map_or(Ok(20), |it| it.parse())?;
-    let path = arguments.get(2).ok_or("path")?;
-    let scope = if arguments.len() > 3 { pairs::Scope::All } else { pairs::Scope::WithoutHeldOut };
-    let esco = esco::Esco::read()?;
-    let corpus = pairs::Corpus::new(&esco, scope, &[]);
-    writeln!(out, "{} rows", corpus.texts.feature_count())?;
-    let mut training = train::Training::new(&corpus.texts);
-    let mut chance = chance::Chance::new(3);
-    for pass in 0..passes {
-        let pairs = corpus.pairs(&mut chance);
-        let loss = training.learn(&pairs);
-        writeln!(out, "pass {pass}: {} pairs, loss {loss:.4}", pairs.len())?;
-    }
-    std::fs::write(path, training.model())?;
+fn train(out: &mut dyn Write) -> Result<(), Failure> {
+    let made = trained::all(&esco::Esco::read()?, out)?;
+    fs::write(WEIGHTS, made.weights)?;
+    fs::write(MODEL, made.model)?;
     Ok(())
+}
+
+fn check(out: &mut dyn Write) -> Result<(), Failure> {
+    let made = trained::all(&esco::Esco::read()?, out)?;
+    let same = fs::read(MODEL)? == made.model && fs::read_to_string(WEIGHTS)? == made.weights;
+    if same {
+        writeln!(out, "training gives the built-in bytes again")?;
+        return Ok(());
+    }
+    Err("training gives other bytes than those that are built in; run `text-model train` and keep the result"
+        .into())
 }

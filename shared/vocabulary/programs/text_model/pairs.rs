@@ -65,8 +65,7 @@ impl Texts {
                 *with.entry(feature).or_default() += 1;
             }
         }
-        let features: Vec<u32> =
-            with.into_iter().filter(|it| it.1 >= LEAST_TEXTS).map(|it| it.0).collect();
+        let features: Vec<u32> = with.into_iter().filter(|it| it.1 >= LEAST_TEXTS).map(|it| it.0).collect();
         let mut kept = Self { features, ..Self::default() };
         for text in texts {
             for (feature, share) in text {
@@ -192,7 +191,11 @@ impl Gathered<'_> {
                 let others = others.into_iter().filter(|it| all || !is_held_out(&uri, it));
                 for name in preferred.into_iter().chain(others) {
                     let text = self.text(&name);
-                    if language == Language::NL { concept.dutch.push(text) } else { concept.english.push(text) }
+                    if language == Language::NL {
+                        concept.dutch.push(text)
+                    } else {
+                        concept.english.push(text)
+                    }
                 }
                 let description = self.esco.descriptions.get(&uri);
                 let description =
@@ -218,7 +221,8 @@ impl Gathered<'_> {
         let mut related: Vec<(u32, u32)> = Vec::new();
         let mut groups: Vec<(String, String)> = Vec::new();
         let mut group = |code: String, nl: &str, en: &str| -> u32 {
-            let next = u32::try_from(occupations + vocabulary.skills().len() + groups.len()).unwrap_or_default();
+            let next =
+                u32::try_from(occupations + vocabulary.skills().len() + groups.len()).unwrap_or_default();
             *group_meanings.entry(code).or_insert_with(|| {
                 groups.push((nl.to_owned(), en.to_owned()));
                 next
@@ -238,12 +242,14 @@ impl Gathered<'_> {
             keyed.push((format!("1{code}"), skill(it)));
             related.extend(vocabulary.broader_skills(it).map(|broader| (skill(it), skill(broader))));
             for of in vocabulary.groups_of_skill(it) {
-                let [nl, en] = [Language::NL, Language::EN].map(|it| vocabulary.skill_group_label(of, it).to_owned());
+                let [nl, en] =
+                    [Language::NL, Language::EN].map(|it| vocabulary.skill_group_label(of, it).to_owned());
                 related.push((skill(it), group(format!("skill {}", of.0), &nl, &en)));
             }
         }
         for (nl, en) in groups {
-            let concept = Concept { dutch: vec![self.text(&nl)], english: vec![self.text(&en)], ..Concept::default() };
+            let concept =
+                Concept { dutch: vec![self.text(&nl)], english: vec![self.text(&en)], ..Concept::default() };
             self.concepts.push(concept);
         }
         for (from, to) in related {
@@ -254,4 +260,3 @@ impl Gathered<'_> {
         keyed.into_iter().map(|it| it.1).chain(grouped.filter_map(|it| u32::try_from(it).ok())).collect()
     }
 }
-

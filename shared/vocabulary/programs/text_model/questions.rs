@@ -3,11 +3,11 @@
 //! descriptions, and Dutch names where the list is English.
 
 use crate::{
+    Failure,
     chance::{Chance, number_of},
     esco::Esco,
-    Failure,
 };
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use vocabulary::{EscoUri, Language, Vocabulary};
 
 /// One thing that somebody might type, and what they mean.
@@ -87,7 +87,12 @@ pub(crate) fn concepts(vocabulary: &Vocabulary, kind: Kind) -> Vec<(u32, String)
 }
 
 /// The names of a concept in a language: the preferred one, if there is one, and the others.
-pub(crate) fn names(vocabulary: &Vocabulary, kind: Kind, concept: u32, language: Language) -> (Option<String>, Vec<String>) {
+pub(crate) fn names(
+    vocabulary: &Vocabulary,
+    kind: Kind,
+    concept: u32,
+    language: Language,
+) -> (Option<String>, Vec<String>) {
     let owned = |it: &str| it.to_owned();
     match kind {
         Kind::Occupation => {
@@ -141,11 +146,29 @@ pub(crate) fn on_held_out(esco: &Esco, half: Half, most: usize) -> Vec<Sort> {
     sorts
 }
 
+/// Names that stand in the list, each with every concept that bears it.
+pub(crate) fn kept_names(kept: &Vocabulary, list: List, most: usize) -> Vec<Question> {
+    let kind = if list == List::Occupations { Kind::Occupation } else { Kind::Skill };
+    let mut bearers: BTreeMap<(Language, String), Vec<u32>> = BTreeMap::new();
+    for (concept, _) in concepts(kept, kind) {
+        for language in [Language::NL, Language::EN] {
+            let (preferred, others) = names(kept, kind, concept, language);
+            for name in preferred.into_iter().chain(others) {
+                bearers.entry((language, name.to_lowercase())).or_default().push(concept);
+            }
+        }
+    }
+    let questions =
+        bearers.into_iter().map(|((language, text), concepts)| Question { text, language, concepts });
+    sampled(questions.collect(), most)
+}
+
 type Variant = fn(&str, &mut Chance) -> Option<String>;
 const VARIANTS_NL: &[(&str, Variant)] = &[
     ("occupations, the same with a typing error", mistyped),
     ("occupations, the same as another compound", recompounded),
     ("occupations, the same with noise of titles", noisy),
+    ("occupations, the same with a stray word", with_stray_word),
 ];
 const VARIANTS_EN: &[(&str, Variant)] = &[];
 const VARIANTS_SKILL_NL: &[(&str, Variant)] = &[("skills, the same with a typing error", mistyped)];
@@ -195,7 +218,11 @@ fn dutch_names(esco: &Esco, kind: Kind, half: Half) -> Vec<Question> {
     for (concept, uri) in concepts(&esco.vocabulary, kind) {
         if Half::of(&uri) == half && is_without_dutch(&uri) {
             let (preferred, _) = names(&esco.vocabulary, kind, concept, Language::NL);
-            found.extend(preferred.map(|text| Question { text, language: Language::NL, concepts: vec![concept] }));
+            found.extend(preferred.map(|text| Question {
+                text,
+                language: Language::NL,
+                concepts: vec![concept],
+            }));
         }
     }
     found
@@ -234,11 +261,58 @@ fn recompounded(name: &str, chance: &mut Chance) -> Option<String> {
     Some(out.join(" "))
 }
 
+fn with_stray_word(name: &str, chance: &mut Chance) -> Option<String> {
+    const STRAY: &[&str] = &[
+        "zorg",
+        "bouw",
+        "techniek",
+        "retail",
+        "groothandel",
+        "horeca",
+        "binnendienst",
+        "buitendienst",
+        "industrie",
+        "ploegen",
+        "gemeente",
+        "ziekenhuis",
+        "school",
+        "supermarkt",
+        "logistiek",
+        "Jansen",
+        "Noordkade",
+        "overheid",
+        "export",
+        "food",
+        "installatie",
+        "digitaal",
+        "project",
+        "food",
+        "mkb",
+        "service",
+        "klant",
+        "kantoor",
+        "nacht",
+        "Zonnehof",
+    ];
+    let stray = STRAY.get(chance.below(STRAY.len()))?;
+    Some(if chance.below(3) == 0 { format!("{stray} {name}") } else { format!("{name} {stray}") })
+}
+
 fn noisy(name: &str, chance: &mut Chance) -> Option<String> {
-    const BEFORE: &[&str] = &["", "", "Ervaren ", "Allround ", "Junior ", "Gezocht: ", "Vacature ", "Senior ", "Leerling "];
+    const BEFORE: &[&str] =
+        &["", "", "Ervaren ", "Allround ", "Junior ", "Gezocht: ", "Vacature ", "Senior ", "Leerling "];
     const AFTER: &[&str] = &[
-        "", " m/v", " (m/v/x)", " 24-32 uur", " Zwolle", " fulltime", " in Den Haag", " | Jansen BV", " - regio Utrecht",
-        " bij De Horst", " 36 uur Breda m/v",
+        "",
+        " m/v",
+        " (m/v/x)",
+        " 24-32 uur",
+        " Zwolle",
+        " fulltime",
+        " in Den Haag",
+        " | Jansen BV",
+        " - regio Utrecht",
+        " bij De Horst",
+        " 36 uur Breda m/v",
     ];
     let before = BEFORE.get(chance.below(BEFORE.len()))?;
     let after = AFTER.get(chance.below(AFTER.len()))?;

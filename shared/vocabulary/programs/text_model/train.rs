@@ -3,8 +3,11 @@
 //! Coding*, 2018). One thread, one order, chance from a seed, and no function whose last bit differs between
 //! machines: the same texts give the same bytes.
 
-use crate::{chance::Chance, pairs::{Pair, Texts}};
-use vocabulary::text::{DIMENSIONS, Model, Vector};
+use crate::{
+    chance::Chance,
+    pairs::{Pair, Texts},
+};
+use vocabulary::text::{DIMENSIONS, Model, Vector, exponential};
 
 /// How many pairs are weighed against each other at once.
 const BATCH: usize = 384;
@@ -104,7 +107,8 @@ impl<'a> Training<'a> {
         for (at, text) in texts.enumerate() {
             let (vector, pull) = (&side.vectors[at], &side.pull[at]);
             let along = dot(vector, pull);
-            let gradient: Vector = std::array::from_fn(|it| (pull[it] - vector[it] * along) / side.lengths[at]);
+            let gradient: Vector =
+                std::array::from_fn(|it| (pull[it] - vector[it] * along) / side.lengths[at]);
             let square = dot(&gradient, &gradient) / f32::from(u8::try_from(DIMENSIONS).unwrap_or(u8::MAX));
             for (feature, share) in self.texts.features_of(text) {
                 let learned = &mut self.learned[*feature as usize];
@@ -165,18 +169,4 @@ fn add(sum: &mut Vector, vector: &Vector, share: f32) {
     for (sum, value) in sum.iter_mut().zip(vector) {
         *sum += value * share;
     }
-}
-
-/// The exponential of a number that is not above zero, by halving it until a short series serves. Not that of the
-/// machine's library, whose last bit differs from one to the next.
-pub(crate) fn exponential(value: f32) -> f32 {
-    if value < -40.0 {
-        return 0.0;
-    }
-    let part = value / 1024.0;
-    let mut result = 1.0 + part * (1.0 + part * (0.5 + part / 6.0));
-    for _ in 0..10 {
-        result *= result;
-    }
-    result
 }

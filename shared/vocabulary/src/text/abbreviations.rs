@@ -21,7 +21,8 @@ impl Abbreviations {
     }
 
     fn read() -> Result<Self, TableError> {
-        let mut table = Table::open("abbreviations.csv", include_bytes!("../../data/abbreviations.csv").as_slice())?;
+        let mut table =
+            Table::open("abbreviations.csv", include_bytes!("../../data/abbreviations.csv").as_slice())?;
         let (short, long) = (table.column("short")?, table.column("long")?);
         let mut found = BTreeMap::new();
         while table.next_row()? {

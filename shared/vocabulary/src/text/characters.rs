@@ -124,7 +124,8 @@ impl Characters {
 pub(crate) fn rarity(all: usize, with: usize) -> f32 {
     #[expect(clippy::cast_precision_loss, reason = "counts of names are far below 2^24")]
     let ratio = all as f32 / with.max(1) as f32;
-    (1.0 + ratio).ln()
+    // Rounded, since the last bit of a logarithm differs between machines.
+    ((1.0 + ratio).ln() * 1024.0).round() / 1024.0
 }
 
 /// The length of a vector.
@@ -134,8 +135,11 @@ pub(crate) fn norm(parts: impl IntoIterator<Item = f32>) -> f32 {
 
 /// The runs of a word with its edges marked and how often it has each, in order.
 fn runs(word: &str) -> Vec<(u64, f32)> {
-    let marked: Vec<u64> =
-        std::iter::once('^').chain(word.chars()).chain(std::iter::once('$')).map(|it| u64::from(it) & 0xfff).collect();
+    let marked: Vec<u64> = std::iter::once('^')
+        .chain(word.chars())
+        .chain(std::iter::once('$'))
+        .map(|it| u64::from(it) & 0xfff)
+        .collect();
     let mut found: Vec<(u64, f32)> = Vec::with_capacity(marked.len() * 4);
     for length in LENGTHS {
         // Twelve bits are enough for Latin, Greek and Cyrillic; other letters may fall together, which only

@@ -1,10 +1,11 @@
 //! Every name by which a concept can be found, in order of concept, as numbers of words.
 
-use super::{
-    noise::words_of_name,
-    own_names::OwnName,
+use super::{noise::words_of_name, own_names::OwnName};
+use crate::{
+    Language,
+    compact::{Lists, Texts},
+    esco::Concepts,
 };
-use crate::{Language, compact::{Lists, Texts}, esco::Concepts};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Where a name comes from, in order of trust.
@@ -59,7 +60,8 @@ impl Labels {
         let turned = pairs.iter().map(|(label, word)| (*word, *label)).collect();
         let labels: Box<[Label]> = texts.iter().map(|it| it.0).collect();
         let ends = (0..).take(concepts.len());
-        let ends = ends.map(|it| u32::try_from(labels.partition_point(|label| label.concept <= it)).unwrap_or(u32::MAX));
+        let ends = ends
+            .map(|it| u32::try_from(labels.partition_point(|label| label.concept <= it)).unwrap_or(u32::MAX));
         Self {
             ends: ends.collect(),
             words_of: Lists::from_pairs(labels.len(), pairs),
@@ -114,7 +116,11 @@ fn texts(concepts: &Concepts, own: &[OwnName]) -> Vec<(Label, Vec<String>)> {
             add(concept, Language::NL, Origin::Own, &it.name);
         }
     }
-    texts.sort_by(|a, b| (a.0.concept, a.0.language, a.0.origin).cmp(&(b.0.concept, b.0.language, b.0.origin)));
-    texts.dedup_by(|later, kept| later.0.concept == kept.0.concept && later.0.language == kept.0.language && later.1 == kept.1);
+    texts.sort_by(|a, b| {
+        (a.0.concept, a.0.language, a.0.origin).cmp(&(b.0.concept, b.0.language, b.0.origin))
+    });
+    texts.dedup_by(|later, kept| {
+        later.0.concept == kept.0.concept && later.0.language == kept.0.language && later.1 == kept.1
+    });
     texts
 }

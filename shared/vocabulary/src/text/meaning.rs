@@ -54,14 +54,16 @@ impl Meanings {
 
     /// How near the query lies to each concept, in order of concept, from -1 to 1.
     pub(crate) fn of_concepts(&self, query: &Vector) -> Vec<f32> {
-        self.of_concept.chunks_exact(DIMENSIONS).map(|it| product(query, it)).collect()
+        let query = quantised(query);
+        self.of_concept.chunks_exact(DIMENSIONS).map(|it| product(&query, it)).collect()
     }
 
     /// How near the query lies to the nearest of these labels.
     pub(crate) fn nearest_label(&self, query: &Vector, labels: std::ops::Range<usize>) -> f32 {
+        let query = quantised(query);
         let range = labels.start * DIMENSIONS..labels.end * DIMENSIONS;
         let vectors = self.of_label.get(range).unwrap_or_default();
-        vectors.chunks_exact(DIMENSIONS).map(|it| product(query, it)).fold(0.0, f32::max)
+        vectors.chunks_exact(DIMENSIONS).map(|it| product(&query, it)).fold(0.0, f32::max)
     }
 
     pub(crate) fn size_bytes(&self) -> usize {

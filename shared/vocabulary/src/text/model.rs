@@ -19,7 +19,8 @@ const HEADER: usize = 12;
 const RUNS: std::ops::RangeInclusive<usize> = 3..=5;
 
 static EMBEDDED: LazyLock<Model> = LazyLock::new(|| {
-    Model::read(include_bytes!("../../data/text_model.bin").as_slice().into()).expect("a test reads the built-in model")
+    Model::read(include_bytes!("../../data/text_model.bin").as_slice().into())
+        .expect("a test reads the built-in model")
 });
 
 /// A vector of a text, of length 1; all zero for a text without a known word.
@@ -169,13 +170,60 @@ pub(crate) fn quantised(vector: &Vector) -> [i8; DIMENSIONS] {
     vector.map(|it| small(it * 127.0))
 }
 
-/// The product of a vector with one in whole numbers.
-pub(crate) fn product(vector: &Vector, other: &[i8]) -> f32 {
-    vector.iter().zip(other).map(|(a, b)| a * f32::from(*b)).sum::<f32>() / 127.0
+/// The product of two vectors in whole numbers.
+pub(crate) fn product(vector: &[i8; DIMENSIONS], other: &[i8]) -> f32 {
+    let sum: i32 = vector.iter().zip(other).map(|(a, b)| i32::from(i16::from(*a) * i16::from(*b))).sum();
+    #[expect(clippy::cast_precision_loss, reason = "at most 64 x 127 x 127, far below 2^24")]
+    let sum = sum as f32;
+    sum / (127.0 * 127.0)
 }
 
 fn small(value: f32) -> i8 {
     #[expect(clippy::cast_possible_truncation, reason = "clamped to the range just before")]
     let whole = value.round().clamp(-127.0, 127.0) as i8;
     whole
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn near(a: &str, b: &str) -> f32 {
+        let model = Model::embedded();
+        model.vector(a).iter().zip(model.vector(b)).map(|(a, b)| a * b).sum()
+    }
+
+    #[test]
+    fn the_built_in_model_knows_words_of_both_languages_that_mean_the_same() {
+        for (dutch, english, other) in [
+            ("vrachtwagenchauffeur", "truck driver", "nurse"),
+            ("verpleegkundige", "nurse", "truck driver"),
+            ("lassen", "welding", "cooking"),
+            ("boekhouding", "accounting", "forestry"),
+        ] {
+            let (same, unlike) = (near(dutch, english), near(dutch, other));
+            assert!(same > unlike + 0.2, "{dutch}: {english} {same}, {other} {unlike}");
+        }
+    }
+
+    #[test]
+    fn the_built_in_model_stays_small() {
+        assert!(!Model::embedded().is_empty() && Model::embedded().bytes.len() < 8_000_000);
+    }
+
+    #[test]
+    fn a_model_comes_back_as_it_was_written_and_damaged_bytes_are_refused() {
+        let mut row = [0.0; DIMENSIONS];
+        row[3] = -2.0;
+        row[5] = 1.0;
+        let feature = features("kok")[0].0;
+        let bytes = Model::write(vec![(feature, row), (1, [0.5; DIMENSIONS])]);
+        let model = Model::read(bytes.clone().into()).unwrap();
+        let vector = model.vector("kok");
+        assert!(vector[3] < -0.88 && vector[5] > 0.43 && model.len() == 2, "{vector:?}");
+        assert_eq!(model.vector("onbekend"), [0.0; DIMENSIONS]);
+        for cut in [0, 5, bytes.len() - 1] {
+            assert_eq!(Model::read(bytes[..cut].to_vec().into()).unwrap_err(), NoModel);
+        }
+    }
 }

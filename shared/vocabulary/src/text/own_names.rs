@@ -5,7 +5,8 @@
 use crate::table::{Table, TableError};
 use std::sync::LazyLock;
 
-static EMBEDDED: LazyLock<OwnNames> = LazyLock::new(|| OwnNames::read().expect("a test reads the built-in tables"));
+static EMBEDDED: LazyLock<OwnNames> =
+    LazyLock::new(|| OwnNames::read().expect("a test reads the built-in tables"));
 
 /// Names with the URIs they belong to.
 #[derive(Debug, Default, Clone)]

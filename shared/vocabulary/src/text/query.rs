@@ -6,6 +6,7 @@ use super::{
     labels::Labels,
     noise::{Weighed, words_of_title},
     places::Places,
+    stem::stem,
     units::{Share, Units, largest_share},
 };
 use strsim::osa_distance;
@@ -28,19 +29,24 @@ pub(crate) struct Query {
     pub(crate) mass: f32,
     /// The length of the stems as a vector, unknown words included.
     pub(crate) norm: f32,
-    /// The part of the query that no name knows, from 0 to 1.
-    pub(crate) unknown: f32,
 }
 
 impl Query {
-    pub(crate) fn read(text: &str, places: &Places, labels: &Labels, units: &Units, characters: &Characters) -> Self {
+    pub(crate) fn read(
+        text: &str,
+        places: &Places,
+        labels: &Labels,
+        units: &Units,
+        characters: &Characters,
+    ) -> Self {
         let words = Abbreviations::embedded().spelled_out(words_of_title(text, places));
         let mut stems = Vec::new();
         let mut unknown = 0.0;
         let rarest = rarity(labels.concept_count(), 1);
         for it in &words {
             let mut meant = units.of_typed(&it.word, labels);
-            if meant.iter().all(|share| share.1 < 1.0) {
+            // The word itself comes first; without it these are parts of a compound.
+            if units.find(&stem(&it.word)).is_none() {
                 meant.extend(mistyped(&it.word, labels, units, characters));
                 largest_share(&mut meant);
             }
@@ -53,13 +59,7 @@ impl Query {
         let known: f32 = stems.iter().map(|(stem, share)| share * units.rarity(*stem)).sum();
         let squares: f32 = stems.iter().map(|(stem, share)| (share * units.rarity(*stem)).powi(2)).sum();
         let mass = known + unknown;
-        Self {
-            words,
-            stems,
-            mass,
-            norm: (squares + unknown * unknown).sqrt(),
-            unknown: if mass > 0.0 { unknown / mass } else { 0.0 },
-        }
+        Self { words, stems, mass, norm: (squares + unknown * unknown).sqrt() }
     }
 }
 
@@ -87,7 +87,10 @@ fn mistyped(word: &str, labels: &Labels, units: &Units, characters: &Characters)
     meant
         .into_iter()
         .flat_map(|(at, close)| {
-            units.of_typed(labels.dictionary.get(at), labels).into_iter().map(move |(stem, share)| (stem, share * close))
+            units
+                .of_typed(labels.dictionary.get(at), labels)
+                .into_iter()
+                .map(move |(stem, share)| (stem, share * close))
         })
         .collect()
 }

@@ -1,6 +1,6 @@
 //! What words stand for when they are compared: a stem, and for a compound the stems of its parts as well.
 
-use super::{characters::rarity, compounds::Parts, labels::Labels, stem::stem};
+use super::{characters::rarity, compounds::Parts, labels::Labels, noise::is_weak, stem::stem};
 use crate::compact::{Lists, Texts};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,6 +8,10 @@ use std::collections::{BTreeMap, BTreeSet};
 const LAST_PART: f32 = 0.7;
 /// How much of a compound its first part tells.
 const FIRST_PART: f32 = 0.6;
+/// How much a word tells that only says how general something is, or how far along somebody is.
+const WEAK_SHARE: f32 = 0.3;
+/// Words that say how general something is.
+const GENERAL: &[&str] = &["algemeen", "algemene", "diverse", "general", "other", "overige", "various"];
 /// Compounds of compounds are taken apart this far.
 const MOST_DEPTH: usize = 2;
 
@@ -41,14 +45,22 @@ impl Units {
         let numbers: BTreeMap<&str, u32> = unique.iter().copied().zip(0..).collect();
         let of_word: Vec<Vec<Share>> = of_word
             .iter()
-            .map(|it| it.iter().filter_map(|(stem, share)| Some((*numbers.get(stem.as_str())?, *share))).collect())
+            .map(|it| {
+                it.iter().filter_map(|(stem, share)| Some((*numbers.get(stem.as_str())?, *share))).collect()
+            })
             .collect();
         let mut of_label = Vec::new();
         let mut ends_of_label = Vec::new();
         let mut pairs = Vec::new();
         for label in 0..labels.labels.len() {
-            let mut shares: Vec<Share> =
-                labels.words_of.get(label).iter().filter_map(|it| of_word.get(*it as usize)).flatten().copied().collect();
+            let mut shares: Vec<Share> = labels
+                .words_of
+                .get(label)
+                .iter()
+                .filter_map(|it| of_word.get(*it as usize))
+                .flatten()
+                .copied()
+                .collect();
             largest_share(&mut shares);
             let number = u32::try_from(label).unwrap_or(u32::MAX);
             pairs.extend(shares.iter().map(|it| (it.0, number)));
@@ -80,7 +92,8 @@ impl Units {
         };
         units.norm_of_label = (0..labels.labels.len())
             .map(|label| {
-                let squares = units.of_label(label).iter().map(|(stem, share)| (share * units.rarity(*stem)).powi(2));
+                let squares =
+                    units.of_label(label).iter().map(|(stem, share)| (share * units.rarity(*stem)).powi(2));
                 squares.sum::<f32>().sqrt()
             })
             .collect();
@@ -105,7 +118,8 @@ impl Units {
     }
 
     pub(crate) fn of_label(&self, label: usize) -> &[Share] {
-        let start = label.checked_sub(1).and_then(|it| self.ends_of_label.get(it)).copied().unwrap_or_default();
+        let start =
+            label.checked_sub(1).and_then(|it| self.ends_of_label.get(it)).copied().unwrap_or_default();
         let end = self.ends_of_label.get(label).copied().unwrap_or_default();
         self.of_label.get(start as usize..end as usize).unwrap_or_default()
     }
@@ -129,8 +143,9 @@ impl Units {
 
 /// The stems of a word and how much each tells: the word itself wholly, its parts less.
 fn stems_of(word: &str, parts: Parts<'_>) -> Vec<(String, f32)> {
-    let mut found = vec![(stem(word), 1.0)];
-    add_parts(word, parts, 1.0, MOST_DEPTH, &mut found);
+    let share = if is_weak(word) || GENERAL.contains(&word) { WEAK_SHARE } else { 1.0 };
+    let mut found = vec![(stem(word), share)];
+    add_parts(word, parts, share, MOST_DEPTH, &mut found);
     found
 }
 
