@@ -133,7 +133,7 @@ pub(crate) fn norm(parts: impl IntoIterator<Item = f32>) -> f32 {
     parts.into_iter().map(|it| it * it).sum::<f32>().sqrt()
 }
 
-/// The runs of a word with its edges marked and how often it has each, in order.
+/// The runs of a word with its edges marked, in order, each counted as one.
 fn runs(word: &str) -> Vec<(u64, f32)> {
     let marked: Vec<u64> = std::iter::once('^')
         .chain(word.chars())
@@ -146,7 +146,10 @@ fn runs(word: &str) -> Vec<(u64, f32)> {
         // makes words look a little more alike.
         found.extend(marked.windows(length).map(|it| (it.iter().fold(1, |sum, it| (sum << 12) | it), 1.0)));
     }
-    merged(&mut found).to_vec()
+    // Once each: a word is a set of runs, so that its product with a query needs no counts.
+    found.sort_unstable_by_key(|it| it.0);
+    found.dedup_by_key(|it| it.0);
+    found
 }
 
 fn merged(runs: &mut Vec<(u64, f32)>) -> &[(u64, f32)] {

@@ -79,6 +79,23 @@ impl Labels {
         start as usize..self.ends.get(at).copied().unwrap_or_default() as usize
     }
 
+    /// The concepts whose preferred name has exactly the words of this text.
+    pub(crate) fn preferred_names_of(&self, text: &str) -> BTreeSet<u32> {
+        let number = |word: &String| self.dictionary.find(word).and_then(|it| u32::try_from(it).ok());
+        let Some(mut words) = words_of_name(text).iter().map(number).collect::<Option<Vec<u32>>>() else {
+            return BTreeSet::new();
+        };
+        words.sort_unstable();
+        words.dedup();
+        let Some(first) = words.first() else { return BTreeSet::new() };
+        let same = self.labels_with.get(*first as usize).iter();
+        same.filter(|it| self.words_of.get(**it as usize) == words)
+            .filter_map(|it| self.labels.get(*it as usize))
+            .filter(|it| it.origin == Origin::Preferred)
+            .map(|it| it.concept)
+            .collect()
+    }
+
     /// How many concepts there are.
     pub(crate) fn concept_count(&self) -> usize {
         self.ends.len()

@@ -14,7 +14,9 @@ use strsim::osa_distance;
 /// How much a word tells that no name has: it may be the name of an employer.
 const UNKNOWN_WORD: f32 = 0.4;
 /// How alike a mistyped word must look at least.
-const LEAST_LIKENESS: f32 = 0.45;
+const LEAST_LIKENESS: f32 = 0.25;
+/// How many words are compared letter by letter with a mistyped word.
+const MOST_COMPARED: usize = 40;
 /// How many words may be meant by one mistyped word.
 const MOST_MEANT: usize = 4;
 
@@ -77,7 +79,7 @@ fn mistyped(word: &str, labels: &Labels, units: &Units, characters: &Characters)
         .filter(|it| it.1 >= LEAST_LIKENESS)
         .collect();
     alike.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-    alike.truncate(24);
+    alike.truncate(MOST_COMPARED);
     let mut meant: Vec<(usize, f32)> = alike
         .into_iter()
         .filter_map(|(at, likeness)| Some((at, closeness(word, labels.dictionary.get(at), likeness)?)))

@@ -104,13 +104,15 @@ impl Searcher {
     /// The likeliest candidates with what speaks for each, and how likely each is.
     pub(crate) fn scored(&self, text: &str, language: Language, limit: usize) -> Vec<(Candidate, f32)> {
         let candidates = self.candidates(text, language);
+        // The preferred name itself leaves nothing to weigh.
+        let very_names = self.lexical.labels.preferred_names_of(text);
         let of_concept: BTreeMap<u32, &Candidate> = candidates.iter().map(|it| (it.concept, it)).collect();
         let shares = shares(&candidates, &self.weights);
         let mut hits: Vec<(Candidate, f32)> = shares
             .into_iter()
             .filter_map(|(concept, share)| {
                 let candidate = **of_concept.get(&concept)?;
-                let very_name = is_very_name(&candidate.features);
+                let very_name = very_names.contains(&concept);
                 Some((candidate, if very_name { 1.0 } else { self.weights.calibrated(share) }))
             })
             .collect();
@@ -245,12 +247,6 @@ struct Read<'a> {
 
 /// From this likeness on all letters are the same.
 const VERY_NAME: f32 = 0.9995;
-
-/// Whether the query is the preferred name itself: then there is nothing to weigh.
-fn is_very_name(features: &Features) -> bool {
-    let [_, _, _, _, _, same, _, preferred, ..] = features;
-    *same > 0.5 && *preferred > 0.5
-}
 
 const fn flag(it: bool) -> f32 {
     if it { 1.0 } else { 0.0 }
