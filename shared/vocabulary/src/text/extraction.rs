@@ -11,7 +11,10 @@ use super::{
     tokens::{Token, tokens},
 };
 use crate::Language;
-use std::collections::BTreeMap;
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::LazyLock,
+};
 
 /// How much of a text is read, in bytes: some ten pages. A résumé is shorter.
 const MOST_BYTES: usize = 40_000;
@@ -161,147 +164,23 @@ fn parts<'a>(text: &str, tokens: &'a [Token], in_places: &[bool]) -> Vec<Vec<&'a
 }
 
 /// Words of vacancies and letters that are no skill, though some name of a skill has them.
+static NO_SKILL: LazyLock<BTreeSet<&str>> = LazyLock::new(|| {
+    "\
+     ability about affiniteit afgeronde al also altijd am andere as bedrijf been bezit bieden \
+     binnen by can candidate collega collegas company daarnaast dat diploma dit door dus er \
+     excellent experience from ga gaat gebruik geen goed good graag had has have heb hebben hebt \
+     heeft hij how i ideal ik including indien it its jaar jaren job kan kandidaat kennis knowledge \
+     kunnen kunt maar mag may meer mensen mij mijn moet must my nice niet no not nu om onder ook \
+     opleiding organisatie over plus pre required requirements role samen should skills so sterke \
+     strong that their they this tijdens u uit uitstekende us using vaardigheden verder \
+     verschillende vind vinden vraag waar waarbij wat weet werk werken werkt werkzaamheden wil will \
+     willen word worden wordt would year years your ze zelf ziet zijn zo zodat zorgt zowel"
+        .split_whitespace()
+        .collect()
+});
+
 fn says_nothing(word: &str) -> bool {
-    const WORDS: &[&str] = &[
-        "about",
-        "also",
-        "ability",
-        "affiniteit",
-        "afgeronde",
-        "al",
-        "altijd",
-        "am",
-        "andere",
-        "as",
-        "bedrijf",
-        "been",
-        "bezit",
-        "bieden",
-        "binnen",
-        "by",
-        "can",
-        "collega",
-        "collegas",
-        "company",
-        "daarnaast",
-        "dat",
-        "dit",
-        "diploma",
-        "door",
-        "dus",
-        "er",
-        "experience",
-        "from",
-        "ga",
-        "gaat",
-        "geen",
-        "graag",
-        "had",
-        "has",
-        "have",
-        "heb",
-        "hebben",
-        "hebt",
-        "heeft",
-        "hij",
-        "how",
-        "i",
-        "ik",
-        "indien",
-        "it",
-        "its",
-        "jaar",
-        "jaren",
-        "job",
-        "kan",
-        "kandidaat",
-        "kunnen",
-        "kunt",
-        "maar",
-        "mag",
-        "may",
-        "meer",
-        "mensen",
-        "mij",
-        "mijn",
-        "moet",
-        "must",
-        "my",
-        "nice",
-        "niet",
-        "no",
-        "not",
-        "nu",
-        "om",
-        "onder",
-        "ook",
-        "opleiding",
-        "organisatie",
-        "over",
-        "plus",
-        "pre",
-        "required",
-        "requirements",
-        "role",
-        "samen",
-        "should",
-        "so",
-        "sterke",
-        "strong",
-        "that",
-        "their",
-        "they",
-        "this",
-        "tijdens",
-        "u",
-        "uit",
-        "us",
-        "verder",
-        "verschillende",
-        "vind",
-        "vinden",
-        "vraag",
-        "waar",
-        "waarbij",
-        "wat",
-        "weet",
-        "werk",
-        "werken",
-        "werkt",
-        "werkzaamheden",
-        "wil",
-        "will",
-        "willen",
-        "word",
-        "worden",
-        "wordt",
-        "would",
-        "year",
-        "years",
-        "your",
-        "ze",
-        "zelf",
-        "ziet",
-        "zijn",
-        "zo",
-        "zodat",
-        "zorgt",
-        "kennis",
-        "knowledge",
-        "vaardigheden",
-        "skills",
-        "candidate",
-        "ideal",
-        "including",
-        "using",
-        "gebruik",
-        "goed",
-        "good",
-        "excellent",
-        "uitstekende",
-        "zowel",
-    ];
-    WORDS.contains(&word) || word.bytes().all(|it| it.is_ascii_digit())
+    NO_SKILL.contains(word) || word.bytes().all(|it| it.is_ascii_digit())
 }
 
 /// The likeliest mentions, each concept once and no two over the same words.

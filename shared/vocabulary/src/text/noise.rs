@@ -4,207 +4,36 @@
 //! count. Names of employers cannot be known; what follows *bij* and what stands behind a dash counts for less.
 
 use super::{places::Places, tokens::tokens};
+use std::{collections::BTreeSet, sync::LazyLock};
 
 /// Words without meaning for the work: articles, prepositions and what advertisements add.
-const NOISE: &[&str] = &[
-    "a",
-    "aan",
-    "af",
-    "als",
-    "alle",
-    "an",
-    "and",
-    "are",
-    "at",
-    "avond",
-    "baan",
-    "ben",
-    "bent",
-    "bijbaan",
-    "bij",
-    "contract",
-    "dagen",
-    "de",
-    "die",
-    "deeltijd",
-    "direct",
-    "dienstverband",
-    "een",
-    "eigen",
-    "en",
-    "enthousiaste",
-    "ervaring",
-    "euro",
-    "flexibel",
-    "flexibele",
-    "for",
-    "fte",
-    "full",
-    "fulltime",
-    "functie",
-    "gemotiveerd",
-    "gemotiveerde",
-    "gezellige",
-    "gezocht",
-    "goede",
-    "hbo",
-    "het",
-    "hours",
-    "hrs",
-    "in",
-    "intern",
-    "is",
-    "je",
-    "jij",
-    "job",
-    "jou",
-    "jouw",
-    "kom",
-    "komen",
-    "leuke",
-    "looking",
-    "m",
-    "mbo",
-    "me",
-    "met",
-    "minimaal",
-    "mv",
-    "mvd",
-    "mvx",
-    "naar",
-    "niveau",
-    "nieuwe",
-    "of",
-    "on",
-    "onbepaalde",
-    "ons",
-    "onze",
-    "op",
-    "or",
-    "our",
-    "part",
-    "parttime",
-    "per",
-    "pw",
-    "regio",
-    "omgeving",
-    "salaris",
-    "snel",
-    "spoed",
-    "startdatum",
-    "te",
-    "team",
-    "the",
-    "tijd",
-    "tijdelijk",
-    "tijdelijke",
-    "to",
-    "tot",
-    "uren",
-    "uur",
-    "uurs",
-    "v",
-    "vacature",
-    "vacatures",
-    "van",
-    "vanaf",
-    "vast",
-    "vaste",
-    "verdien",
-    "vm",
-    "vmbo",
-    "voltijd",
-    "voor",
-    "wanted",
-    "we",
-    "week",
-    "weekend",
-    "wie",
-    "wij",
-    "with",
-    "wo",
-    "word",
-    "x",
-    "you",
-    "zoek",
-    "zoeken",
-    "zoekt",
-    "zsm",
-    "zzp",
-];
+static NOISE: LazyLock<BTreeSet<&str>> = LazyLock::new(|| {
+    "\
+     a aan af alle als an and are at avond baan ben bent bij bijbaan contract dagen de deeltijd die \
+     dienstverband direct een eigen en enthousiaste ervaring euro flexibel flexibele for fte full \
+     fulltime functie gemotiveerd gemotiveerde gezellige gezocht goede hbo het hours hrs in intern \
+     is je jij job jou jouw kom komen leuke looking m mbo me met minimaal mv mvd mvx naar nieuwe \
+     niveau of omgeving on onbepaalde ons onze op or our part parttime per pw regio salaris snel \
+     spoed startdatum te team the tijd tijdelijk tijdelijke to tot uren uur uurs v vacature \
+     vacatures van vanaf vast vaste verdien vm vmbo voltijd voor wanted we week weekend wie wij \
+     with wo word x you zoek zoeken zoekt zsm zzp"
+        .split_whitespace()
+        .collect()
+});
 
 /// Words that tell a little: how far along somebody is, not what the work is.
-const WEAK: &[&str] = &[
-    "aankomend",
-    "aankomende",
-    "all",
-    "allround",
-    "bbl",
-    "beginnend",
-    "beginnende",
-    "bekwame",
-    "bol",
-    "deskundige",
-    "duaal",
-    "ervaren",
-    "gediplomeerd",
-    "gediplomeerde",
-    "gevorderd",
-    "gevorderde",
-    "gespecialiseerd",
-    "gespecialiseerde",
-    "interim",
-    "jr",
-    "junior",
-    "lead",
-    "leerling",
-    "leerwerkplek",
-    "leerwerktraject",
-    "medior",
-    "oproepkracht",
-    "professional",
-    "principal",
-    "representatieve",
-    "round",
-    "senior",
-    "sr",
-    "stage",
-    "stagiair",
-    "stagiaire",
-    "startend",
-    "startende",
-    "starter",
-    "staff",
-    "trainee",
-    "traineeship",
-    "uitvoerend",
-    "uitzendkracht",
-    "vakantiekracht",
-    "vakantiewerk",
-    "vakkundige",
-    "vakvolwassen",
-    "young",
-    "zelfstandig",
-    "zelfstandige",
-    "zomerbaan",
-    "zij",
-    "instromer",
-    "ondernemende",
-    "hybride",
-    "remote",
-    "thuiswerk",
-    "thuiswerken",
-    "2e",
-    "1e",
-    "3e",
-    "eerste",
-    "tweede",
-    "derde",
-    "i",
-    "ii",
-    "iii",
-    "iv",
-];
+static WEAK: LazyLock<BTreeSet<&str>> = LazyLock::new(|| {
+    "\
+     1e 2e 3e aankomend aankomende all allround bbl beginnend beginnende bekwame bol derde \
+     deskundige duaal eerste ervaren gediplomeerd gediplomeerde gespecialiseerd gespecialiseerde \
+     gevorderd gevorderde hybride i ii iii instromer interim iv jr junior lead leerling \
+     leerwerkplek leerwerktraject medior ondernemende oproepkracht principal professional remote \
+     representatieve round senior sr staff stage stagiair stagiaire startend startende starter \
+     thuiswerk thuiswerken trainee traineeship tweede uitvoerend uitzendkracht vakantiekracht \
+     vakantiewerk vakkundige vakvolwassen young zelfstandig zelfstandige zij zomerbaan"
+        .split_whitespace()
+        .collect()
+});
 
 /// The weight of a word that tells a little.
 const WEAK_WEIGHT: f32 = 0.25;
@@ -268,7 +97,7 @@ pub(crate) fn words_of_title(text: &str, places: &Places) -> Vec<Weighed> {
 fn own_weight(word: &str) -> f32 {
     if is_filler(word) || is_amount(word) {
         0.0
-    } else if WEAK.contains(&word) {
+    } else if WEAK.contains(word) {
         WEAK_WEIGHT
     } else {
         1.0
@@ -277,12 +106,12 @@ fn own_weight(word: &str) -> f32 {
 
 /// Whether a word means nothing for the work.
 pub(crate) fn is_filler(word: &str) -> bool {
-    NOISE.contains(&word)
+    NOISE.contains(word)
 }
 
 /// Whether a word only says how far along somebody is.
 pub(crate) fn is_weak(word: &str) -> bool {
-    WEAK.contains(&word)
+    WEAK.contains(word)
 }
 
 /// Numbers and hours: `24`, `36u`, `40hrs`.

@@ -4,93 +4,20 @@ use super::tokens::folded_words;
 use crate::Geography;
 
 /// Places that are no municipality (any more), provinces, and other names of a municipality.
-const OTHER: &[&str] = &[
-    "den haag",
-    "den bosch",
-    "s hertogenbosch",
-    "hoofddorp",
-    "schiphol",
-    "schiphol rijk",
-    "badhoevedorp",
-    "heerenveen",
-    "sneek",
-    "drachten",
-    "veghel",
-    "uden",
-    "cuijk",
-    "boxmeer",
-    "purmerend",
-    "nootdorp",
-    "naaldwijk",
-    "spijkenisse",
-    "zaandam",
-    "ijmuiden",
-    "bussum",
-    "naarden",
-    "weesp",
-    "amsterdam zuidoost",
-    "hoogvliet",
-    "europoort",
-    "botlek",
-    "pernis",
-    "roosendaal",
-    "goes",
-    "terneuzen",
-    "zierikzee",
-    "emmeloord",
-    "winschoten",
-    "hoogezand",
-    "delfzijl",
-    "veendam",
-    "hengelo",
-    "almelo",
-    "ridderkerk",
-    "sliedrecht",
-    "etten leur",
-    "kaatsheuvel",
-    "waalwijk",
-    "son",
-    "nuenen",
-    "best",
-    "sittard",
-    "geleen",
-    "born",
-    "apeldoorn",
-    "ugchelen",
-    "deventer",
-    "zutphen",
-    "doetinchem",
-    "velp",
-    "zevenaar",
-    "ede",
-    "wageningen",
-    "veenendaal",
-    "nederland",
-    "belgie",
-    "randstad",
-    "noord holland",
-    "zuid holland",
-    "noord brabant",
-    "brabant",
-    "limburg",
-    "gelderland",
-    "overijssel",
-    "flevoland",
-    "friesland",
-    "drenthe",
-    "zeeland",
-    "twente",
-    "achterhoek",
-    "veluwe",
-    "betuwe",
-    "gooi",
-    "netherlands",
-];
+const OTHER: &str = "\
+    achterhoek, almelo, amsterdam zuidoost, apeldoorn, badhoevedorp, belgie, best, betuwe, born, \
+     botlek, boxmeer, brabant, bussum, cuijk, delfzijl, den bosch, den haag, deventer, doetinchem, \
+     drachten, drenthe, ede, emmeloord, etten leur, europoort, flevoland, friesland, gelderland, \
+     geleen, goes, gooi, heerenveen, hengelo, hoofddorp, hoogezand, hoogvliet, ijmuiden, \
+     kaatsheuvel, limburg, naaldwijk, naarden, nederland, netherlands, noord brabant, \
+     noord holland, nootdorp, nuenen, overijssel, pernis, purmerend, randstad, ridderkerk, \
+     roosendaal, s hertogenbosch, schiphol, schiphol rijk, sittard, sliedrecht, sneek, son, \
+     spijkenisse, terneuzen, twente, uden, ugchelen, veendam, veenendaal, veghel, velp, veluwe, \
+     waalwijk, wageningen, weesp, winschoten, zaandam, zeeland, zevenaar, zierikzee, zuid holland, \
+     zutphen";
 
 /// Names that are words of the work as well, so they stay: a title is not known to mean the place.
-const ALSO_WORDS: &[&str] = &[
-    "bergen", "dalfsen", "ommen", "heerde", "laren", "losser", "rucphen", "west", "duiven", "putten", "noord",
-];
+const ALSO_WORDS: &str = "bergen dalfsen ommen heerde laren losser rucphen west duiven putten noord";
 
 /// The longest name of a place, in words.
 const MOST_WORDS: usize = 4;
@@ -105,10 +32,10 @@ impl Places {
         let geography = Geography::embedded();
         let names = geography.municipalities().iter().map(|it| it.name.to_string());
         let mut places: Vec<Vec<String>> = names
-            .chain(OTHER.iter().map(|it| (*it).to_owned()))
+            .chain(OTHER.split(',').map(str::to_owned))
             // `Bergen (L.)`: the bracket tells two municipalities apart and is not written in a title.
             .map(|name| folded_words(name.split('(').next().unwrap_or_default()))
-            .filter(|it| !it.is_empty() && !ALSO_WORDS.contains(&it.join(" ").as_str()))
+            .filter(|it| !it.is_empty() && !ALSO_WORDS.split(' ').any(|word| *it == [word]))
             .collect();
         places.sort();
         places.dedup();

@@ -1,5 +1,7 @@
 //! Whether a text can be read at all: is it text, is it Dutch or English, is it short enough to be read whole.
 
+use std::{collections::BTreeSet, sync::LazyLock};
+
 /// What a text is to the reader.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Sense {
@@ -17,20 +19,23 @@ pub enum Sense {
 }
 
 /// Small words that nearly every sentence of these languages has.
-const OURS: &[&str] = &[
-    "a", "aan", "als", "and", "are", "as", "at", "bij", "de", "dat", "die", "door", "een", "en", "for",
-    "from", "have", "het", "i", "ik", "is", "in", "je", "met", "mijn", "my", "naar", "niet", "of", "om",
-    "on", "ook", "op", "or", "te", "that", "the", "to", "u", "uit", "van", "voor", "we", "wij", "with",
-    "you", "your", "zijn", "heb", "hebt", "wordt", "worden", "this",
-];
+static OURS: LazyLock<BTreeSet<&str>> = LazyLock::new(|| {
+    "\
+     a aan als and are as at bij dat de die door een en for from have heb hebt het i ik in is je \
+     met mijn my naar niet of om on ook op or te that the this to u uit van voor we wij with worden \
+     wordt you your zijn"
+        .split_whitespace()
+        .collect()
+});
 /// The same of languages that are near: German, French, Spanish, Italian, Polish, Turkish, Portuguese.
-const OTHERS: &[&str] = &[
-    "und", "der", "die", "das", "mit", "für", "ich", "nicht", "ein", "eine", "auf", "wir", "sie", "von",
-    "zu", "im", "den", "bei", "le", "la", "les", "des", "et", "une", "pour", "dans", "avec", "est", "vous",
-    "nous", "du", "sur", "au", "aux", "votre", "el", "los", "las", "del", "con", "para", "por", "que", "una",
-    "y", "su", "il", "di", "che", "per", "gli", "della", "sono", "w", "z", "na", "się", "jest", "oraz", "ve",
-    "bir", "için", "ile", "os", "das", "uma", "com", "não", "em", "mam", "do",
-];
+static OTHERS: LazyLock<BTreeSet<&str>> = LazyLock::new(|| {
+    "\
+     au auf aux avec bei bir che com con dans das del della den der des di die do du ein eine el em \
+     est et für gli ich il ile im için jest la las le les los mam mit na nicht nous não oraz os \
+     para per por pour que sie się sono su sur uma una und une ve von votre vous w wir y z zu"
+        .split_whitespace()
+        .collect()
+});
 /// From so many words on the language can be told.
 const ENOUGH_WORDS: usize = 6;
 
@@ -63,8 +68,8 @@ fn is_other_language(text: &str) -> bool {
     for word in text.split(|it: char| !it.is_alphabetic()).filter(|it| !it.is_empty()) {
         let word = word.to_lowercase();
         words += 1;
-        ours += usize::from(OURS.contains(&word.as_str()));
-        others += usize::from(OTHERS.contains(&word.as_str()));
+        ours += usize::from(OURS.contains(word.as_str()));
+        others += usize::from(OTHERS.contains(word.as_str()));
     }
     words >= ENOUGH_WORDS && others >= 2 && others > ours * 2
 }
