@@ -28,9 +28,9 @@ const LEAST_SCORE: f32 = 0.25;
 const LEAST_SAMENESS: f32 = 0.6;
 /// How nearly one word must: alone it says little of what is meant.
 const LEAST_SAMENESS_OF_ONE: f32 = 0.8;
-/// What each further word of a window adds to its merit: *ontwerpen van databases* says more than *ontwerpen*.
-/// Words that do not belong to the name cost more than this, since they make the two less the same.
-const MERIT_OF_WORD: f32 = 0.08;
+/// What several words add to the merit of a window: *ontwerpen van databases* says more than *ontwerpen*. A name
+/// itself still wins from the same name with more words around it, since those make the two less the same.
+const MERIT_OF_WORDS: f32 = 0.05;
 /// How many meanings of one window are looked at.
 const MEANINGS: usize = 2;
 
@@ -187,8 +187,7 @@ fn says_nothing(word: &str) -> bool {
 /// The likeliest mentions, each concept once and no two over the same words.
 fn chosen(mut found: Vec<(Window, u32, f32)>, limit: usize) -> Vec<Mention> {
     let merit = |(window, _, score): &(Window, u32, f32)| {
-        let words = u8::try_from(window.words).unwrap_or(u8::MAX);
-        score * (1.0 + MERIT_OF_WORD * f32::from(words.saturating_sub(1)))
+        if window.words > 1 { score * (1.0 + MERIT_OF_WORDS) } else { *score }
     };
     found.sort_by(|a, b| merit(b).total_cmp(&merit(a)).then(a.0.start.cmp(&b.0.start)).then(a.1.cmp(&b.1)));
     let mut taken: Vec<(Window, u32)> = Vec::new();
