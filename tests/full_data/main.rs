@@ -3,6 +3,7 @@
 
 mod population;
 mod story;
+mod text;
 mod transition;
 mod vocabulary;
 

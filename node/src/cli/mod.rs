@@ -4,6 +4,7 @@
 
 mod audit;
 mod check_config;
+mod extract_skills;
 mod import;
 mod init;
 mod join;
@@ -64,6 +65,8 @@ enum Command {
     /// Tells how feasible a change from one occupation to another is, and why.
     #[command(subcommand)]
     Transition(transition::Command),
+    /// Finds the skills that each line of text on standard input speaks of.
+    ExtractSkills(extract_skills::Arguments),
 }
 
 impl Cli {
@@ -88,6 +91,7 @@ impl Cli {
             Command::Audit(command) => audit::run(&Config::load(&path)?, &command),
             Command::Vocabulary(command) => vocabulary::run(&Config::load(&path)?, command),
             Command::Transition(command) => transition::run(&Config::load(&path)?, &command),
+            Command::ExtractSkills(arguments) => extract_skills::run(&Config::load(&path)?, &arguments),
         }
     }
 }

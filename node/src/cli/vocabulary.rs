@@ -249,8 +249,12 @@ fn search(
     out: &mut impl Write,
 ) -> io::Result<()> {
     if arguments.queries.is_empty() {
-        for line in input.lines() {
-            answer(vocabulary, arguments, line?.trim_end_matches('\r'), out)?;
+        let mut line = Vec::new();
+        while input.read_until(b'\n', &mut line)? > 0 {
+            // Bytes that are no text are answered like any other line, so that answers and lines stay in step.
+            let query = String::from_utf8_lossy(&line);
+            answer(vocabulary, arguments, query.trim_end_matches(['\r', '\n']), out)?;
+            line.clear();
         }
         return Ok(());
     }

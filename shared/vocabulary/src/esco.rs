@@ -65,6 +65,23 @@ pub(crate) struct Names {
     pub(crate) others_of: Lists,
 }
 
+impl Names {
+    fn leave_out_others(&mut self, leave_out: impl Fn(usize, &str) -> bool) {
+        let (mut pairs, mut kept) = (Vec::new(), Vec::new());
+        for concept in 0..self.preferred.len() {
+            for other in self.others_of.get(concept) {
+                let name = self.others.get(*other as usize);
+                if !leave_out(concept, name) {
+                    pairs.push((count(concept), count(kept.len())));
+                    kept.push(name);
+                }
+            }
+        }
+        self.others_of = Lists::from_pairs(self.preferred.len(), pairs);
+        self.others = kept.into_iter().collect();
+    }
+}
+
 impl Concepts {
     pub(crate) fn len(&self) -> usize {
         self.uris.len()
@@ -348,6 +365,21 @@ impl Vocabulary {
             + self.occupations_with.len() * size_of::<u32>()
             + self.occupation_search.size_bytes()
             + self.skill_search.size_bytes()
+    }
+
+    /// The same list without some of the names that are not preferred: those for which `leave_out` holds, asked
+    /// with the URI of the concept, the language and the name. For measuring how well the search does without them.
+    #[must_use]
+    pub fn without_other_labels(&self, leave_out: impl Fn(&str, Language, &str) -> bool) -> Self {
+        let mut kept = self.clone();
+        for concepts in [&mut kept.occupations, &mut kept.skills] {
+            let uris = &concepts.uris;
+            for names in &mut concepts.names {
+                let language = names.language;
+                names.leave_out_others(|concept, name| leave_out(uris.get(concept), language, name));
+            }
+        }
+        kept
     }
 
     /// Whether every part fits every other: asked of a vocabulary that was read back from a disk, since a

@@ -21,12 +21,12 @@ pub mod import;
 pub mod isco;
 pub mod language;
 pub mod money;
-mod normal;
 pub mod personal;
 pub mod search;
 pub mod sectors;
 mod starter;
 mod table;
+pub mod text;
 pub mod week;
 
 pub use attribution::{Attribution, attributions};

@@ -1,0 +1,271 @@
+//! All evidence together: for a query the concepts that may be meant, best first, each with a score.
+
+use super::{
+    fusion::{Candidate, Features, exponential, shares},
+    labels::Origin,
+    lexical::{Evidence, LexicalIndex},
+    meaning::{Meanings, add},
+    model::{DIMENSIONS, Model, Vector, unit_length},
+    own_names::{OwnName, OwnNames},
+    query::Query,
+    roles::roles,
+    weights::Weights,
+};
+use crate::{Language, OccupationIndex, Vocabulary, esco::Concepts};
+use std::collections::BTreeMap;
+
+/// How many concepts are looked at closely.
+const CANDIDATES: usize = 120;
+/// How many concepts come in by their meaning alone.
+const NEAREST: usize = 60;
+/// How much the skills of an occupation count beside its names.
+const SKILLS_BESIDE_NAMES: f32 = 0.3;
+/// A query of which no name has a word or comes near in letters or meaning is not matched at all.
+const LEAST_EVIDENCE: f32 = 0.35;
+
+/// Finds occupations or skills by text.
+#[derive(Debug)]
+pub struct Searcher {
+    lexical: LexicalIndex,
+    meanings: Meanings,
+    model: &'static Model,
+    weights: Weights,
+    /// For each concept the group it lies in: the unit group of ISCO-08, or the first group of skills.
+    group: Box<[u32]>,
+    /// For each concept how general it is, from 0 to 1.
+    general: Box<[f32]>,
+}
+
+impl Searcher {
+    /// An index of the occupations of a vocabulary.
+    #[must_use]
+    pub fn of_occupations(
+        vocabulary: &Vocabulary,
+        model: &'static Model,
+        weights: &Weights,
+        own: &OwnNames,
+    ) -> Self {
+        let beside: Vec<Vector> =
+            vocabulary.occupations().map(|it| skills_of(vocabulary, model, it)).collect();
+        let general = vocabulary.occupations().map(|it| {
+            let dots = vocabulary.occupation_code(it).matches('.').count().clamp(1, 5);
+            1.0 - (u8::try_from(dots).map_or(0.0, f32::from) - 1.0) / 4.0
+        });
+        let lexical = LexicalIndex::new(&vocabulary.occupations, &own.job_titles);
+        Self {
+            meanings: Meanings::new(&lexical.labels, model, &beside),
+            lexical,
+            model,
+            weights: weights.clone(),
+            group: vocabulary.occupation_isco.iter().map(|it| u32::from(*it)).collect(),
+            general: general.collect(),
+        }
+    }
+
+    /// An index of the skills of a vocabulary.
+    #[must_use]
+    pub fn of_skills(
+        vocabulary: &Vocabulary,
+        model: &'static Model,
+        weights: &Weights,
+        own: &OwnNames,
+    ) -> Self {
+        let group =
+            vocabulary.skills().map(|it| vocabulary.groups_of_skill(it).next().map_or(u32::MAX, |it| it.0));
+        #[expect(clippy::cast_precision_loss, reason = "there are a few thousand occupations")]
+        let general =
+            vocabulary.skills().map(|it| ((1 + vocabulary.document_frequency(it)) as f32).ln() / 8.0);
+        let own = without_names_in_release(&vocabulary.skills, &own.skill_names);
+        let lexical = LexicalIndex::new(&vocabulary.skills, &own);
+        Self {
+            meanings: Meanings::new(&lexical.labels, model, &[]),
+            lexical,
+            model,
+            weights: weights.clone(),
+            group: group.collect(),
+            general: general.collect(),
+        }
+    }
+
+    /// The same index with other weights.
+    #[must_use]
+    pub fn with_weights(self, weights: &Weights) -> Self {
+        Self { weights: weights.clone(), ..self }
+    }
+
+    /// The concepts that fit a text best, at most `limit`, each with how likely it is that it is meant. None when
+    /// nothing in the list is like the text.
+    #[must_use]
+    pub fn search(&self, text: &str, language: Language, limit: usize) -> Vec<(u32, f32)> {
+        let hits = self.scored(text, language, limit).into_iter();
+        hits.map(|(candidate, score)| (candidate.concept, score)).collect()
+    }
+
+    /// The likeliest candidates with what speaks for each, and how likely each is.
+    pub(crate) fn scored(&self, text: &str, language: Language, limit: usize) -> Vec<(Candidate, f32)> {
+        let candidates = self.candidates(text, language);
+        // The preferred name itself leaves nothing to weigh.
+        let very_names = self.lexical.labels.preferred_names_of(text);
+        let of_concept: BTreeMap<u32, &Candidate> = candidates.iter().map(|it| (it.concept, it)).collect();
+        let shares = shares(&candidates, &self.weights);
+        let mut hits: Vec<(Candidate, f32)> = shares
+            .into_iter()
+            .filter_map(|(concept, share)| {
+                let candidate = **of_concept.get(&concept)?;
+                let very_name = very_names.contains(&concept);
+                Some((candidate, if very_name { 1.0 } else { self.weights.calibrated(share) }))
+            })
+            .collect();
+        hits.sort_by(|a, b| b.1.total_cmp(&a.1));
+        hits.truncate(limit);
+        hits
+    }
+
+    /// For each word whether it belongs to the name of a place.
+    pub(crate) fn in_places(&self, words: &[&str]) -> Vec<bool> {
+        self.lexical.in_places(words)
+    }
+
+    /// The concepts that may be meant with what speaks for each, in a rough order of merit.
+    #[must_use]
+    pub fn candidates(&self, text: &str, language: Language) -> Vec<Candidate> {
+        let query = self.lexical.read(text);
+        if query.words.is_empty() {
+            return Vec::new();
+        }
+        let meaning = self.model.vector_of(&query.words);
+        let near = self.meanings.of_concepts(&meaning);
+        let evidence = self.lexical.evidence(&query, language, &nearest(&near));
+        let mut order: Vec<(u32, f32)> = (0_u32..)
+            .zip(evidence.iter().zip(&near))
+            .map(|(at, (it, near))| (at, it.fit + 0.15 * it.of_query_by_all + 0.5 * near.max(0.0)))
+            .filter(|it| it.1 > LEAST_EVIDENCE)
+            .collect();
+        order.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        order.truncate(CANDIDATES);
+        let support = self.support(&order);
+        let read =
+            Read { query: &query, language, roles: roles(query.words.iter().map(|it| &*it.word)), meaning };
+        order
+            .iter()
+            .zip(support)
+            .filter_map(|((concept, _), (support, group))| {
+                let evidence = evidence.get(*concept as usize)?;
+                let near = near.get(*concept as usize).copied().unwrap_or_default();
+                let features = self.features(*concept, evidence, &read, [near, support, group]);
+                Some(Candidate { concept: *concept, features })
+            })
+            .collect()
+    }
+
+    /// For each candidate how much of what fits lies in its group: without itself, and with it.
+    fn support(&self, order: &[(u32, f32)]) -> Vec<(f32, f32)> {
+        let most = order.first().map_or(0.0, |it| it.1);
+        let part = |fit: f32| exponential((fit - most) * 8.0);
+        let mut in_group: BTreeMap<u32, f32> = BTreeMap::new();
+        for (concept, fit) in order {
+            *in_group.entry(self.group_of(*concept)).or_default() += part(*fit);
+        }
+        let all: f32 = in_group.values().sum();
+        let of = |(concept, fit): &(u32, f32)| {
+            let group = in_group.get(&self.group_of(*concept)).copied().unwrap_or_default();
+            ((group - part(*fit)) / all, group / all)
+        };
+        order.iter().map(of).collect()
+    }
+
+    fn features(
+        &self,
+        concept: u32,
+        evidence: &Evidence,
+        read: &Read<'_>,
+        [near, support, group]: [f32; 3],
+    ) -> Features {
+        let labels = &self.lexical.labels;
+        let label = labels.labels.get(evidence.label as usize);
+        let words = || {
+            labels.words_of.get(evidence.label as usize).iter().map(|it| labels.dictionary.get(*it as usize))
+        };
+        let label_roles = roles(words());
+        let nearest = self.meanings.nearest_label(&read.meaning, labels.of_concept(concept));
+        let (head_of_query, head_of_label) = self.lexical.heads(read.query, evidence.label as usize);
+        [
+            evidence.letters,
+            evidence.stems,
+            evidence.of_query,
+            evidence.of_label,
+            evidence.of_query_by_all,
+            flag(evidence.letters > VERY_NAME),
+            flag(label.is_some_and(|it| it.language != read.language)),
+            flag(label.is_some_and(|it| it.origin == Origin::Preferred)),
+            flag(label.is_some_and(|it| it.origin == Origin::Own)),
+            support,
+            self.general.get(concept as usize).copied().unwrap_or_default(),
+            evidence.letters * evidence.stems,
+            near,
+            nearest,
+            flag(label_roles & !read.roles != 0),
+            flag(read.roles & !label_roles != 0),
+            head_of_query,
+            head_of_label,
+            nearest * evidence.letters,
+            group,
+        ]
+    }
+
+    fn group_of(&self, concept: u32) -> u32 {
+        self.group.get(concept as usize).copied().unwrap_or(u32::MAX)
+    }
+
+    /// How many bytes the index holds.
+    #[must_use]
+    pub fn size_bytes(&self) -> usize {
+        self.lexical.size_bytes()
+            + self.meanings.size_bytes()
+            + size_of_val(&*self.group)
+            + size_of_val(&*self.general)
+    }
+}
+
+/// The concepts whose meaning comes nearest.
+fn nearest(near: &[f32]) -> Vec<u32> {
+    let mut order: Vec<(u32, f32)> = (0..).zip(near.iter().copied()).filter(|it| it.1 > 0.2).collect();
+    if order.len() > NEAREST {
+        order.select_nth_unstable_by(NEAREST, |a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        order.truncate(NEAREST);
+    }
+    order.into_iter().map(|it| it.0).collect()
+}
+
+/// A query with what follows from it.
+struct Read<'a> {
+    query: &'a Query,
+    language: Language,
+    roles: u16,
+    meaning: Vector,
+}
+
+/// From this likeness on all letters are the same.
+const VERY_NAME: f32 = 0.9995;
+
+const fn flag(it: bool) -> f32 {
+    if it { 1.0 } else { 0.0 }
+}
+
+/// What the essential skills of an occupation are about, together.
+fn skills_of(vocabulary: &Vocabulary, model: &Model, occupation: OccupationIndex) -> Vector {
+    let mut sum = [0.0; DIMENSIONS];
+    for skill in vocabulary.essential_skills(occupation) {
+        add(&mut sum, &model.vector(vocabulary.skill_label(skill, Language::EN)), 1.0);
+    }
+    unit_length(&mut sum);
+    sum.map(|it| it * SKILLS_BESIDE_NAMES)
+}
+
+/// Our own names of the skills that have no Dutch name in the release.
+fn without_names_in_release(skills: &Concepts, own: &[OwnName]) -> Vec<OwnName> {
+    let has_name = |it: &&OwnName| {
+        skills.find(&it.uri).is_some_and(|at| skills.name_in(at as usize, Language::NL).is_none())
+    };
+    own.iter().filter(has_name).cloned().collect()
+}
