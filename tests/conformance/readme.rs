@@ -134,10 +134,16 @@ fn tests_nightly_gives_every_property_the_cases_that_it_promises() {
 }
 
 /// Properties whose few cases are meant, with the reason.
-const FEW_CASES: &[(&str, &str)] = &[(
-    "shared/vocabulary/src/search.rs",
-    "each case searches the whole list, and thousands of them find nothing new",
-)];
+const FEW_CASES: &[(&str, &str)] = &[
+    (
+        "shared/vocabulary/src/search.rs",
+        "each case searches the whole list, and thousands of them find nothing new",
+    ),
+    (
+        "shared/vocabulary/src/text/extraction.rs",
+        "each case looks for every run of words of a text in the whole list",
+    ),
+];
 
 /// The lines that set a number of cases without looking at `PROPTEST_CASES`.
 fn fixed_cases(text: &str) -> Vec<usize> {

@@ -459,7 +459,7 @@ mod tests {
 
     proptest! {
         // each case makes some thousand changes, so that every kind of merge happens
-        #![proptest_config(ProptestConfig::with_cases(12))]
+        #![proptest_config(ProptestConfig::with_cases(privacy::testing::cases(12)))]
 
         #[test]
         fn what_is_in_the_tiers_is_what_was_put_in_last(
