@@ -217,6 +217,11 @@ impl Coordinator {
         }
         let handle = CoordinatorHandle::new(replica, authority, Arc::clone(&clock), address);
         listener.open(&handle);
+        // Before the pages: who sees that the program answers may type a command.
+        let control = Arc::new(Control::new(handle.clone(), geography));
+        control::listen(data.path(), control, tasks)
+            .await
+            .map_err(|source| StartError::Write { path: data.path().join(control::FILE), source })?;
         serve_pages(&config, &handle, occupations, http, tasks)?;
         let renewal = Renewal {
             replica: id,
@@ -225,10 +230,6 @@ impl Coordinator {
             transport: Arc::clone(&transport),
         };
         background::start(&handle, renewal, config.background.tick(), tasks);
-        let control = Arc::new(Control::new(handle.clone(), geography));
-        control::listen(data.path(), control, tasks)
-            .await
-            .map_err(|source| StartError::Write { path: data.path().join(control::FILE), source })?;
         info!(%http_address, %federation_address, "replica {id} runs: pages on {http_address}");
         Ok(RunningCoordinator {
             handle,

@@ -143,6 +143,11 @@ impl Pilot {
             .collect()
     }
 
+    /// Those of them that go on until they are stopped; a command such as `init` may be under way beside them.
+    pub(crate) fn running(&self) -> Vec<(u32, String)> {
+        self.programs().into_iter().filter(|(_, line)| line.trim_end().ends_with(" run")).collect()
+    }
+
     /// Fails when a program of this pilot still runs, or one of these logs tells of no clean stop.
     pub(crate) fn left_nothing_behind(&self, logs: &[&str]) {
         assert_eq!(self.programs(), [], "programs still run");
