@@ -15,7 +15,7 @@ use node::{
     },
     federation::enrolment::{JoinOptions, Joining, Progress},
     node::{Node, NodeOptions, RunningNode},
-    storage::{Storage, StorageError, accounts},
+    storage::{Storage, StorageError, accounts, directory},
     workflow::{
         Actor, Context,
         open_case::{OpenCase, open_case},
@@ -23,6 +23,7 @@ use node::{
         register_candidate::register_candidate,
     },
 };
+use protocol::latest::RegionState;
 use service::{
     Clock as _, ManualClock, SharedClock,
     quic::{Direction, FrameObserver},
@@ -147,7 +148,21 @@ impl Network {
             network.join(code).await;
             network.start_node(code).await;
         }
+        network.knows_both_regions().await;
         network
+    }
+
+    /// Waits until each region has the directory in which both are approved: the first one joined without the other.
+    async fn knows_both_regions(&self) {
+        for desk in [&self.brabant, &self.zeeland] {
+            eventually("each region knows the other", async || {
+                self.wake();
+                let known = desk.context().storage.read(directory::current).await.unwrap()?;
+                let approved = known.document.regions.iter().filter(|one| one.state == RegionState::Approved);
+                (approved.count() == 2).then_some(())
+            })
+            .await;
+        }
     }
 
     pub(crate) fn coordinator(&self) -> &RunningCoordinator {
