@@ -123,12 +123,15 @@ fn counted(examples: &[Example], weights: &Weights) -> Vec<(f32, f32)> {
         }
     }
     answers.sort_by(|a, b| a.0.total_cmp(&b.0));
-    // Bins of equal width in the share, so that the few sure answers get entries of their own.
+    // Bins of equal width in the share, so that the few sure answers get entries of their own; narrower ones where an
+    // answer is nearly sure, because there a small difference says most.
+    #[expect(clippy::cast_precision_loss, reason = "there are few bins")]
+    let edges = (0..BINS).map(|bin| bin as f32 / BINS as f32).chain([0.975, 0.99, 1.0]);
+    let edges: Vec<f32> = edges.collect();
     let mut pooled: Vec<(f32, f32, f32)> = Vec::new();
-    for bin in 0..BINS {
-        #[expect(clippy::cast_precision_loss, reason = "there are few bins")]
-        let (from, to) = (bin as f32 / BINS as f32, (bin + 1) as f32 / BINS as f32);
-        let inside = answers.iter().filter(|it| it.0 >= from && (it.0 < to || bin + 1 == BINS));
+    for edge in edges.windows(2) {
+        let [from, to] = [edge[0], edge[1]];
+        let inside = answers.iter().filter(|it| it.0 >= from && (it.0 < to || to >= 1.0));
         let (mut count, mut share, mut right) = (0.0, 0.0, 0.0);
         for it in inside {
             count += it.2;

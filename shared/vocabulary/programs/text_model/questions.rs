@@ -175,24 +175,32 @@ const VARIANTS_SKILL_NL: &[(&str, Variant)] = &[("skills, the same with a typing
 const VARIANTS_SKILL_EN: &[(&str, Variant)] = &[];
 
 fn held_out(esco: &Esco, kind: Kind, language: Language, half: Half) -> Vec<Question> {
+    let kept = all_kept_names(&esco.vocabulary, kind);
     let mut found = Vec::new();
     for (concept, uri) in concepts(&esco.vocabulary, kind) {
         if Half::of(&uri) != half {
             continue;
         }
-        let (preferred, others) = names(&esco.vocabulary, kind, concept, language);
-        // A name that stands in the list after all, in another form of letters, is not held out.
-        let kept: BTreeSet<String> = others
-            .iter()
-            .filter(|it| !is_held_out(&uri, it))
-            .chain(&preferred)
-            .map(|it| it.to_lowercase())
-            .collect();
+        let (_, others) = names(&esco.vocabulary, kind, concept, language);
         for name in others.iter().filter(|it| is_held_out(&uri, it) && !kept.contains(&it.to_lowercase())) {
             found.push(Question { text: name.clone(), language, concepts: vec![concept] });
         }
     }
     found
+}
+
+/// The names that stand in the list whatever is held out, in either language and in small letters. One of these is
+/// never a question about what was left out: it is found because it is there, and whoever bears it is a right answer.
+fn all_kept_names(vocabulary: &Vocabulary, kind: Kind) -> BTreeSet<String> {
+    let mut kept = BTreeSet::new();
+    for (concept, uri) in concepts(vocabulary, kind) {
+        for language in [Language::NL, Language::EN] {
+            let (preferred, others) = names(vocabulary, kind, concept, language);
+            let others = others.iter().filter(|it| !is_held_out(&uri, it));
+            kept.extend(others.chain(&preferred).map(|it| it.to_lowercase()));
+        }
+    }
+    kept
 }
 
 fn descriptions(esco: &Esco, kind: Kind, language: Language, half: Half) -> Vec<Question> {

@@ -49,8 +49,8 @@ pub(crate) fn text(lines: &[String], reliability: &Reliability) -> String {
 
 `cargo run --release -p vocabulary --bin text-model -- measure docs/measurements.md`, over ESCO 1.2.0. One name in
 five of each concept was left out of the list and of the training, and one concept in ten was learned without a
-word of Dutch; the weights were fitted on one half of the concepts and these figures are of the other half. Names of
-our own were left out. The baseline, in the same run over the same names, is TF-IDF over runs of 3 to 5 letters.
+word of Dutch; the weights were fitted on one half of the concepts and these figures are of the other half. A name
+that another concept bears too is not asked: it would still stand in the list. Names of our own were left out. The baseline, in the same run over the same names, is TF-IDF over runs of 3 to 5 letters.
 MRR is the mean of one over the place of the right answer; beside it the share of questions with the right answer
 first, among the first five and among the first ten.
 

@@ -40,13 +40,14 @@ impl Weights {
         features.iter().zip(&self.features).map(|(value, weight)| value * weight).sum()
     }
 
-    /// How often an answer with this share is right: between two entries of the table along the line.
+    /// How often an answer with this share is right: between two entries of the table along the line, above the last
+    /// entry as that, because nothing says that a larger share is right more often.
     #[must_use]
     pub fn calibrated(&self, share: f32) -> f32 {
         let after = self.right.partition_point(|it| it.0 < share);
         let (low_at, low) =
             after.checked_sub(1).and_then(|it| self.right.get(it)).copied().unwrap_or((0.0, 0.0));
-        let (high_at, high) = self.right.get(after).copied().unwrap_or((1.0, low.max(share.min(1.0))));
+        let Some((high_at, high)) = self.right.get(after).copied() else { return low };
         let part = if high_at > low_at { (share - low_at) / (high_at - low_at) } else { 1.0 };
         (low + (high - low) * part).clamp(0.0, 1.0)
     }
@@ -108,7 +109,7 @@ mod tests {
         check(0.1, 0.2);
         check(0.4, 0.6);
         check(0.6, 0.8);
-        check(1.0, 1.0);
+        check(1.0, 0.8);
     }
 
     #[test]
