@@ -51,6 +51,13 @@ impl Candidate {
         let [letters, stems, _, _, _, _, _, _, _, _, _, _, _, meaning, ..] = self.features;
         letters.max(stems).max(meaning)
     }
+
+    /// How much of the name of the concept the text says, from 0 to 1; one half where they share no word and only
+    /// the meaning is alike.
+    pub(crate) fn part_of_name(&self) -> f32 {
+        let [_, _, of_query, of_label, ..] = self.features;
+        if of_query > 0.0 { of_label.clamp(0.0, 1.0) } else { 0.5 }
+    }
 }
 
 /// The share of each candidate, best first, each between 0 and 1.
