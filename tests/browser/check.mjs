@@ -1,11 +1,12 @@
 // Looks at pages with a browser: accessibility rules (axe), width of 320 pixels, text spacing, console, pictures.
 //
-//   node check.mjs --out FOLDER [--print] [--cookie NAME=VALUE | --sign-in NAME:PASSWORD] URL...
+//   node check.mjs --out FOLDER [--print] [--locale en-GB] [--sign-in NAME:PASSWORD [--at PATH] [--try-script]] URL...
 //   node check.mjs --out FOLDER [--print] --pages FOLDER
 //
 // With --pages every .html file of a folder is looked at, served under the policy that the programs send. With
-// --sign-in somebody signs in at /inloggen, without script, before the pages are opened; and what the script adds
-// is tried at /kandidaten.
+// --sign-in somebody signs in at /inloggen, or at the path given, without script, before the pages are opened; with
+// --try-script what the script of a region adds is tried at /kandidaten. A star in an address stands for the first id
+// that the list before it links to: /kandidaten/*/matches.
 //
 // playwright-core and axe-core are found from the folder in SCHAKELNET_BROWSER_MODULES (its `node_modules`), or from
 // this folder. A Chromium is found at CHROMIUM or /usr/bin/chromium. Exits 1 when anything is wrong.
@@ -19,18 +20,20 @@ const require = createRequire(path.join(modules, "package.json"));
 const { chromium } = require("playwright-core");
 const axe = fs.readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
 
-const options = { out: "", cookie: "", signIn: "", pages: "", print: false, urls: [] };
+const options = { out: "", locale: "nl-NL", cookie: "", signIn: "", at: "/inloggen", tryScript: false, pages: "", print: false, urls: [] };
 for (let rest = process.argv.slice(2); rest.length > 0; ) {
   const argument = rest.shift();
   if (argument === "--out") options.out = rest.shift();
-  else if (argument === "--cookie") options.cookie = rest.shift();
+  else if (argument === "--locale") options.locale = rest.shift();
   else if (argument === "--sign-in") options.signIn = rest.shift();
+  else if (argument === "--at") options.at = rest.shift();
+  else if (argument === "--try-script") options.tryScript = true;
   else if (argument === "--pages") options.pages = rest.shift();
   else if (argument === "--print") options.print = true;
   else options.urls.push(argument);
 }
 if (!options.out || (options.urls.length === 0 && !options.pages)) {
-  console.error("usage: node check.mjs --out FOLDER [--print] [--cookie NAME=VALUE | --sign-in NAME:PASSWORD] URL... | --pages FOLDER");
+  console.error("usage: node check.mjs --out FOLDER [--print] [--locale L] [--sign-in NAME:PASSWORD [--at PATH] [--try-script]] URL... | --pages FOLDER");
   process.exit(2);
 }
 fs.mkdirSync(options.out, { recursive: true });
@@ -43,7 +46,7 @@ const browser = await chromium.launch({
 });
 
 async function open(url, settings) {
-  const context = await browser.newContext({ locale: "nl-NL", timezoneId: "Europe/Amsterdam", ...settings });
+  const context = await browser.newContext({ locale: options.locale, timezoneId: "Europe/Amsterdam", ...settings });
   if (options.cookie) {
     const split = options.cookie.indexOf("=");
     const [name, value] = [options.cookie.slice(0, split), options.cookie.slice(split + 1)];
@@ -59,7 +62,7 @@ async function open(url, settings) {
 
 function fileName(url) {
   const { pathname, search } = new URL(url);
-  return (pathname + search).replace(/^\//, "").replace(/\.html$/, "").replace(/[^a-zA-Z0-9.-]+/g, "_") || "index";
+  return (pathname + search).replace(/^\//, "").replace(/\.html$/, "").replace("/*", "/one").replace(/[^a-zA-Z0-9.-]+/g, "_") || "index";
 }
 
 // What a visitor with a real content security policy sees, on a wide and on a narrow screen.
@@ -137,14 +140,26 @@ async function serve(folder) {
 // Signs in as a person without script does, and keeps the session's cookie.
 async function signIn(origin) {
   const [name, password] = options.signIn.split(":");
-  const { context, page } = await open(`${origin}/inloggen`, { javaScriptEnabled: false });
+  const { context, page } = await open(`${origin}${options.at}`, { javaScriptEnabled: false });
   await page.fill("#name", name);
   await page.fill("#password", password);
   await page.click("button.button--primary");
-  const cookie = (await context.cookies()).find((cookie) => cookie.name.endsWith("session"));
+  const cookie = (await context.cookies()).find((cookie) => /(session|zitting)$/.test(cookie.name));
   if (!cookie) throw new Error(`signing in failed: ${await page.locator("main").innerText()}`);
   options.cookie = `${cookie.name}=${cookie.value}`;
   await context.close();
+}
+
+// The address with the first id that the list before the star links to.
+async function withFirst(address) {
+  const [list, rest] = address.split("/*");
+  const { context, page } = await open(list, {});
+  const links = await page.locator("main a[href]").evaluateAll((all) => all.map((one) => one.getAttribute("href")));
+  await context.close();
+  const wanted = new RegExp(`^${new URL(list).pathname}/[0-9a-f-]{32,36}(?=/|$)`);
+  const [found] = links.map((link) => wanted.exec(link)?.[0]).filter(Boolean);
+  if (!found) throw new Error(`${list} links to nothing like ${wanted}`);
+  return `${new URL(list).origin}${found}${rest}`;
 }
 
 // What the script adds: the search key, filters that answer in place, a menu that folds.
@@ -184,17 +199,20 @@ if (options.signIn) {
   const { origin } = new URL(options.urls[0]);
   const problems = [];
   await signIn(origin);
-  await enhancements(origin, problems).catch((error) => problems.push(String(error)));
-  if (problems.length > 0) failed += 1;
-  else passed += 1;
-  console.log(`${problems.length > 0 ? "FAIL" : "ok  "} what the script adds`);
-  for (const problem of problems) console.log(`     ${problem}`);
+  if (options.tryScript) {
+    await enhancements(origin, problems).catch((error) => problems.push(String(error)));
+    if (problems.length > 0) failed += 1;
+    else passed += 1;
+    console.log(`${problems.length > 0 ? "FAIL" : "ok  "} what the script adds`);
+    for (const problem of problems) console.log(`     ${problem}`);
+  }
 }
-for (const url of options.urls) {
+for (const address of options.urls) {
   const problems = [];
-  const name = fileName(url);
+  const name = fileName(address);
   let rules = 0;
   try {
+    const url = address.includes("/*") ? await withFirst(address) : address;
     await asServed(url, name, problems);
     rules = await byRules(url, name, problems);
     await withoutScript(url, problems);
