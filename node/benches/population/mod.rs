@@ -19,6 +19,7 @@ use std::{
     fs::File,
     io::{BufRead, BufReader, Read},
     path::{Path, PathBuf},
+    sync::Arc,
 };
 
 /// How many people are asked for.
@@ -38,11 +39,13 @@ pub(crate) struct Person {
 }
 
 impl Arranged for Person {
+    type Shared = ();
+
     fn arrangement(&self) -> u64 {
         u64::from(self.occupation) << 16 | u64::from(self.former)
     }
 
-    fn feature(detail: u32) -> u32 {
+    fn counted(detail: u32) -> u32 {
         detail >> DETAIL_BITS
     }
 }
@@ -195,7 +198,7 @@ impl Population {
 
     /// From arrays to an index that is ready for questions.
     pub(crate) fn load(&self) -> People {
-        let mut loading = Loading::new();
+        let mut loading = Loading::new(Arc::default());
         let mut start = 0;
         for ((id, person), end) in (0..).zip(&self.people).zip(&self.ends) {
             loading.add(id, *person, &self.skills[start..*end]);
