@@ -8,7 +8,7 @@ use serde::de::DeserializeOwned;
 use std::{fmt::Debug, fs, path::Path};
 
 /// Keys without a default: what stands behind them in an example is only an example.
-const NO_DEFAULT: &[&str] = &["theme", "sectors", "geography", "esco", "addresses"];
+const NO_DEFAULT: &[&str] = &["weights", "theme", "sectors", "geography", "esco", "addresses"];
 
 #[test]
 fn every_example_configuration_loads() {

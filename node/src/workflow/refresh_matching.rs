@@ -1,7 +1,7 @@
 //! What matching holds in memory, made from what the database holds: all of it at start and after a change of
 //! the vocabulary, one person or vacancy after each change.
 
-use super::{Context, WorkflowError};
+use super::{Context, WorkflowError, matching_weights::recorded};
 use crate::{
     domain::{
         candidate::{self, Candidate, EducationLevel, WeekHours},
@@ -36,22 +36,27 @@ pub async fn refresh_matching(context: &Context) -> Result<(), WorkflowError> {
     let storage = context.storage.clone();
     storage
         .read(move |connection| {
-            let yardstick = yardstick(&context);
+            let yardstick = yardstick(&context, connection)?;
             let fill = |fresh: &mut PoolLoading| fill(&context, connection, fresh);
             Ok(context.matching.rebuild(travel_table(&context.geography), yardstick, fill)?)
         })
         .await
 }
 
-/// The weights in use, and which skill of the vocabulary stands in for which. The latter takes seconds to make for a
-/// full list, so what is known of the same list is used again.
-fn yardstick(context: &Context) -> Arc<Yardstick> {
+/// The weights in force, and which skill of the vocabulary stands in for which. The latter takes seconds to make for
+/// a full list, so what is known of the same list is used again.
+fn yardstick(context: &Context, connection: &rusqlite::Connection) -> Result<Arc<Yardstick>, StorageError> {
+    let weighting = recorded(connection)?;
     let known = context.matching.yardstick();
-    if known.stand_ins().skill_count() == context.vocabulary.skills().len() {
-        return known;
-    }
-    let stand_ins = Arc::new(StandIns::new(&context.vocabulary));
-    Arc::new(Yardstick::new(Arc::clone(known.weighting()), stand_ins))
+    let stand_ins = if known.stand_ins().skill_count() == context.vocabulary.skills().len() {
+        if **known.weighting() == weighting {
+            return Ok(known);
+        }
+        Arc::clone(known.stand_ins())
+    } else {
+        Arc::new(StandIns::new(&context.vocabulary))
+    };
+    Ok(Arc::new(Yardstick::new(Arc::new(weighting), stand_ins)))
 }
 
 /// Hands everybody and everything that is open over, one by one: all at once would take the memory twice.
