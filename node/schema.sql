@@ -285,6 +285,23 @@ CREATE TABLE initiatives (
     source      TEXT
 ) STRICT;
 
+CREATE TRIGGER matching_weights_are_kept BEFORE DELETE ON matching_weights
+BEGIN SELECT RAISE(ABORT, 'sets of weights are only added'); END;
+
+CREATE TRIGGER matching_weights_stay BEFORE UPDATE ON matching_weights
+BEGIN SELECT RAISE(ABORT, 'sets of weights are only added'); END;
+
+CREATE TABLE matching_weights (
+    number   INTEGER PRIMARY KEY,
+    digest   BLOB NOT NULL CHECK (length(digest) = 32),
+    -- the whole file, without remarks
+    content  TEXT NOT NULL,
+    source   TEXT NOT NULL CHECK (source IN ('program', 'configuration', 'command')),
+    since_ms INTEGER NOT NULL,
+    actor    TEXT NOT NULL,
+    why      TEXT NOT NULL
+) STRICT;
+
 CREATE TABLE membership (
     one            INTEGER PRIMARY KEY CHECK (one = 1),
     region         TEXT NOT NULL CHECK (region GLOB 'AM[0-9][0-9]'),

@@ -11,7 +11,7 @@ use std::{hint::black_box, num::NonZeroUsize, time::Duration};
 
 mod population;
 
-use population::{Population, Room, folder, rich::RichRoom};
+use population::{Population, Room, folder, rich::RichRegion};
 
 fn main() -> Result<()> {
     let region = folder("SCHAKELNET_POPULATION", "the files that population.py writes")?;
@@ -32,13 +32,12 @@ fn main() -> Result<()> {
             });
         });
     }
-    let rich_people = population.load_rich();
-    let mut rich = RichRoom::new(Search::new());
+    let rich = RichRegion::read(&region, &data)?;
     let mut next = sample.iter().cycle();
-    group.bench_function("one vacancy, rich score", |bencher| {
+    group.bench_function("one vacancy, the score that people are shown", |bencher| {
         bencher.iter(|| {
             let vacancy = next.next().expect("a cycle has no end");
-            black_box(rich.ask(&population, &rich_people, &population.vacancies[*vacancy]).len())
+            black_box(rich.ask(*vacancy))
         });
     });
     let cores = std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);

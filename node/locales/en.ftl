@@ -202,7 +202,7 @@ unknown = not known
 
 ## Matches
 
-matches-intro = In order of how many of the wanted skills are there; rare skills weigh more. You decide: the order is a proposal.
+matches-intro = In order of how well it fits: which wanted skills are there, which are like them, and how somebody learns and what somebody likes to do. Rare skills weigh more. You decide: the order is a proposal.
 matches-found = { $n ->
     [0] No matches
     [one] 1 match
@@ -214,14 +214,13 @@ scope-own = Of this region
 scope-network = Of other regions
 back-to-file = Back to the file
 back-to-vacancy = Back to the vacancy
-match-sentence = { $missing ->
-    [0] All { $asked } wanted skills present
-   *[other] { $held } of { $asked } wanted skills present, { $missing } to learn
-}
-match-weighted = weighted { $name }
+match-weighted = score { $name }
+match-outside = Employer outside of the network
+match-factors = What else counts?
 match-why = Why this match?
 match-why-of = Why this match: { $name }
 match-skill-held = Present
+match-skill-like = Is like it
 match-skill-missing = To learn
 match-skill-helps = Helps
 match-next-confirm = Now; have it confirmed, as it is an own statement
@@ -603,7 +602,7 @@ help-steps = The seven steps
 help-handover = Handing a case over
 help-handover-text = When a candidate fits a vacancy in another region, record the consent and offer the case. You stay responsible until the other region accepts.
 help-matches = How matches come about
-help-matches-text = A match counts which wanted skills somebody has. Rare skills weigh more than common ones, needed ones more than those that help. The candidate's travel time and hours are a limit. The program turns nobody down: you decide.
+help-matches-text = A match counts which wanted skills somebody has, how well and how that is known, and which other skills are like them. Rare skills weigh more than common ones, needed ones more than those that help. The potential to develop and interests count a little; what is not known counts as the middle. The candidate's travel time, hours and first day are a limit. Age, sex, origin, name and postcode never count. The program turns nobody down: you decide.
 help-keys = Keys
 
 ## Additions of forms and lists

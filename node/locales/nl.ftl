@@ -202,7 +202,7 @@ unknown = niet bekend
 
 ## Matches
 
-matches-intro = Op volgorde van hoeveel van de gevraagde skills er zijn; zeldzame skills tellen zwaarder. U beslist: de volgorde is een voorstel.
+matches-intro = Op volgorde van hoe goed het past: welke gevraagde skills er zijn, welke erop lijken, en hoe iemand leert en wat iemand graag doet. Zeldzame skills tellen zwaarder. U beslist: de volgorde is een voorstel.
 matches-found = { $n ->
     [0] Geen matches
     [one] 1 match
@@ -214,14 +214,13 @@ scope-own = Van deze regio
 scope-network = Van andere regio's
 back-to-file = Terug naar het dossier
 back-to-vacancy = Terug naar de vacature
-match-sentence = { $missing ->
-    [0] Alle { $asked } gevraagde skills aanwezig
-   *[other] { $held } van { $asked } gevraagde skills aanwezig, { $missing } te leren
-}
-match-weighted = gewogen { $name }
+match-weighted = score { $name }
+match-outside = Werkgever buiten het netwerk
+match-factors = Wat telt er nog meer mee?
 match-why = Waarom deze match?
 match-why-of = Waarom deze match: { $name }
 match-skill-held = Aanwezig
+match-skill-like = Lijkt erop
 match-skill-missing = Te leren
 match-skill-helps = Helpt
 match-next-confirm = Nu al; laat bevestigen, want zelf genoemd
@@ -603,7 +602,7 @@ help-steps = De zeven stappen
 help-handover = Een traject overdragen
 help-handover-text = Past een kandidaat bij een vacature in een andere regio, leg dan de toestemming vast en bied het traject aan. U blijft verantwoordelijk tot de andere regio aanneemt.
 help-matches = Hoe matches tot stand komen
-help-matches-text = Een match telt welke gevraagde skills iemand heeft. Zeldzame skills tellen zwaarder dan gewone, nodige zwaarder dan die helpen. Reistijd en uren van de kandidaat zijn een grens. Het programma wijst niemand af: u beslist.
+help-matches-text = Een match telt welke gevraagde skills iemand heeft, hoe goed en hoe dat bekend is, en welke andere skills erop lijken. Zeldzame skills tellen zwaarder dan gewone, nodige zwaarder dan die helpen. Ontwikkelpotentie en interesses tellen een beetje mee; wat niet bekend is, telt als het midden. Reistijd, uren en begindatum zijn een grens. Leeftijd, geslacht, herkomst, naam en postcode tellen nooit mee. Het programma wijst niemand af: u beslist.
 help-keys = Toetsen
 
 ## Aanvullingen van formulieren en lijsten

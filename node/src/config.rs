@@ -36,6 +36,9 @@ pub struct Config {
     /// Hand-over of cases.
     #[serde(default)]
     pub handover: HandoverConfig,
+    /// What counts in a match.
+    #[serde(default)]
+    pub matching: MatchingConfig,
     /// How the pages look.
     #[serde(default)]
     pub pages: PagesConfig,
@@ -72,6 +75,15 @@ pub struct CoordinatorConfig {
 pub struct HandoverConfig {
     /// Days that the other region has to answer an offer. Default 14.
     pub answer_within_days: u32,
+}
+
+/// `[matching]`
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct MatchingConfig {
+    /// The file with the weights of a match. Default: those that the program carries. What it says comes in force at
+    /// the next start, once, when it has changed.
+    pub weights: Option<PathBuf>,
 }
 
 impl Default for CoordinatorConfig {
@@ -114,6 +126,7 @@ impl Config {
         let check = SettingsCheck::of(path);
         check.resolve(&mut config.data_dir);
         check.common(&config.sessions, &mut config.pages, &mut config.lists, &config.background)?;
+        check.file("matching.weights", &mut config.matching.weights)?;
         check.range("coordinator.request_timeout_s", config.coordinator.request_timeout_s, 1, 120)?;
         let days = u64::from(config.handover.answer_within_days);
         check.range("handover.answer_within_days", days, 1, 60)?;

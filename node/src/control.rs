@@ -5,7 +5,7 @@ use crate::{
     config::Config,
     federation::{directory::is_fresh, session::Session},
     storage::{self, StorageError},
-    workflow::Context,
+    workflow::{Actor, Context, matching_weights::apply_weights},
 };
 use jiff::SignedDuration;
 use serde_json::{Value, json};
@@ -42,6 +42,13 @@ impl Control {
             .map_err(|error| error.to_string())?;
         self.context.wake.wake();
         Ok(json!({ "now": now.to_string() }))
+    }
+
+    async fn apply_weights(&self, arguments: &Value) -> Result<Value, String> {
+        let text = arguments["text"].as_str().ok_or("`text` is missing")?;
+        let why = arguments["why"].as_str().unwrap_or_default();
+        let number = apply_weights(&self.context, &Actor::Console, text, why).await.map_err(in_full)?;
+        Ok(json!({ "number": number }))
     }
 
     async fn status(&self) -> Result<Value, StorageError> {
@@ -99,8 +106,20 @@ impl ControlHandler for Control {
             match command.as_str() {
                 "status" => control.status().await.map_err(|error| error.to_string()),
                 "advance-clock" => control.advance_clock(&arguments),
+                "apply-weights" => control.apply_weights(&arguments).await,
                 unknown => Err(format!("this program knows no command `{unknown}`")),
             }
         })
     }
+}
+
+/// An error with its causes, in one line.
+fn in_full(error: impl std::error::Error) -> String {
+    let mut told = error.to_string();
+    let mut cause = error.source();
+    while let Some(next) = cause {
+        told = format!("{told}: {next}");
+        cause = next.source();
+    }
+    told
 }

@@ -5,7 +5,10 @@ use crate::{
     config::Config,
     control::Control,
     federation::session::{Session, SessionParts},
-    matching::index::MatchingIndex,
+    matching::{
+        index::MatchingIndex,
+        weighting::{Weighting, file::WeightsError},
+    },
     storage::{
         Storage, StorageError, certificates,
         membership::{self, Membership, Standing},
@@ -13,7 +16,8 @@ use crate::{
     },
     web::{self, WebState, health, pages::words::WORDS},
     workflow::{
-        Context, Policy, Wake, WorkflowError, publish_statistics::receipts::PublicationGate, refresh_matching,
+        Context, Policy, Wake, WorkflowError, matching_weights,
+        publish_statistics::receipts::PublicationGate, refresh_matching,
     },
 };
 use axum::Router;
@@ -78,6 +82,26 @@ pub enum StartError {
     /// A list that the configuration names cannot be read.
     #[error("the lists of regions and municipalities cannot be used")]
     Lists(#[source] Box<dyn std::error::Error + Send + Sync>),
+    /// The file with the weights of the match cannot be read.
+    #[error("cannot read the weights of the match in {path}")]
+    ReadWeights {
+        /// The file.
+        path: PathBuf,
+        /// What the system says.
+        #[source]
+        source: io::Error,
+    },
+    /// The weights of the match cannot be used.
+    #[error(
+        "the weights of the match in {path} cannot be used; `schakel-node weights check` tells what is wrong"
+    )]
+    Weights {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong.
+        #[source]
+        source: WeightsError,
+    },
     /// The theme file cannot be used.
     #[error("the theme of the pages cannot be used")]
     Theme(#[from] ThemeError),
@@ -244,8 +268,20 @@ async fn context(
         policy: policy(config),
         publication: Arc::new(PublicationGate::default()),
     };
+    matching_weights::record_weights_at_start(&context, weights(config)?)
+        .await
+        .map_err(StartError::Matching)?;
     refresh_matching::refresh_matching(&context).await.map_err(StartError::Matching)?;
     Ok(context)
+}
+
+/// The weights that the configuration names, if it names any.
+fn weights(config: &Config) -> Result<Option<Weighting>, StartError> {
+    let Some(path) = &config.matching.weights else { return Ok(None) };
+    let text = std::fs::read_to_string(path)
+        .map_err(|source| StartError::ReadWeights { path: path.clone(), source })?;
+    let weights = Weighting::parse(&text);
+    weights.map(Some).map_err(|source| StartError::Weights { path: path.clone(), source })
 }
 
 fn policy(config: &Config) -> Policy {

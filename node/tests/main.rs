@@ -14,6 +14,7 @@ mod handover;
 mod handover_pages;
 mod interface;
 mod lists;
+mod match_score;
 mod network;
 mod page_details;
 mod pages;

@@ -3,12 +3,12 @@
 
 use crate::source::{files, root};
 use coordinator::config::Config as CoordinatorConfig;
-use node::config::Config as NodeConfig;
+use node::{config::Config as NodeConfig, matching::weighting::Weighting};
 use serde::de::DeserializeOwned;
 use std::{fmt::Debug, fs, path::Path};
 
 /// Keys without a default: what stands behind them in an example is only an example.
-const NO_DEFAULT: &[&str] = &["theme", "sectors", "geography", "esco", "addresses"];
+const NO_DEFAULT: &[&str] = &["weights", "theme", "sectors", "geography", "esco", "addresses"];
 
 #[test]
 fn every_example_configuration_loads() {
@@ -22,6 +22,9 @@ fn every_example_configuration_loads() {
         } else if name.starts_with("coordinator.") {
             loaded.1 += 1;
             coordinator_loads(path);
+        } else if name == "matching-weights.toml" {
+            let text = fs::read_to_string(path).expect("the weights are readable");
+            Weighting::parse(&text).unwrap_or_else(|error| panic!("{name}: {error}"));
         } else {
             assert!(path.to_string_lossy().contains("/funding/"), "{name}: which program is this for?");
         }

@@ -19,6 +19,7 @@ use std::{
     fs::File,
     io::{BufRead, BufReader, Read},
     path::{Path, PathBuf},
+    sync::Arc,
 };
 
 /// How many people are asked for.
@@ -38,11 +39,13 @@ pub(crate) struct Person {
 }
 
 impl Arranged for Person {
+    type Shared = ();
+
     fn arrangement(&self) -> u64 {
         u64::from(self.occupation) << 16 | u64::from(self.former)
     }
 
-    fn feature(detail: u32) -> u32 {
+    fn counted(detail: u32) -> u32 {
         detail >> DETAIL_BITS
     }
 }
@@ -69,8 +72,6 @@ pub(crate) struct Population {
     ends: Vec<usize>,
     pub(crate) vacancies: Vec<Vacancy>,
     near: Near,
-    /// For each skill some that stand in for it, for the rich score.
-    stand_ins: Vec<Vec<u32>>,
 }
 
 /// The people in the engine, each under the place in the order of ids.
@@ -157,7 +158,6 @@ impl Population {
             population.skills.extend(own.iter());
             population.ends.push(population.skills.len());
         }
-        population.stand_ins = stand_ins(&data.join("esco/skill_hierarchy.csv.gz"), &skills)?;
         let weights = population.weights(skills.len());
         for line in BufReader::new(File::open(folder.join("vacancies.ndjson"))?).lines() {
             let line = line?;
@@ -195,7 +195,7 @@ impl Population {
 
     /// From arrays to an index that is ready for questions.
     pub(crate) fn load(&self) -> People {
-        let mut loading = Loading::new();
+        let mut loading = Loading::new(Arc::default());
         let mut start = 0;
         for ((id, person), end) in (0..).zip(&self.people).zip(&self.ends) {
             loading.add(id, *person, &self.skills[start..*end]);
@@ -289,27 +289,6 @@ fn rounded(weight: f64) -> u32 {
     rounded
 }
 
-/// For each skill up to six others of the same groups in ESCO's hierarchy.
-fn stand_ins(path: &Path, skills: &BTreeMap<String, u16>) -> Result<Vec<Vec<u32>>> {
-    const MOST: usize = 6;
-    let mut members: BTreeMap<String, Vec<u32>> = BTreeMap::new();
-    let mut table = csv::Reader::from_reader(flate2::read::GzDecoder::new(File::open(path)?));
-    for row in table.records() {
-        let row = row?;
-        if let Some(skill) = skills.get(&row[0]) {
-            members.entry(row[2].to_owned()).or_default().push(u32::from(*skill));
-        }
-    }
-    let mut stand_ins = vec![Vec::new(); skills.len() + 1];
-    for group in members.values() {
-        for skill in group {
-            let own: &mut Vec<u32> = &mut stand_ins[*skill as usize];
-            own.extend(group.iter().filter(|other| *other != skill).take(MOST.saturating_sub(own.len())));
-        }
-    }
-    Ok(stand_ins)
-}
-
 /// The rows of a packed table by the column `key`, numbered in the order of the column `order`.
 fn numbered(path: &Path, order: &str, key: &str) -> Result<BTreeMap<String, u16>> {
     let mut text = String::new();
@@ -334,8 +313,20 @@ fn numbered(path: &Path, order: &str, key: &str) -> Result<BTreeMap<String, u16>
 /// The municipalities by code, and which lie within reach of which: the centre of the largest polygon of each, on a
 /// flat map of the middle of the country, as the peers reckon.
 fn reach(path: &Path) -> Result<(BTreeMap<String, u16>, Near)> {
-    let map: serde_json::Value = serde_json::from_reader(BufReader::new(File::open(path)?))?;
     let mut centres = BTreeMap::new();
+    for (code, east, north) in reach_places(path)? {
+        centres.insert(code, (east * 111.32 * 52.1_f64.to_radians().cos(), north * 111.32));
+    }
+    let within =
+        |a: &(f64, f64), b: &(f64, f64)| (a.0 - b.0).powi(2) + (a.1 - b.1).powi(2) <= REACH_KM * REACH_KM;
+    let near = centres.values().map(|a| centres.values().map(|b| within(a, b)).collect()).collect();
+    Ok((centres.into_keys().zip(0..).collect(), near))
+}
+
+/// The municipalities by code with their centres: degrees east and north.
+fn reach_places(path: &Path) -> Result<Vec<(String, f64, f64)>> {
+    let map: serde_json::Value = serde_json::from_reader(BufReader::new(File::open(path)?))?;
+    let mut centres = Vec::new();
     for feature in map["features"].as_array().context("a list of municipalities")? {
         let coordinates = &feature["geometry"]["coordinates"];
         let polygons: Vec<&serde_json::Value> = if feature["geometry"]["type"] == "Polygon" {
@@ -349,12 +340,9 @@ fn reach(path: &Path) -> Result<(BTreeMap<String, u16>, Near)> {
             .reduce(|best, other| if other.0.abs() > best.0.abs() { other } else { best });
         let (_, east, north) = largest.context("a polygon with an area")?;
         let code = feature["properties"]["code"].as_str().context("a code")?;
-        centres.insert(code.to_owned(), (east * 111.32 * 52.1_f64.to_radians().cos(), north * 111.32));
+        centres.push((code.to_owned(), east, north));
     }
-    let within =
-        |a: &(f64, f64), b: &(f64, f64)| (a.0 - b.0).powi(2) + (a.1 - b.1).powi(2) <= REACH_KM * REACH_KM;
-    let near = centres.values().map(|a| centres.values().map(|b| within(a, b)).collect()).collect();
-    Ok((centres.into_keys().zip(0..).collect(), near))
+    Ok(centres)
 }
 
 /// Twice the area of a ring, and its centre.

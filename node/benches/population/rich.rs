@@ -1,192 +1,197 @@
-//! A score with everything that makes exact scoring dear: evidence and level of each skill, and other skills that stand
-//! in for one that is not held. It shows what the engine's hook for scorers costs; what the node itself weighs is another
-//! matter.
+//! The same region in the pool of a node: the score that people are shown, with everything that counts in it.
+//!
+//! The files know nothing of potential and interests; half of the people get some, drawn from their place in the file.
+//! The rules are those of a node too: hours, and travel by each person's own limit.
 
-use super::{DETAIL_BITS, Person, Population, TOP, Vacancy};
-use node::matching::engine::{
-    query::Query,
-    search::{ExactScorer, Search},
-    tiers::{Arranged, Loading, Tier, Tiers},
+use super::{EVIDENCE, TOP, reach_places};
+use anyhow::{Context, Result};
+use node::matching::{
+    input::{
+        CandidateProfile, Evidence, HeldSkill, HoursRange, LineOfWork, Potential, SkillNumber, Standing,
+        VacancyProfile,
+    },
+    interests::{Interests, KindOfWork},
+    pool::{Pool, Query, Show},
+    ties::Ties,
+    transition::stand_in::StandIns,
+    travel::TravelTable,
+    weighting::Weighting,
+    yardstick::Yardstick,
+};
+use serde::Deserialize;
+use std::{
+    fs::File,
+    io::{BufRead, BufReader},
+    path::Path,
+    sync::Arc,
+};
+use vocabulary::{
+    CandidateId, EscoUri, MunicipalityCode, RegionId, VacancyId, Vocabulary,
+    import::{ImportOptions, Release, import},
 };
 
-/// What a skill counts for by its evidence, in percent.
-const BY_EVIDENCE: [u32; 4] = [80, 90, 100, 100];
-/// What a skill counts for by its level, in percent.
-const BY_LEVEL: [u32; 4] = [70, 85, 100, 100];
-/// What a skill that stands in counts for at most, in percent.
-const STAND_IN: u32 = 50;
-/// Kinds of skill: what one counts for at most that is not of the next kind, in percent, and what is added to the
-/// skill's number to make the feature.
-const KINDS: [(u32, u32); 3] = [(70, 0), (90, 20_000), (100, 40_000)];
-/// The most skills of a vacancy that are looked at.
-const MOST_WANTS: usize = 128;
-const NONE: u32 = u32::MAX;
+/// A pool with everybody in it.
+pub(crate) struct RichRegion {
+    pool: Pool,
+    /// In the order of the file.
+    vacancies: Vec<VacancyId>,
+}
 
-/// A person whose skills have their kind for a further feature.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct RichPerson(Person);
+#[derive(Deserialize)]
+struct PersonLine {
+    id: CandidateId,
+    gm: String,
+    occupation: String,
+    former_occupations: Vec<String>,
+    hours_min: u8,
+    hours_max: u8,
+    max_travel_minutes: u16,
+    skills: Vec<SkillLine>,
+}
 
-/// The people in the engine, as the rich score needs them.
-pub(crate) type RichPeople = Tiers<u32, RichPerson>;
+#[derive(Deserialize)]
+struct SkillLine {
+    uri: String,
+    level: u8,
+    evidence: String,
+}
 
-impl Arranged for RichPerson {
-    fn arrangement(&self) -> u64 {
-        self.0.arrangement()
+#[derive(Deserialize)]
+struct VacancyLine {
+    id: VacancyId,
+    gm: String,
+    occupation: String,
+    essential_skills: Vec<String>,
+    optional_skills: Vec<String>,
+    hours_min: u8,
+    hours_max: u8,
+}
+
+/// Names to numbers.
+struct Names(Vocabulary);
+
+impl Names {
+    fn skill(&self, uri: &str) -> Result<SkillNumber> {
+        let found = self.0.skill(&EscoUri::new(uri)?).with_context(|| format!("{uri} is not in the data"))?;
+        Ok(SkillNumber(found.0))
     }
 
-    fn feature(detail: u32) -> u32 {
-        detail >> DETAIL_BITS
+    /// By ISCO group, then by number.
+    fn line_of_work(&self, uri: Option<&str>) -> Result<u32> {
+        let Some(uri) = uri else { return Ok(0) };
+        let found = self.0.occupation(&EscoUri::new(uri)?).context("an occupation of the data")?;
+        let group: u32 = self.0.isco(found).as_str().parse().unwrap_or(0);
+        Ok(group << 16 | found.0)
     }
 
-    fn more_features(detail: u32) -> impl Iterator<Item = u32> {
-        let better = KINDS.windows(2).filter(move |pair| percent(detail) > pair[0].0);
-        better.map(move |pair| Self::feature(detail) + pair[1].1)
+    fn kind_of_work(&self, uri: &str) -> Result<Option<KindOfWork>> {
+        let found = self.0.occupation(&EscoUri::new(uri)?).context("an occupation of the data")?;
+        Ok(KindOfWork::of(&self.0.isco(found)))
+    }
+
+    fn person(&self, row: u64, line: PersonLine) -> Result<CandidateProfile> {
+        let held = |skill: &SkillLine| {
+            let evidence = match EVIDENCE.iter().position(|name| *name == skill.evidence) {
+                Some(0) => Evidence::Myself,
+                Some(1) => Evidence::Employer,
+                Some(2) => Evidence::Certificate,
+                _ => Evidence::Assessment,
+            };
+            Ok(HeldSkill { skill: self.skill(&skill.uri)?, level: skill.level, evidence })
+        };
+        let mut draws = drawn(row);
+        let known = draws() % 2 == 0;
+        let level = |draw: u8| known.then_some(1 + draw % 5);
+        let potential = Potential::new(level(draws()), level(draws()));
+        let interests = Interests::new([(); 6].map(|()| draws() % 5)).filter(|_| known);
+        Ok(CandidateProfile {
+            id: line.id,
+            standing: Standing::Findable,
+            municipality: MunicipalityCode::new(&line.gm).ok(),
+            max_travel_minutes: Some(line.max_travel_minutes),
+            hours: HoursRange::new(line.hours_min, line.hours_max),
+            education: None,
+            present_employer: None,
+            skills: line.skills.iter().map(held).collect::<Result<_>>()?,
+            potential,
+            interests,
+            available_from: None,
+            line_of_work: LineOfWork {
+                occupation: self.line_of_work(Some(&line.occupation))?,
+                former: self.line_of_work(line.former_occupations.first().map(String::as_str))?,
+            },
+        })
+    }
+
+    fn vacancy(&self, line: &VacancyLine) -> Result<VacancyProfile> {
+        let skills = |uris: &[String]| uris.iter().map(|uri| self.skill(uri)).collect::<Result<Vec<_>>>();
+        Ok(VacancyProfile {
+            id: line.id,
+            region: RegionId::new("AM28")?,
+            employer: None,
+            municipality: MunicipalityCode::new(&line.gm).ok(),
+            hours: HoursRange::new(line.hours_min, line.hours_max),
+            entry_level: None,
+            essential: skills(&line.essential_skills)?,
+            trainable: Vec::new(),
+            optional: skills(&line.optional_skills)?,
+            kind_of_work: self.kind_of_work(&line.occupation)?,
+            starts_on: None,
+            outside: false,
+            line_of_work: LineOfWork { occupation: self.line_of_work(Some(&line.occupation))?, former: 0 },
+        })
     }
 }
 
-/// What a person's skill counts for by evidence and level, in percent.
-const fn percent(detail: u32) -> u32 {
-    BY_EVIDENCE[(detail & 3) as usize] * BY_LEVEL[(detail >> 2 & 3) as usize] / 100
+/// Numbers that look drawn, from the row alone (SplitMix64: Steele, Lea and Flood, OOPSLA 2014).
+fn drawn(row: u64) -> impl FnMut() -> u8 {
+    let mut state = row;
+    move || {
+        state = state.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        let mixed = (state ^ (state >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+        (mixed ^ (mixed >> 31)).to_le_bytes()[0]
+    }
 }
 
-impl Population {
-    /// From arrays to an index that is ready for rich questions.
-    pub(crate) fn load_rich(&self) -> RichPeople {
-        let mut loading = Loading::new();
-        let mut start = 0;
-        for ((id, person), end) in (0..).zip(&self.people).zip(&self.ends) {
-            loading.add(id, RichPerson(*person), &self.skills[start..*end]);
-            start = *end;
+impl RichRegion {
+    /// Reads the region's files and lays everybody out.
+    pub(crate) fn read(folder: &Path, data: &Path) -> Result<Self> {
+        let mut release = Release::open(&data.join("esco"))?;
+        let names = Names(import(&mut release, &ImportOptions::default(), &mut |_| ())?.vocabulary);
+        let stand_ins = Arc::new(StandIns::new(&names.0));
+        let yardstick = Arc::new(Yardstick::new(Arc::new(Weighting::default()), stand_ins));
+        let centres = reach_places(&data.join("regions/gemeenten.geojson"))?;
+        let centres = centres
+            .into_iter()
+            .filter_map(|(code, east, north)| Some((MunicipalityCode::new(&code).ok()?, north, east)));
+        let mut loading = Pool::loading(Arc::new(TravelTable::from_centres(centres)), yardstick);
+        for (row, line) in (0..).zip(lines(folder, "candidates.ndjson")?) {
+            loading.add_candidate(&names.person(row, serde_json::from_str(&line?)?)?);
         }
-        loading.finish()
-    }
-}
-
-/// What asking needs, used again and again.
-#[derive(Debug)]
-pub(crate) struct RichRoom {
-    query: Query,
-    search: Search<u32>,
-    table: Table,
-}
-
-/// For each skill what it is worth to which of the wanted skills.
-#[derive(Debug, Default)]
-struct Table {
-    /// The first worth of each skill.
-    first: Vec<u32>,
-    worths: Vec<Worth>,
-    wants: usize,
-}
-
-#[derive(Debug)]
-struct Worth {
-    skill: u32,
-    want: usize,
-    /// Of each percent.
-    weight: u32,
-    /// At most, in percent.
-    most: u32,
-    next: u32,
-}
-
-impl Table {
-    fn clear(&mut self, skills: usize) {
-        self.first.resize(skills, NONE);
-        for worth in self.worths.drain(..) {
-            self.first[worth.skill as usize] = NONE;
+        let mut vacancies = Vec::new();
+        for line in lines(folder, "vacancies.ndjson")? {
+            let vacancy = names.vacancy(&serde_json::from_str(&line?)?)?;
+            vacancies.push(vacancy.id);
+            loading.add_vacancy(&vacancy);
         }
-        self.wants = 0;
+        Ok(Self { pool: loading.finish(), vacancies })
     }
 
-    fn add(&mut self, skill: u32, weight: u32, most: u32) {
-        let first = &mut self.first[skill as usize];
-        let at = u32::try_from(self.worths.len()).unwrap_or(NONE);
-        let next = std::mem::replace(first, at);
-        self.worths.push(Worth { skill, want: self.wants, weight, most, next });
+    /// How many people a vacancy is answered with, by its place in the file.
+    pub(crate) fn ask(&self, vacancy: usize) -> usize {
+        let query = Query { limit: TOP, show: Show::Fitting };
+        let answers = self.pool.best_fits(&self.vacancies[vacancy..=vacancy], query, Ties::ById);
+        answers.first().map_or(0, Vec::len)
     }
 
-    /// For each wanted skill the most that any of the person's skills is worth to it, added up.
-    fn score(&self, details: &[u32]) -> u32 {
-        let mut best = [0_u32; MOST_WANTS];
-        for detail in details {
-            let mut at = self.first[(detail >> DETAIL_BITS) as usize];
-            while let Some(worth) = self.worths.get(at as usize) {
-                let percent = percent(*detail) * worth.most / 100;
-                best[worth.want] = best[worth.want].max(worth.weight * percent);
-                at = worth.next;
-            }
-        }
-        best[..self.wants].iter().sum()
+    /// The bytes that the pool takes in memory, about.
+    pub(crate) fn size_bytes(&self) -> usize {
+        self.pool.size_bytes()
     }
 }
 
-impl RichRoom {
-    pub(crate) fn new(search: Search<u32>) -> Self {
-        Self { query: Query::default(), search, table: Table::default() }
-    }
-
-    /// The best people for a vacancy by the rich score: place in the order of ids, and score.
-    pub(crate) fn ask(
-        &mut self,
-        population: &Population,
-        people: &RichPeople,
-        vacancy: &Vacancy,
-    ) -> impl ExactSizeIterator<Item = (u32, u32)> {
-        self.query.clear();
-        self.table.clear(population.stand_ins.len());
-        for (skill, weight) in vacancy.skills.iter().take(MOST_WANTS) {
-            let stand_ins = &population.stand_ins[*skill as usize];
-            // what a stand-in is worth for any of them, then for the skill itself what its kind is worth at most
-            self.query.add_plane(weight * STAND_IN, stand_ins.iter().copied().chain([*skill]));
-            let mut below = STAND_IN;
-            for (most, kind) in KINDS {
-                self.query.add_plane(weight * (most - below), [kind + skill]);
-                below = most;
-            }
-            self.table.add(*skill, *weight, 100);
-            stand_ins.iter().for_each(|other| self.table.add(*other, *weight, STAND_IN));
-            self.table.wants += 1;
-        }
-        self.search.start(TOP);
-        for (number, tier) in people.tiers().iter().enumerate() {
-            let near = &population.near[usize::from(vacancy.municipality)];
-            let scorer = Rich { tier, near, hours: vacancy.hours, table: &self.table };
-            self.search.visit(number, tier.blocks(), tier.live(), &self.query, &scorer);
-        }
-        let found = self.search.finish().iter();
-        found.map(|found| (u32::try_from(found.tie).unwrap_or(u32::MAX), found.score))
-    }
-}
-
-struct Rich<'a> {
-    tier: &'a Tier<u32, RichPerson>,
-    near: &'a [bool],
-    hours: (u8, u8),
-    table: &'a Table,
-}
-
-impl ExactScorer for Rich<'_> {
-    type Score = u32;
-
-    fn least(&self, _: usize, kth: u32) -> u32 {
-        kth
-    }
-
-    fn least_anywhere(&self, kth: u32) -> u32 {
-        kth
-    }
-
-    fn admits(&self, row: usize) -> bool {
-        self.tier.terms(row).0.admitted(self.near, self.hours)
-    }
-
-    fn score(&self, row: usize, _: u32) -> Option<u32> {
-        let score = self.table.score(self.tier.details(row));
-        (score > 0).then_some(score)
-    }
-
-    fn tie(&self, row: usize) -> u128 {
-        u128::from(self.tier.id(row))
-    }
+fn lines(folder: &Path, name: &str) -> Result<impl Iterator<Item = std::io::Result<String>>> {
+    let path = folder.join(name);
+    Ok(BufReader::new(File::open(&path).with_context(|| path.display().to_string())?).lines())
 }

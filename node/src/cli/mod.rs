@@ -14,6 +14,7 @@ mod status;
 mod transition;
 mod user;
 mod vocabulary;
+mod weights;
 
 use crate::{config::Config, workflow::import_vocabulary::ImportVocabularyError};
 use ::vocabulary::{Geography, Sectors};
@@ -62,6 +63,9 @@ enum Command {
     /// Looks after the list of occupations and skills.
     #[command(subcommand)]
     Vocabulary(vocabulary::Command),
+    /// What counts in a match and for how much.
+    #[command(subcommand)]
+    Weights(weights::Command),
     /// Tells how feasible a change from one occupation to another is, and why.
     #[command(subcommand)]
     Transition(transition::Command),
@@ -90,6 +94,7 @@ impl Cli {
             Command::Import(arguments) => import::run(&Config::load(&path)?, &arguments),
             Command::Audit(command) => audit::run(&Config::load(&path)?, &command),
             Command::Vocabulary(command) => vocabulary::run(&Config::load(&path)?, command),
+            Command::Weights(command) => block_on(weights::run(|| Ok(Config::load(&path)?), command)),
             Command::Transition(command) => transition::run(&Config::load(&path)?, &command),
             Command::ExtractSkills(arguments) => extract_skills::run(&Config::load(&path)?, &arguments),
         }
@@ -114,6 +119,7 @@ fn lock_data(config: &Config) -> Result<DataDir> {
 #[must_use]
 pub fn exit_code(error: &anyhow::Error) -> u8 {
     let unusable = error.is::<import::BadLines>()
+        || error.is::<weights::CannotBeUsed>()
         || transition::is_unusable(error)
         || matches!(error.downcast_ref(), Some(ImportVocabularyError::Refused(_)));
     if unusable { 2 } else { 1 }

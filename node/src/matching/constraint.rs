@@ -2,6 +2,7 @@
 
 use super::input::{Education, HoursRange, Standing};
 use super::travel::{Place, TravelTable};
+use jiff::civil::Date;
 use vocabulary::EmployerId;
 
 /// What came of one rule, with the facts it was judged by. `None` in a fact is *not known*.
@@ -28,6 +29,13 @@ pub enum Verdict {
         /// What the law asks.
         required: Education,
     },
+    /// The person has to be there when the work begins; asked only of work of which that day is known.
+    Start {
+        /// From when the person can begin.
+        available_from: Option<Date>,
+        /// When the work begins.
+        starts_on: Date,
+    },
 }
 
 /// How a rule came out.
@@ -49,7 +57,10 @@ impl Verdict {
             Self::Hours { candidate: Some(candidate), vacancy: Some(vacancy) } => candidate.overlaps(vacancy),
             Self::Travel { minutes: Some(minutes), limit: Some(limit) } => minutes <= limit,
             Self::EntryLevel { candidate: Some(candidate), required } => candidate >= required,
-            Self::Hours { .. } | Self::Travel { .. } | Self::EntryLevel { .. } => return Outcome::NotKnown,
+            Self::Start { available_from: Some(available_from), starts_on } => available_from <= starts_on,
+            Self::Hours { .. } | Self::Start { .. } | Self::Travel { .. } | Self::EntryLevel { .. } => {
+                return Outcome::NotKnown;
+            }
         };
         if fits { Outcome::Passed } else { Outcome::Failed }
     }
@@ -68,6 +79,8 @@ pub struct CandidateTerms {
     pub hours: Option<HoursRange>,
     /// The highest education.
     pub education: Option<Education>,
+    /// From when the person can begin.
+    pub available_from: Option<Date>,
     /// Where the person works now.
     pub present_employer: Option<EmployerId>,
 }
@@ -83,6 +96,8 @@ pub struct VacancyTerms {
     pub hours: Option<HoursRange>,
     /// The entry level that the law asks.
     pub entry_level: Option<Education>,
+    /// When the work begins.
+    pub starts_on: Option<Date>,
 }
 
 /// Whether the pair may be shown at all: never a restricted person, never a person to the present employer.
@@ -106,7 +121,9 @@ pub fn verdicts(
     let way = Verdict::Travel { minutes, limit: candidate.max_travel_minutes };
     let entry =
         vacancy.entry_level.map(|required| Verdict::EntryLevel { candidate: candidate.education, required });
-    [hours, way].into_iter().chain(entry)
+    let available_from = candidate.available_from;
+    let start = vacancy.starts_on.map(|starts_on| Verdict::Start { available_from, starts_on });
+    [hours, way].into_iter().chain(entry).chain(start)
 }
 
 /// Whether no rule fails.
@@ -118,6 +135,7 @@ pub fn no_rule_fails(candidate: &CandidateTerms, vacancy: &VacancyTerms, travel:
 #[cfg(test)]
 mod tests {
     use super::*;
+    use jiff::civil::date;
 
     fn hours(min: u8, max: u8) -> Option<HoursRange> {
         HoursRange::new(min, max)
@@ -137,6 +155,11 @@ mod tests {
         check(entry(Some(Education::Master), Education::Bachelor), Passed);
         check(entry(Some(Education::Bachelor), Education::Master), Failed);
         check(entry(None, Education::Bachelor), NotKnown);
+        let (may, june) = (date(2026, 5, 1), date(2026, 6, 1));
+        check(Verdict::Start { available_from: Some(may), starts_on: june }, Passed);
+        check(Verdict::Start { available_from: Some(june), starts_on: june }, Passed);
+        check(Verdict::Start { available_from: Some(june), starts_on: may }, Failed);
+        check(Verdict::Start { available_from: None, starts_on: may }, NotKnown);
         assert!(hours(24, 16).is_none());
     }
 }

@@ -10,6 +10,8 @@ use super::input::{CandidateProfile, VacancyProfile};
 use super::pool::{Match, NeverFound, Pool, PoolLoading, Query, best::Fit};
 use super::ties::Ties;
 use super::travel::TravelTable;
+use super::weighting::Weighting;
+use super::yardstick::Yardstick;
 use std::num::NonZeroUsize;
 use std::sync::{Arc, Mutex, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 use vocabulary::{CandidateId, VacancyId};
@@ -23,10 +25,17 @@ pub struct MatchingIndex {
 }
 
 impl MatchingIndex {
-    /// An index with nobody in it.
+    /// An index with nobody in it, by the weights that the program carries and without stand-ins, until it is filled.
     #[must_use]
     pub fn new(travel: Arc<TravelTable>) -> Self {
-        Self { pool: RwLock::new(Pool::new(travel)), changing: Mutex::new(()) }
+        let yardstick = Arc::new(Yardstick::without_stand_ins(Arc::new(Weighting::default())));
+        Self { pool: RwLock::new(Pool::new(travel, yardstick)), changing: Mutex::new(()) }
+    }
+
+    /// What people are measured by at present.
+    #[must_use]
+    pub fn yardstick(&self) -> Arc<Yardstick> {
+        Arc::clone(self.read().yardstick())
     }
 
     /// Replaces everything by what `load` hands over, one by one. Readers go on with the old contents until the new
@@ -37,10 +46,11 @@ impl MatchingIndex {
     pub fn rebuild<Failed>(
         &self,
         travel: Arc<TravelTable>,
+        yardstick: Arc<Yardstick>,
         load: impl FnOnce(&mut PoolLoading) -> Result<(), Failed>,
     ) -> Result<(), Failed> {
         let _changing = self.changing.lock().unwrap_or_else(PoisonError::into_inner);
-        let mut fresh = Pool::loading(travel);
+        let mut fresh = Pool::loading(travel, yardstick);
         load(&mut fresh)?;
         let fresh = fresh.finish();
         let old = std::mem::replace(&mut *self.write(), fresh);

@@ -1,5 +1,8 @@
 //! What matching knows of a person and of a vacancy. Nothing that identifies a person beyond the id.
 
+use super::interests::{Interests, KindOfWork};
+use super::score::MIDDLE_STEP;
+use jiff::civil::Date;
 use vocabulary::{CandidateId, EmployerId, MunicipalityCode, RegionId, VacancyId};
 
 /// The dense number that the loaded vocabulary gives a skill; below 2^27.
@@ -93,6 +96,43 @@ pub struct HeldSkill {
     pub evidence: Evidence,
 }
 
+/// *Ontwikkelpotentie*: how well a person learns, from 1 to 5, for hard and for soft skills (row DEF-03).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Potential {
+    hard: Option<u8>,
+    soft: Option<u8>,
+}
+
+impl Potential {
+    /// Not known.
+    pub const NOT_KNOWN: Self = Self { hard: None, soft: None };
+
+    /// Levels from 1 to 5; a level outside of these is not known.
+    #[must_use]
+    pub fn new(hard: Option<u8>, soft: Option<u8>) -> Self {
+        let known = |level: Option<u8>| level.filter(|level| (1..=5).contains(level));
+        Self { hard: known(hard), soft: known(soft) }
+    }
+
+    /// For hard skills.
+    #[must_use]
+    pub const fn hard(self) -> Option<u8> {
+        self.hard
+    }
+
+    /// For soft skills.
+    #[must_use]
+    pub const fn soft(self) -> Option<u8> {
+        self.soft
+    }
+
+    /// A level as steps of a factor: level 1 is none, level 5 all, not known the middle.
+    #[must_use]
+    pub fn steps(level: Option<u8>) -> u8 {
+        level.map_or(MIDDLE_STEP, |level| level - 1)
+    }
+}
+
 /// A person as matching sees one. `None` is *not known*, never *no*.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CandidateProfile {
@@ -112,6 +152,12 @@ pub struct CandidateProfile {
     pub present_employer: Option<EmployerId>,
     /// What the person can do.
     pub skills: Vec<HeldSkill>,
+    /// How well the person learns.
+    pub potential: Potential,
+    /// What the person likes, by the test of the skills passport.
+    pub interests: Option<Interests>,
+    /// From when the person can begin.
+    pub available_from: Option<Date>,
     /// Among whom the person is kept.
     pub line_of_work: LineOfWork,
 }
@@ -137,6 +183,12 @@ pub struct VacancyProfile {
     pub trainable: Vec<SkillNumber>,
     /// Skills that help.
     pub optional: Vec<SkillNumber>,
+    /// What kind of work it is, for interests.
+    pub kind_of_work: Option<KindOfWork>,
+    /// When the work begins.
+    pub starts_on: Option<Date>,
+    /// Whether the employer stands outside of the network: such vacancies come after the network's (row S2-08).
+    pub outside: bool,
     /// Among which the vacancy is kept.
     pub line_of_work: LineOfWork,
 }

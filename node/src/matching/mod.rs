@@ -1,7 +1,8 @@
 //! Ranking and its explanation. Pure: a vacancy or a person in, an explained order out.
 //!
-//! In reading order: [`input`] says what matching knows of a person and of a vacancy; [`score`] weighs skills;
-//! [`constraint`] holds the rules that stand apart from the score; [`explain`] says why in words; [`travel`]
+//! In reading order: [`input`] says what matching knows of a person and of a vacancy; [`weighting`] what
+//! counts for how much; [`score`] what a match earns; [`interests`] compares them with kinds of work; [`yardstick`]
+//! turns a person's skills into what they are worth to any wanted skill; [`constraint`] holds the rules that stand apart from the score; [`explain`] says why in words; [`travel`]
 //! is the table of travel times; [`engine`] finds the best rows by their features, whatever those mean; [`pool`]
 //! keeps people and vacancies in it, asks it in both directions and explains; [`ties`] decides between equals;
 //! [`index`] is the one holder that the running node shares; [`transition`] judges changes from one occupation to
@@ -18,10 +19,13 @@ pub mod engine;
 pub mod explain;
 pub mod index;
 pub mod input;
+pub mod interests;
 mod packed;
 pub mod pool;
 pub mod score;
 pub mod ties;
 pub mod transition;
 pub mod travel;
+pub mod weighting;
 mod weights;
+pub mod yardstick;

@@ -1,7 +1,7 @@
 //! What matching holds in memory, made from what the database holds: all of it at start and after a change of
 //! the vocabulary, one person or vacancy after each change.
 
-use super::{Context, WorkflowError};
+use super::{Context, WorkflowError, matching_weights::recorded};
 use crate::{
     domain::{
         candidate::{self, Candidate, EducationLevel, WeekHours},
@@ -9,11 +9,14 @@ use crate::{
     },
     matching::{
         input::{
-            CandidateProfile, Education, Evidence, HeldSkill, HoursRange, LineOfWork, SkillNumber, Standing,
-            VacancyProfile,
+            CandidateProfile, Education, Evidence, HeldSkill, HoursRange, LineOfWork, Potential, SkillNumber,
+            Standing, VacancyProfile,
         },
+        interests::KindOfWork,
         pool::PoolLoading,
+        transition::stand_in::StandIns,
         travel::TravelTable,
+        yardstick::Yardstick,
     },
     storage::{StorageError, candidates, feed, terms, vacancies},
 };
@@ -33,10 +36,27 @@ pub async fn refresh_matching(context: &Context) -> Result<(), WorkflowError> {
     let storage = context.storage.clone();
     storage
         .read(move |connection| {
+            let yardstick = yardstick(&context, connection)?;
             let fill = |fresh: &mut PoolLoading| fill(&context, connection, fresh);
-            Ok(context.matching.rebuild(travel_table(&context.geography), fill)?)
+            Ok(context.matching.rebuild(travel_table(&context.geography), yardstick, fill)?)
         })
         .await
+}
+
+/// The weights in force, and which skill of the vocabulary stands in for which. The latter takes seconds to make for
+/// a full list, so what is known of the same list is used again.
+fn yardstick(context: &Context, connection: &rusqlite::Connection) -> Result<Arc<Yardstick>, StorageError> {
+    let weighting = recorded(connection)?;
+    let known = context.matching.yardstick();
+    let stand_ins = if known.stand_ins().skill_count() == context.vocabulary.skills().len() {
+        if **known.weighting() == weighting {
+            return Ok(known);
+        }
+        Arc::clone(known.stand_ins())
+    } else {
+        Arc::new(StandIns::new(&context.vocabulary))
+    };
+    Ok(Arc::new(Yardstick::new(Arc::new(weighting), stand_ins)))
 }
 
 /// Hands everybody and everything that is open over, one by one: all at once would take the memory twice.
@@ -75,23 +95,33 @@ pub fn travel_table(geography: &Geography) -> Arc<TravelTable> {
 struct Numbers {
     skills: Vec<Option<SkillNumber>>,
     occupations: Vec<Option<u32>>,
+    kinds_of_work: Vec<Option<KindOfWork>>,
 }
 
 impl Numbers {
     fn read(connection: &rusqlite::Connection, vocabulary: &Vocabulary) -> Result<Self, StorageError> {
         let terms = terms::all(connection)?;
         let count = terms.last_key_value().map_or(0, |(number, _)| *number as usize + 1);
-        let mut numbers = Self { skills: vec![None; count], occupations: vec![None; count] };
+        let mut numbers = Self {
+            skills: vec![None; count],
+            occupations: vec![None; count],
+            kinds_of_work: vec![None; count],
+        };
         for (number, uri) in terms {
             let number = number as usize;
             numbers.skills[number] = vocabulary.skill(&uri).map(|index| SkillNumber(index.0));
             numbers.occupations[number] = occupation_in_order(&uri, vocabulary);
+            numbers.kinds_of_work[number] = kind_of_work(&uri, vocabulary);
         }
         Ok(numbers)
     }
 
     fn skill(&self, term: u32) -> Option<SkillNumber> {
         self.skills.get(term as usize).copied().flatten()
+    }
+
+    fn kind_of_work(&self, occupation: u32) -> Option<KindOfWork> {
+        self.kinds_of_work.get(occupation as usize).copied().flatten()
     }
 
     fn line_of_work(&self, occupation: Option<u32>, former: Option<u32>) -> LineOfWork {
@@ -108,6 +138,11 @@ fn occupation_in_order(uri: &EscoUri, vocabulary: &Vocabulary) -> Option<u32> {
     let group: u32 = vocabulary.isco(occupation).as_str().parse().unwrap_or(0);
     // a unit group has fewer than 2^16 occupations, and ISCO fewer than 2^16 groups
     Some((group << 16) | (occupation.0 & 0xFFFF))
+}
+
+/// What kind of work an occupation is, for interests.
+fn kind_of_work(occupation: &EscoUri, vocabulary: &Vocabulary) -> Option<KindOfWork> {
+    KindOfWork::of(&vocabulary.isco(vocabulary.occupation(occupation)?))
 }
 
 fn line_of_work(
@@ -142,6 +177,9 @@ pub fn candidate_profile(candidate: &Candidate, vocabulary: &Vocabulary) -> Cand
                 })
             })
             .collect(),
+        potential: Potential::NOT_KNOWN,
+        interests: None,
+        available_from: None,
         line_of_work: line_of_work(
             candidate.occupation.as_ref(),
             candidate.former_occupations.first(),
@@ -163,6 +201,9 @@ fn profile_of_row(row: &candidates::MatchingRow, numbers: &Numbers) -> Candidate
         education: row.education.map(education),
         present_employer: row.present_employer,
         skills: row.skills.iter().filter_map(held).collect(),
+        potential: Potential::NOT_KNOWN,
+        interests: None,
+        available_from: None,
         line_of_work: numbers.line_of_work(row.occupation, row.former_occupation),
     }
 }
@@ -180,6 +221,9 @@ pub fn vacancy_profile(vacancy: &Vacancy, region: &RegionId, vocabulary: &Vocabu
         essential: skills(&vacancy.essential_skills, vocabulary),
         trainable: skills(&vacancy.trainable_skills, vocabulary),
         optional: skills(&vacancy.optional_skills, vocabulary),
+        kind_of_work: kind_of_work(&vacancy.occupation, vocabulary),
+        starts_on: None,
+        outside: false,
         line_of_work: line_of_work(Some(&vacancy.occupation), None, vocabulary),
     }
 }
@@ -200,6 +244,9 @@ fn profile_of_vacancy_row(
         essential: known(&row.essential),
         trainable: known(&row.trainable),
         optional: known(&row.optional),
+        kind_of_work: numbers.kind_of_work(row.occupation),
+        starts_on: None,
+        outside: false,
         line_of_work: numbers.line_of_work(Some(row.occupation), None),
     }
 }
@@ -221,6 +268,9 @@ pub fn network_vacancy_profile(record: &VacancyRecord, vocabulary: &Vocabulary) 
         essential: skills(&record.essential_skills, vocabulary),
         trainable: skills(&record.trainable_skills, vocabulary),
         optional: skills(&record.optional_skills, vocabulary),
+        kind_of_work: kind_of_work(&record.occupation, vocabulary),
+        starts_on: None,
+        outside: false,
         line_of_work: line_of_work(Some(&record.occupation), None, vocabulary),
     }
 }

@@ -35,37 +35,32 @@ pub struct Blocks {
 }
 
 impl Blocks {
-    /// Arranges `rows` rows in the order given. `features_of` gives a row's features.
-    pub fn new<'a, Features>(rows: usize, features_of: impl Fn(usize) -> Features) -> Self
-    where
-        Features: Iterator<Item = u32> + 'a,
-    {
-        let stride = rows.div_ceil(BLOCK).div_ceil(BLOCK);
-        let (slots, mut next) = count_blocks(rows, &features_of);
+    /// Arranges rows in the order given.
+    pub fn new(rows: &impl Rows) -> Self {
+        let count = rows.count();
+        let stride = count.div_ceil(BLOCK).div_ceil(BLOCK);
+        let mut block_words = BlockWords::default();
+        let (slots, mut next) = count_blocks(rows, &mut block_words);
         let used = next.len();
         let mut running = 1;
         for count in &mut next {
             running += std::mem::replace(count, running);
         }
         let mut built = Self {
-            rows,
+            rows: count,
             grows_to: 0,
             stride,
             slots,
             cells: vec![Cell::default(); used * stride],
             words: vec![0; running as usize],
         };
-        for row in 0..rows {
-            let (block, lane) = (row / BLOCK, row % BLOCK);
-            for feature in features_of(row) {
+        for block in 0..count.div_ceil(BLOCK) {
+            block_words.gather(rows, block, |feature, word| {
                 let slot = built.slots[feature as usize] as usize;
-                let bits = &mut built.cells[slot * stride + block / BLOCK].bits;
-                let bit = 1 << (block % BLOCK);
-                // the first of its block opens a new word
-                next[slot] += u32::from(*bits & bit == 0);
-                *bits |= bit;
-                built.words[next[slot] as usize - 1] |= 1 << lane;
-            }
+                built.cells[slot * stride + block / BLOCK].bits |= 1 << (block % BLOCK);
+                built.words[next[slot] as usize] = word;
+                next[slot] += 1;
+            });
         }
         built.count_ranks();
         built
@@ -84,18 +79,18 @@ impl Blocks {
         self.rows < self.grows_to * BLOCK
     }
 
-    /// Adds a row with its features, if there is room.
-    pub fn push(&mut self, features: impl Iterator<Item = u32>) {
+    /// Adds a row, if there is room; `features` tells its features, some perhaps more than once.
+    pub fn push(&mut self, features: impl FnOnce(&mut dyn FnMut(u32))) {
         if !self.has_room() {
             return;
         }
         let (block, lane) = (self.rows / BLOCK, self.rows % BLOCK);
         self.rows += 1;
-        for feature in features {
+        features(&mut |feature| {
             let cells = self.cells_of(feature).unwrap_or_else(|| self.open(feature));
             let first = self.cells[cells].rank as usize;
             self.words[first + block] |= 1 << lane;
-        }
+        });
     }
 
     /// Cells and words for a feature that no row had.
@@ -164,29 +159,86 @@ impl Blocks {
     }
 }
 
+/// Rows on their way into blocks. What many rows of a block have in common is worked out once for all of them: each
+/// row has *keys*, and each key stands for some features.
+pub trait Rows {
+    /// How many there are.
+    fn count(&self) -> usize;
+
+    /// The keys of a row: dense numbers.
+    fn keys(&self, row: usize, add: impl FnMut(u32));
+
+    /// The features that a key stands for.
+    fn features(&self, key: u32, add: impl FnMut(u32));
+
+    /// Features of a row that no key stands for.
+    fn own_features(&self, row: usize, add: impl FnMut(u32));
+}
+
+/// Who of one block has which feature, gathered.
+#[derive(Default)]
+struct BlockWords {
+    of_key: Words,
+    of_feature: Words,
+}
+
+/// A word for each of some numbers; those that are not nothing are listed.
+#[derive(Default)]
+struct Words {
+    words: Vec<u64>,
+    used: Vec<u32>,
+}
+
+impl Words {
+    #[inline]
+    fn add(&mut self, number: u32, bits: u64) {
+        let at = number as usize;
+        if self.words.len() <= at {
+            self.words.resize(at + 1, 0);
+        }
+        let word = &mut self.words[at];
+        if *word == 0 {
+            self.used.push(number);
+        }
+        *word |= bits;
+    }
+
+    fn take(&mut self, mut take: impl FnMut(u32, u64)) {
+        for number in self.used.drain(..) {
+            take(number, std::mem::take(&mut self.words[number as usize]));
+        }
+    }
+}
+
+impl BlockWords {
+    fn gather(&mut self, rows: &impl Rows, block: usize, take: impl FnMut(u32, u64)) {
+        let Self { of_key, of_feature } = self;
+        for row in block * BLOCK..rows.count().min((block + 1) * BLOCK) {
+            let bit = 1 << (row % BLOCK);
+            rows.keys(row, |key| of_key.add(key, bit));
+            rows.own_features(row, |feature| of_feature.add(feature, bit));
+        }
+        of_key.take(|key, word| rows.features(key, |feature| of_feature.add(feature, word)));
+        of_feature.take(take);
+    }
+}
+
 /// The slot of each feature, and for each slot in how many blocks its feature occurs.
-fn count_blocks<Features: Iterator<Item = u32>>(
-    rows: usize,
-    features_of: &impl Fn(usize) -> Features,
-) -> (Vec<u32>, Vec<u32>) {
-    // per feature: in how many blocks, and the block seen last, counted from one
-    let mut seen: Vec<(u32, usize)> = Vec::new();
-    for row in 0..rows {
-        let block = row / BLOCK + 1;
-        for feature in features_of(row) {
+fn count_blocks(rows: &impl Rows, block_words: &mut BlockWords) -> (Vec<u32>, Vec<u32>) {
+    let mut seen: Vec<u32> = Vec::new();
+    for block in 0..rows.count().div_ceil(BLOCK) {
+        block_words.gather(rows, block, |feature, _| {
             let feature = feature as usize;
             if seen.len() <= feature {
-                seen.resize(feature + 1, (0, 0));
+                seen.resize(feature + 1, 0);
             }
-            if seen[feature].1 != block {
-                seen[feature] = (seen[feature].0 + 1, block);
-            }
-        }
+            seen[feature] += 1;
+        });
     }
     let mut counts = Vec::new();
     let slots = seen
         .iter()
-        .map(|(count, _)| {
+        .map(|count| {
             if *count == 0 {
                 return NOWHERE;
             }
@@ -202,15 +254,62 @@ fn as_u32(count: usize) -> u32 {
     u32::try_from(count).expect("fewer than 2^32 words and features")
 }
 
+/// Rows of which each key is one feature.
+#[cfg(test)]
+impl Rows for Vec<Vec<u32>> {
+    fn count(&self) -> usize {
+        self.len()
+    }
+
+    fn keys(&self, row: usize, add: impl FnMut(u32)) {
+        self[row].iter().copied().for_each(add);
+    }
+
+    fn features(&self, key: u32, mut add: impl FnMut(u32)) {
+        add(key);
+    }
+
+    fn own_features(&self, _: usize, _: impl FnMut(u32)) {}
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use proptest::prelude::*;
+    use std::collections::BTreeSet;
+
+    /// A key stands for itself and the two features after it; each row has one more feature of its own.
+    struct Widened(Vec<BTreeSet<u32>>);
+
+    impl Rows for Widened {
+        fn count(&self) -> usize {
+            self.0.len()
+        }
+
+        fn keys(&self, row: usize, add: impl FnMut(u32)) {
+            self.0[row].iter().copied().for_each(add);
+        }
+
+        fn features(&self, key: u32, add: impl FnMut(u32)) {
+            (key..key + 3).for_each(add);
+        }
+
+        fn own_features(&self, row: usize, mut add: impl FnMut(u32)) {
+            add(20 + u32::try_from(row % 3).unwrap());
+        }
+    }
+
+    fn all_features(rows: &Widened, row: usize) -> BTreeSet<u32> {
+        let mut features = BTreeSet::new();
+        rows.own_features(row, |feature| _ = features.insert(feature));
+        rows.keys(row, |key| rows.features(key, |feature| _ = features.insert(feature)));
+        features
+    }
 
     #[test]
     fn full_blocks_take_no_more_rows() {
         let mut blocks = Blocks::growing(1);
-        (0..BLOCK + 1).for_each(|_| blocks.push([3].into_iter()));
+        (0..BLOCK + 1).for_each(|_| blocks.push(|add| add(3)));
         assert_eq!((blocks.rows(), blocks.has_room()), (BLOCK, false));
     }
 
@@ -219,13 +318,15 @@ mod tests {
         fn each_row_has_exactly_the_features_it_was_given(
             rows in prop::collection::vec(prop::collection::btree_set(0..9_u32, 0..5), 0..300),
         ) {
-            let whole = Blocks::new(rows.len(), |row| rows[row].iter().copied());
+            let rows = Widened(rows);
+            let whole = Blocks::new(&rows);
             let mut grown = Blocks::growing(5);
-            rows.iter().for_each(|features| grown.push(features.iter().copied()));
+            let wanted: Vec<_> = (0..rows.count()).map(|row| all_features(&rows, row)).collect();
+            wanted.iter().for_each(|features| grown.push(|add| features.iter().copied().for_each(add)));
             for blocks in [whole, grown] {
-                prop_assert_eq!(blocks.rows(), rows.len());
-                for (row, features) in rows.iter().enumerate() {
-                    for feature in 0..12 {
+                prop_assert_eq!(blocks.rows(), wanted.len());
+                for (row, features) in wanted.iter().enumerate() {
+                    for feature in 0..25 {
                         let word = blocks.cells_of(feature).map_or(0, |cells| blocks.word(cells, row / BLOCK));
                         prop_assert_eq!(word >> (row % BLOCK) & 1 == 1, features.contains(&feature));
                     }

@@ -47,6 +47,14 @@ pub(super) fn sum(words: &[u64], weights: &[u16]) -> Lanes {
     sums
 }
 
+/// What a lane has of `more` on top of what it has: nothing where it has nothing.
+#[inline(always)]
+pub(super) fn topped_up(lanes: &mut Lanes, more: &Lanes) {
+    for (lane, more) in lanes.0.iter_mut().zip(more.0) {
+        *lane = if *lane == 0 { 0 } else { lane.saturating_add(more) };
+    }
+}
+
 /// Which lanes are at least `least`.
 #[inline(always)]
 pub(super) fn at_least(lanes: &Lanes, least: u16) -> u64 {

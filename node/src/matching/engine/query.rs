@@ -3,6 +3,9 @@
 //! A skill that is worth its weight when held is one plane with one feature. A skill for which others stand in at
 //! a discount is two: the discounted weight for the skill or any of its stand-ins, and what is left of the weight
 //! for the skill itself. The sum over the planes that a row has bounds its score from above.
+//!
+//! *Extra* planes count only for rows that have something of the others: what speaks for a person beside the skills
+//! that were asked for does not make a match of somebody who has none of them.
 
 use super::blocks::Blocks;
 
@@ -13,6 +16,8 @@ pub struct Query {
     /// Where the features of each plane end.
     ends: Vec<usize>,
     features: Vec<u32>,
+    /// How many planes there are before the extra ones.
+    main: usize,
 }
 
 impl Query {
@@ -21,10 +26,18 @@ impl Query {
         self.weights.clear();
         self.ends.clear();
         self.features.clear();
+        self.main = 0;
     }
 
-    /// Adds a plane: `weight` for a row that has any of `features`.
+    /// Adds a plane: `weight` for a row that has any of `features`. Before the first extra plane.
     pub fn add_plane(&mut self, weight: u32, features: impl IntoIterator<Item = u32>) {
+        debug_assert_eq!(self.main, self.weights.len(), "extra planes come last");
+        self.add_extra_plane(weight, features);
+        self.main = self.weights.len();
+    }
+
+    /// Adds an extra plane: `weight` for a row that has any of `features`, and something of the planes before.
+    pub fn add_extra_plane(&mut self, weight: u32, features: impl IntoIterator<Item = u32>) {
         self.features.extend(features);
         self.weights.push(weight);
         self.ends.push(self.features.len());
@@ -58,6 +71,8 @@ pub(super) struct Planes {
     /// Planes with more features than one: which plane, where the cells of another feature begin.
     more: Vec<(usize, usize)>,
     words: Vec<u64>,
+    /// How many planes there are before the extra ones.
+    main: usize,
 }
 
 impl Planes {
@@ -69,13 +84,16 @@ impl Planes {
         while (query.total() >> self.shift) + rounding > lanes && self.shift < 31 {
             self.shift += 1;
         }
-        for (weight, features) in query.planes().filter(|(weight, _)| *weight > 0) {
+        for (number, (weight, features)) in query.planes().enumerate().filter(|(_, plane)| plane.0 > 0) {
             let mut found = features.iter().filter_map(|feature| blocks.cells_of(*feature));
             let Some(first) = found.next() else { continue };
             self.more.extend(found.map(|cells| (self.cells.len(), cells)));
             self.cells.push(first);
             self.exact.push(weight);
             self.weights.push(self.divided(weight));
+            if number < query.main {
+                self.main = self.weights.len();
+            }
         }
         self.words.resize(self.cells.len(), 0);
         // each is below 2^shift, so that all of them together fit
@@ -94,6 +112,7 @@ impl Planes {
         self.cells.clear();
         self.more.clear();
         self.words.clear();
+        self.main = 0;
     }
 
     /// A weight or a sum of weights as the lanes have it, rounded up; what does not fit is the highest there is.
@@ -102,12 +121,16 @@ impl Planes {
         u16::try_from(up >> self.shift).unwrap_or(u16::MAX)
     }
 
+    /// Whether no row can have anything.
     pub(super) const fn is_empty(&self) -> bool {
-        self.cells.is_empty()
+        self.main == 0
     }
 
-    pub(super) fn weights(&self) -> &[u16] {
-        &self.weights
+    /// What was gathered last and the weights: of the planes that make a match, and of the extra ones.
+    pub(super) fn parts(&self) -> [(&[u64], &[u16]); 2] {
+        let (words, more_words) = self.words.split_at(self.main);
+        let (weights, more_weights) = self.weights.split_at(self.main);
+        [(words, weights), (more_words, more_weights)]
     }
 
     /// What was gathered last, a word for each plane.
@@ -161,6 +184,7 @@ impl Planes {
             self.weights.push(weight);
             self.exact.push(u32::from(weight));
             self.words.push(0);
+            self.main = self.weights.len();
         }
     }
 }

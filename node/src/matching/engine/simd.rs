@@ -129,42 +129,73 @@ impl Width {
 
 fn portable_bounds(blocks: &Blocks, planes: &mut Planes, group: usize) -> Lanes {
     planes.gather_bits(blocks, group);
-    lanes::sum(planes.words(), planes.weights())
+    portable_sum(planes)
 }
 
 fn portable_sums(blocks: &Blocks, planes: &mut Planes, block: usize) -> Lanes {
     planes.gather_words(blocks, block);
-    lanes::sum(planes.words(), planes.weights())
+    portable_sum(planes)
+}
+
+fn portable_sum(planes: &Planes) -> Lanes {
+    let [main, extra] = planes.parts();
+    let mut sums = lanes::sum(main.0, main.1);
+    if !extra.0.is_empty() {
+        lanes::topped_up(&mut sums, &lanes::sum(extra.0, extra.1));
+    }
+    sums
 }
 
 #[cfg(target_arch = "x86_64")]
 mod x86 {
-    use super::{Blocks, Lanes, Planes};
+    use super::{Blocks, Lanes, Planes, lanes};
     use crate::matching::engine::blocks::BLOCK;
     use std::arch::x86_64::*;
 
     #[target_feature(enable = "avx2,popcnt,bmi1,bmi2")]
     pub(super) fn avx2_bounds(blocks: &Blocks, planes: &mut Planes, group: usize) -> Lanes {
         planes.gather_bits(blocks, group);
-        avx2_sum(planes.words(), planes.weights())
+        avx2_both(planes)
     }
 
     #[target_feature(enable = "avx2,popcnt,bmi1,bmi2")]
     pub(super) fn avx2_sums(blocks: &Blocks, planes: &mut Planes, block: usize) -> Lanes {
         planes.gather_words(blocks, block);
-        avx2_sum(planes.words(), planes.weights())
+        avx2_both(planes)
     }
 
     #[target_feature(enable = "avx512f,avx512bw,avx2,popcnt,bmi1,bmi2")]
     pub(super) fn avx512_bounds(blocks: &Blocks, planes: &mut Planes, group: usize) -> Lanes {
         planes.gather_bits(blocks, group);
-        avx512_sum(planes.words(), planes.weights())
+        avx512_both(planes)
     }
 
     #[target_feature(enable = "avx512f,avx512bw,avx2,popcnt,bmi1,bmi2")]
     pub(super) fn avx512_sums(blocks: &Blocks, planes: &mut Planes, block: usize) -> Lanes {
         planes.gather_words(blocks, block);
-        avx512_sum(planes.words(), planes.weights())
+        avx512_both(planes)
+    }
+
+    #[inline]
+    #[target_feature(enable = "avx2")]
+    fn avx2_both(planes: &Planes) -> Lanes {
+        let [main, extra] = planes.parts();
+        let mut sums = avx2_sum(main.0, main.1);
+        if !extra.0.is_empty() {
+            lanes::topped_up(&mut sums, &avx2_sum(extra.0, extra.1));
+        }
+        sums
+    }
+
+    #[inline]
+    #[target_feature(enable = "avx512f,avx512bw")]
+    fn avx512_both(planes: &Planes) -> Lanes {
+        let [main, extra] = planes.parts();
+        let mut sums = avx512_sum(main.0, main.1);
+        if !extra.0.is_empty() {
+            lanes::topped_up(&mut sums, &avx512_sum(extra.0, extra.1));
+        }
+        sums
     }
 
     /// Sixteen lanes a register: a lane is all ones where its bit of the word is set.
@@ -282,10 +313,12 @@ mod tests {
                 u16::try_from(held.map(|(_, weight)| u32::from(*weight)).sum::<u32>()).unwrap_or(u16::MAX)
             };
             let wanted: Vec<u16> = (0..BLOCK).map(plain).collect();
-            let blocks = Blocks::new(BLOCK, |row| {
-                let words = words.clone();
-                (0..40_u32).filter(move |k| words.get(*k as usize).is_some_and(|word| word >> row & 1 == 1))
-            });
+            let of_row = |row| {
+                let has = |k: &u32| words.get(*k as usize).is_some_and(|word| word >> row & 1 == 1);
+                (0..40_u32).filter(has).collect()
+            };
+            let rows: Vec<Vec<u32>> = (0..BLOCK).map(of_row).collect();
+            let blocks = Blocks::new(&rows);
             for width in Width::available() {
                 let mut planes = Planes::default();
                 for (feature, weight) in (0..40_u32).zip(&weights) {

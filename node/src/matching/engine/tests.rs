@@ -47,7 +47,8 @@ fn some_wants() -> impl Strategy<Value = Vec<Wanted>> {
 }
 
 fn blocks(rows: &[Row]) -> (Blocks, Vec<u64>) {
-    let blocks = Blocks::new(rows.len(), |row| rows[row].features.iter().map(|(feature, _)| *feature));
+    let features = |row: &Row| row.features.iter().map(|(feature, _)| *feature).collect();
+    let blocks = Blocks::new(&rows.iter().map(features).collect::<Vec<Vec<u32>>>());
     let mut live = vec![0; blocks.blocks()];
     for (number, row) in rows.iter().enumerate() {
         live[number / BLOCK] |= u64::from(row.live) << (number % BLOCK);

@@ -7,7 +7,8 @@
 //! log-structured merge-tree*, Acta Informatica 33, 1996). Merging only reads; the result is put in place after it
 //! is complete, so others can go on asking meanwhile.
 
-use super::blocks::{BLOCK, Blocks};
+use super::blocks::{BLOCK, Blocks, Rows};
+use std::sync::Arc;
 
 /// The newest tier has this many blocks: few enough that a question looks at all of them in half a microsecond.
 const NEWEST_BLOCKS: usize = 8;
@@ -18,24 +19,56 @@ const MIDDLE_PART: usize = 16;
 
 /// What is kept of a row besides its features.
 pub trait Arranged: Copy {
+    /// What all rows share that turns details into features.
+    type Shared: std::fmt::Debug;
+
     /// Rows with like keys lie beside each other. Only speed hangs on it.
     fn arrangement(&self) -> u64;
 
-    /// The feature that a detail of the row stands for.
-    fn feature(detail: u32) -> u32;
+    /// The number under which those who have a detail are counted.
+    fn counted(detail: u32) -> u32;
 
-    /// Further features of a detail, which questions may ask for and nobody counts: that a skill is held well, say, so
-    /// that a plane for it bounds a score sharply.
-    fn more_features(detail: u32) -> impl Iterator<Item = u32> {
-        let _ = detail;
-        std::iter::empty()
+    /// A dense number for a detail: details with the same number have the same features.
+    fn key(shared: &Self::Shared, detail: u32) -> u32 {
+        let _ = shared;
+        Self::counted(detail)
+    }
+
+    /// The features that details of this number stand for, some perhaps more than once. For a question whose planes ask
+    /// for *held at least so well*, there is a feature for each step, so that its planes add up to the score.
+    fn features(shared: &Self::Shared, key: u32, mut add: impl FnMut(u32)) {
+        let _ = shared;
+        add(key);
+    }
+
+    /// Features that hang on no detail.
+    fn own_features(&self, add: impl FnMut(u32)) {
+        drop(add);
     }
 }
 
-fn features<Terms: Arranged>(details: &[u32]) -> impl Iterator<Item = u32> {
-    details
-        .iter()
-        .flat_map(|detail| std::iter::once(Terms::feature(*detail)).chain(Terms::more_features(*detail)))
+/// The rows of a tier on their way into blocks.
+struct Laying<'a, Id, Terms: Arranged> {
+    tier: &'a Tier<Id, Terms>,
+    shared: &'a Terms::Shared,
+}
+
+impl<Id: Ord + Copy, Terms: Arranged> Rows for Laying<'_, Id, Terms> {
+    fn count(&self) -> usize {
+        self.tier.ids.len()
+    }
+
+    fn keys(&self, row: usize, mut add: impl FnMut(u32)) {
+        self.tier.details(row).iter().for_each(|detail| add(Terms::key(self.shared, *detail)));
+    }
+
+    fn features(&self, key: u32, add: impl FnMut(u32)) {
+        Terms::features(self.shared, key, add);
+    }
+
+    fn own_features(&self, row: usize, add: impl FnMut(u32)) {
+        self.tier.terms[row].own_features(add);
+    }
 }
 
 /// Where a row lies, until the next change.
@@ -108,10 +141,15 @@ impl<Id: Ord + Copy, Terms: Arranged> Tier<Id, Terms> {
     }
 
     /// Adds a row to the newest tier.
-    fn append(&mut self, id: Id, terms: Terms, details: &[u32]) {
+    fn append(&mut self, id: Id, terms: Terms, details: &[u32], shared: &Terms::Shared) {
         let row = self.ids.len();
         self.push_row(id, terms, details);
-        self.blocks.push(features::<Terms>(details));
+        self.blocks.push(|mut add| {
+            terms.own_features(&mut add);
+            for detail in details {
+                Terms::features(shared, Terms::key(shared, *detail), &mut add);
+            }
+        });
         if row.is_multiple_of(BLOCK) {
             self.live.push(0);
         }
@@ -121,7 +159,7 @@ impl<Id: Ord + Copy, Terms: Arranged> Tier<Id, Terms> {
     }
 
     /// The rows that are still there, of several tiers, arranged.
-    fn arranged(sources: &[&Self]) -> Self {
+    fn arranged(sources: &[&Self], shared: &Terms::Shared) -> Self {
         let mut order: Vec<(u64, Id, u32, u32)> = Vec::new();
         for (number, source) in sources.iter().enumerate() {
             order.extend(
@@ -143,14 +181,14 @@ impl<Id: Ord + Copy, Terms: Arranged> Tier<Id, Terms> {
             tier.push_row(row.1, source.terms[row.3 as usize], row_details(row));
         }
         drop(order);
-        tier.lay_out();
+        tier.lay_out(shared);
         tier
     }
 
     /// Blocks, order of ids and marks of life for rows that are complete.
-    fn lay_out(&mut self) {
+    fn lay_out(&mut self, shared: &Terms::Shared) {
         let rows = self.ids.len();
-        self.blocks = Blocks::new(rows, |row| features::<Terms>(self.details(row)));
+        self.blocks = Blocks::new(&Laying { tier: &*self, shared });
         self.live = vec![u64::MAX; rows.div_ceil(BLOCK)];
         if !rows.is_multiple_of(BLOCK)
             && let Some(last) = self.live.last_mut()
@@ -231,7 +269,8 @@ pub struct Merged<Id, Terms> {
 
 /// All rows of one kind.
 #[derive(Debug)]
-pub struct Tiers<Id, Terms> {
+pub struct Tiers<Id, Terms: Arranged> {
+    shared: Arc<Terms::Shared>,
     tiers: Vec<Tier<Id, Terms>>,
     /// How many rows that are still there have each feature.
     holders: Vec<u32>,
@@ -241,8 +280,9 @@ pub struct Tiers<Id, Terms> {
 impl<Id: Ord + Copy, Terms: Arranged> Tiers<Id, Terms> {
     /// No rows.
     #[must_use]
-    pub fn new() -> Self {
-        Self { tiers: vec![Tier::empty(), Tier::empty(), Tier::newest()], holders: Vec::new(), rows: 0 }
+    pub fn new(shared: Arc<Terms::Shared>) -> Self {
+        let tiers = vec![Tier::empty(), Tier::empty(), Tier::newest()];
+        Self { shared, tiers, holders: Vec::new(), rows: 0 }
     }
 
     /// Puts a row in place of the one with this id. `details` are sorted, and each stands for another feature.
@@ -253,7 +293,7 @@ impl<Id: Ord + Copy, Terms: Arranged> Tiers<Id, Terms> {
             self.adopt(merged);
         }
         for detail in details {
-            let feature = Terms::feature(*detail) as usize;
+            let feature = Terms::counted(*detail) as usize;
             if self.holders.len() <= feature {
                 self.holders.resize(feature + 1, 0);
             }
@@ -261,7 +301,7 @@ impl<Id: Ord + Copy, Terms: Arranged> Tiers<Id, Terms> {
         }
         self.rows += 1;
         if let Some(newest) = self.tiers.last_mut() {
-            newest.append(id, terms, details);
+            newest.append(id, terms, details, &self.shared);
         }
     }
 
@@ -271,7 +311,7 @@ impl<Id: Ord + Copy, Terms: Arranged> Tiers<Id, Terms> {
         let (tier, row) = (&mut self.tiers[place.tier()], place.row());
         tier.live[row / BLOCK] &= !(1 << (row % BLOCK));
         for detail in tier.details(row) {
-            self.holders[Terms::feature(*detail) as usize] -= 1;
+            self.holders[Terms::counted(*detail) as usize] -= 1;
         }
         self.rows -= 1;
     }
@@ -288,7 +328,7 @@ impl<Id: Ord + Copy, Terms: Arranged> Tiers<Id, Terms> {
         let lately = self.tiers[1].ids.len() + self.tiers[2].ids.len();
         let from = usize::from(lately <= MIDDLE_ROWS.max(self.rows / MIDDLE_PART));
         let sources: Vec<_> = self.tiers[from..].iter().collect();
-        Merged { tier: Tier::arranged(&sources), from }
+        Merged { tier: Tier::arranged(&sources, &self.shared), from }
     }
 
     /// Puts in place what [`Tiers::merged`] made. Nothing may have changed in between.
@@ -369,32 +409,29 @@ impl<Id: Ord + Copy, Terms: Arranged> Tiers<Id, Terms> {
     }
 }
 
-impl<Id: Ord + Copy, Terms: Arranged> Default for Tiers<Id, Terms> {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 /// Many rows at once, arranged when all have come. Of rows with the same id the last stays.
 #[derive(Debug)]
-pub struct Loading<Id, Terms>(Tier<Id, Terms>);
+pub struct Loading<Id, Terms: Arranged> {
+    shared: Arc<Terms::Shared>,
+    rows: Tier<Id, Terms>,
+}
 
 impl<Id: Ord + Copy, Terms: Arranged> Loading<Id, Terms> {
     /// No rows yet.
     #[must_use]
-    pub fn new() -> Self {
-        Self(Tier::empty())
+    pub fn new(shared: Arc<Terms::Shared>) -> Self {
+        Self { shared, rows: Tier::empty() }
     }
 
     /// Adds a row; as [`Tiers::put`].
     pub fn add(&mut self, id: Id, terms: Terms, details: &[u32]) {
-        self.0.push_row(id, terms, details);
+        self.rows.push_row(id, terms, details);
     }
 
     /// All rows, arranged.
     #[must_use]
     pub fn finish(self) -> Tiers<Id, Terms> {
-        let mut loaded = self.0;
+        let Self { shared, rows: mut loaded } = self;
         let mut last: Vec<u32> = (0..as_u32(loaded.ids.len())).collect();
         last.sort_by_key(|row| loaded.ids[*row as usize]);
         loaded.live = vec![0; loaded.ids.len().div_ceil(BLOCK)];
@@ -402,11 +439,11 @@ impl<Id: Ord + Copy, Terms: Arranged> Loading<Id, Terms> {
             let again = last.get(at + 1).is_some_and(|next| loaded.ids[*next as usize] == loaded.ids[row]);
             loaded.live[row / BLOCK] |= u64::from(!again) << (row % BLOCK);
         }
-        let arranged = Tier::arranged(&[&loaded]);
+        let arranged = Tier::arranged(&[&loaded], &shared);
         drop(loaded);
-        let mut tiers = Tiers { rows: arranged.ids.len(), ..Tiers::new() };
+        let mut tiers = Tiers { rows: arranged.ids.len(), ..Tiers::new(shared) };
         for detail in &arranged.details {
-            let feature = Terms::feature(*detail) as usize;
+            let feature = Terms::counted(*detail) as usize;
             if tiers.holders.len() <= feature {
                 tiers.holders.resize(feature + 1, 0);
             }
@@ -414,12 +451,6 @@ impl<Id: Ord + Copy, Terms: Arranged> Loading<Id, Terms> {
         }
         tiers.tiers[0] = arranged;
         tiers
-    }
-}
-
-impl<Id: Ord + Copy, Terms: Arranged> Default for Loading<Id, Terms> {
-    fn default() -> Self {
-        Self::new()
     }
 }
 
@@ -438,11 +469,13 @@ mod tests {
     struct Kept(u64);
 
     impl Arranged for Kept {
+        type Shared = ();
+
         fn arrangement(&self) -> u64 {
             self.0 % 7
         }
 
-        fn feature(detail: u32) -> u32 {
+        fn counted(detail: u32) -> u32 {
             detail / 4
         }
     }
@@ -468,7 +501,7 @@ mod tests {
         ) {
             let details = |terms: u64| (0..8_u32).filter(|k| terms >> k & 1 == 1).map(|k| 4 * k + 1).collect::<Vec<_>>();
             let mut wanted = BTreeMap::new();
-            let mut loading = Loading::new();
+            let mut loading = Loading::new(Arc::default());
             for (id, terms) in loaded {
                 loading.add(id, Kept(terms), &details(terms));
                 wanted.insert(id, (Kept(terms), details(terms)));

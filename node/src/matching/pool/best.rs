@@ -1,18 +1,28 @@
 //! The exact best people for a vacancy and the exact best vacancies for a person, asked of the engine.
+//!
+//! For a vacancy each wanted skill is a plane for each class, and each step of each factor a plane too, so that the
+//! planes of a person add up to the score. For a person the planes are what each class is worth of a skill's weight;
+//! vacancies ask for different totals, so these planes only bound the score, and rows that can still enter the list are
+//! scored one by one.
 
-use super::{MOST_RESULTS, Match, Person, Pool, Query, Show, Work, packed, wanted_feature, work};
+use super::{
+    MOST_RESULTS, Match, Person, Pool, Query, Show, Work, packed,
+    pair::{Wanted, apart_points},
+    wanted_feature, work,
+};
 use crate::matching::{
-    constraint::{CandidateTerms, VacancyTerms},
     engine::{
         query::Query as Planes,
         search::{ExactScorer, Search},
         tiers::{Place, Tier},
+        top::Found,
     },
     input::{VacancyProfile, Want},
-    packed::Packed,
-    score::Score,
+    score::{self, STEPS, Score},
     ties::Ties,
-    weights::Totals,
+    weighting::Class,
+    weights::{Common, Totals},
+    yardstick::{StepFactor, skill_feature, step_feature},
 };
 use std::sync::PoisonError;
 use vocabulary::{CandidateId, VacancyId};
@@ -22,7 +32,16 @@ use vocabulary::{CandidateId, VacancyId};
 pub(super) struct Room {
     planes: Planes,
     people: Search<u32>,
-    vacancies: Search<Score>,
+    vacancies: Search<Rank>,
+    wanted: Vec<Wanted>,
+    classes: Vec<(u32, Class)>,
+}
+
+/// Where a vacancy comes among others: those of the network first (row S2-08), then by score.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Rank {
+    inside: bool,
+    score: u32,
 }
 
 /// A person and how well the person fits.
@@ -34,11 +53,13 @@ pub struct Fit {
     pub score: Score,
 }
 
-/// Scores the people of a tier: the sum of the weights of what is held, of those who may be shown.
+/// Scores the people of a tier: what their planes add up to, and what everybody gets.
 struct PeopleOfTier<'a> {
     pool: &'a Pool,
     tier: &'a Tier<CandidateId, Person>,
-    vacancy: &'a VacancyTerms,
+    work: &'a Work,
+    /// The points of factors that are the same for everybody.
+    for_all: u32,
     show: Show,
     ties: Ties,
 }
@@ -47,19 +68,19 @@ impl ExactScorer for PeopleOfTier<'_> {
     type Score = u32;
 
     fn least(&self, _: usize, kth: u32) -> u32 {
-        kth
+        kth.saturating_sub(self.for_all)
     }
 
     fn least_anywhere(&self, kth: u32) -> u32 {
-        kth
+        kth.saturating_sub(self.for_all)
     }
 
     fn admits(&self, row: usize) -> bool {
-        self.pool.fits(&self.tier.terms(row).rules, self.vacancy, self.show)
+        self.pool.fits(&self.tier.terms(row).rules, &self.work.rules, self.show)
     }
 
     fn score(&self, _: usize, sum: u32) -> Option<u32> {
-        Some(sum)
+        Some(sum + self.for_all)
     }
 
     fn tie(&self, row: usize) -> u128 {
@@ -67,33 +88,62 @@ impl ExactScorer for PeopleOfTier<'_> {
     }
 }
 
-/// Scores the vacancies of a tier: the share of each vacancy's own total, of those that may be shown.
+/// Scores the vacancies of a tier for one person.
 struct VacanciesOfTier<'a> {
     pool: &'a Pool,
     tier: &'a Tier<VacancyId, Work>,
     totals: &'a Totals,
-    candidate: &'a CandidateTerms,
+    person: &'a Person,
+    /// Which wanted skills the person holds or stands in for, in order of number.
+    classes: &'a [(u32, Class)],
     show: Show,
     ties: Ties,
 }
 
-impl ExactScorer for VacanciesOfTier<'_> {
-    type Score = Score;
+impl VacanciesOfTier<'_> {
+    /// The least sum of planes with which one of these vacancies can reach a rank. A wanted skill earns at most its
+    /// share of the points and one for rounding; so a sum R over a total T earns at most points x R / T + skills.
+    fn least_of(&self, common: &Common, kth: Rank) -> u32 {
+        match (common.any_inside, kth.inside) {
+            (true, false) => return 1,
+            (false, true) => return u32::MAX,
+            (true, true) | (false, false) => (),
+        }
+        let points = self.pool.yardstick.points();
+        let apart = match common.kind {
+            Some(kind) => apart_points(points, self.person, kind),
+            None => apart_points(points, self.person, None) + points.interests,
+        };
+        let by_skills = kth.score.saturating_sub(apart).saturating_sub(common.most_wants);
+        let least = u64::from(by_skills) * u64::from(common.least_total) / u64::from(points.skills.max(1));
+        u32::try_from(least).unwrap_or(u32::MAX).max(1)
+    }
+}
 
-    fn least(&self, block: usize, kth: Score) -> u32 {
-        self.totals.least_held(block, kth)
+impl ExactScorer for VacanciesOfTier<'_> {
+    type Score = Rank;
+
+    fn least(&self, block: usize, kth: Rank) -> u32 {
+        self.totals.of_block(block).map_or(1, |common| self.least_of(common, kth))
     }
 
-    fn least_anywhere(&self, kth: Score) -> u32 {
-        self.totals.least_held_anywhere(kth)
+    fn least_anywhere(&self, kth: Rank) -> u32 {
+        self.totals.of_all().map_or(1, |common| self.least_of(common, kth))
     }
 
     fn admits(&self, row: usize) -> bool {
-        self.pool.fits(self.candidate, &self.tier.terms(row).rules, self.show)
+        self.pool.fits(&self.person.rules, &self.tier.terms(row).rules, self.show)
     }
 
-    fn score(&self, row: usize, sum: u32) -> Option<Score> {
-        self.totals.score(row, sum)
+    fn score(&self, row: usize, _: u32) -> Option<Rank> {
+        let work = self.tier.terms(row);
+        let (wants, total) = (self.tier.details(row), self.totals.of_row(row));
+        let class_of = |skill: u32| {
+            let at = self.classes.binary_search_by_key(&skill, |(skill, _)| *skill).ok()?;
+            Some(self.classes[at].1)
+        };
+        let score = self.pool.score(wants, total, class_of, self.person, work)?;
+        Some(Rank { inside: !work.apart.outside, score })
     }
 
     fn tie(&self, row: usize) -> u128 {
@@ -106,60 +156,72 @@ impl Pool {
     #[must_use]
     pub fn people_for_vacancy(&self, vacancy: VacancyId, query: Query, ties: Ties) -> Option<Vec<Match>> {
         let place = self.vacancies.find(vacancy)?;
-        let (terms, wants) = (&self.vacancies.terms(place).rules, self.vacancies.details(place));
-        Some(self.people(vacancy, terms, wants, query, ties))
+        let (work, wants) = (self.vacancies.terms(place), self.vacancies.details(place));
+        Some(self.people(vacancy, work, wants, query, ties))
     }
 
     /// The best people for a vacancy that need not be in the pool, best first.
     #[must_use]
     pub fn people_for_profile(&self, profile: &VacancyProfile, query: Query, ties: Ties) -> Vec<Match> {
-        let terms = work(profile, &self.travel).rules;
-        self.people(profile.id, &terms, &packed::pack_wants(profile), query, ties)
+        let work = work(profile, &self.travel);
+        self.people(profile.id, &work, &packed::pack_wants(profile), query, ties)
     }
 
-    fn people(
-        &self,
-        vacancy: VacancyId,
-        terms: &VacancyTerms,
-        wants: &[u32],
-        query: Query,
-        ties: Ties,
-    ) -> Vec<Match> {
+    fn people(&self, vacancy: VacancyId, work: &Work, wants: &[u32], query: Query, ties: Ties) -> Vec<Match> {
         self.with_room(|room| {
-            let total = self.find_people(room, terms, wants, query, ties);
-            let found = room.people.finish().iter();
-            let found = found.filter_map(|found| Some((Score::new(found.score, total)?, found.place)));
-            found
-                .map(|(score, place)| {
-                    let explanation = self.explained(score, place, terms, wants);
-                    Match { candidate: self.candidates.id(place), vacancy, explanation }
-                })
-                .collect()
+            self.find_people(room, work, wants, query, ties);
+            let explained = |place: Place| {
+                let explanation = self.explained(place, work, wants)?;
+                let (candidate, outside) = (self.candidates.id(place), work.apart.outside);
+                Some(Match { candidate, vacancy, outside, explanation })
+            };
+            room.people.finish().iter().filter_map(|found| explained(found.place)).collect()
         })
     }
 
-    /// Leaves the best people in the room; returns what the vacancy asks for in all.
-    fn find_people(
-        &self,
-        room: &mut Room,
-        terms: &VacancyTerms,
-        wants: &[u32],
-        query: Query,
-        ties: Ties,
-    ) -> u32 {
-        let mut total = 0_u32;
-        room.planes.clear();
-        for wanted in wants.iter().map(|bits| Packed::from_bits(*bits)) {
-            let weight = self.weights.of(wanted);
-            total = total.saturating_add(weight);
-            room.planes.add_plane(weight, [wanted.skill()]);
-        }
+    /// Leaves the best people in the room.
+    fn find_people(&self, room: &mut Room, work: &Work, wants: &[u32], query: Query, ties: Ties) {
+        let for_all = self.ask_for_people(room, work, wants);
         room.people.start(query.limit.clamp(1, MOST_RESULTS));
         for (number, tier) in self.candidates.tiers().iter().enumerate() {
-            let scorer = PeopleOfTier { pool: self, tier, vacancy: terms, show: query.show, ties };
+            let scorer = PeopleOfTier { pool: self, tier, work, for_all, show: query.show, ties };
             room.people.visit(number, tier.blocks(), tier.live(), &room.planes, &scorer);
         }
-        total
+    }
+
+    /// Puts the planes of a vacancy in the room; returns the points that everybody gets.
+    fn ask_for_people(&self, room: &mut Room, work: &Work, wants: &[u32]) -> u32 {
+        let (weighting, points) = (self.yardstick.weighting(), self.yardstick.points());
+        room.planes.clear();
+        self.wanted(wants, self.weights.total(wants, weighting), &mut room.wanted);
+        for wanted in &room.wanted {
+            let mut below = 0;
+            for class in Class::ALL {
+                let earned = score::earned_by_class(wanted.points, class, weighting);
+                if earned > below {
+                    room.planes.add_plane(earned - below, [skill_feature(wanted.skill, class)]);
+                }
+                below = earned;
+            }
+        }
+        let mut add_steps = |points: u32, factor| {
+            for step in 1..=STEPS {
+                let more = score::earned_by_steps(points, step) - score::earned_by_steps(points, step - 1);
+                if more > 0 {
+                    room.planes.add_extra_plane(more, [step_feature(factor, step)]);
+                }
+            }
+        };
+        add_steps(points.hard, StepFactor::Hard);
+        add_steps(points.soft, StepFactor::Soft);
+        let culture = score::earned_by_steps(points.culture, score::MIDDLE_STEP);
+        match work.apart.kind {
+            Some(kind) => {
+                add_steps(points.interests, StepFactor::Interests(kind));
+                culture
+            }
+            None => culture + score::earned_by_steps(points.interests, score::MIDDLE_STEP),
+        }
     }
 
     /// The best vacancies for a person, of all regions, best first; none when the person is not in the pool.
@@ -171,35 +233,36 @@ impl Pool {
         ties: Ties,
     ) -> Option<Vec<Match>> {
         let own = self.candidates.find(candidate)?;
-        let terms = &self.candidates.terms(own).rules;
         let found = self.with_room(|room| {
-            self.find_vacancies(room, own, terms, query, ties);
-            let found = room.vacancies.finish().iter();
-            found
-                .map(|found| {
-                    let place = found.place;
-                    let (work, wants) = (self.vacancies.terms(place), self.vacancies.details(place));
-                    let explanation = self.explained(found.score, own, &work.rules, wants);
-                    Match { candidate, vacancy: self.vacancies.id(place), explanation }
-                })
-                .collect()
+            self.find_vacancies(room, own, query, ties);
+            let explained = |place: Place| {
+                let (work, wants) = (self.vacancies.terms(place), self.vacancies.details(place));
+                let explanation = self.explained(own, work, wants)?;
+                let (vacancy, outside) = (self.vacancies.id(place), work.apart.outside);
+                Some(Match { candidate, vacancy, outside, explanation })
+            };
+            room.vacancies.finish().iter().filter_map(|found| explained(found.place)).collect()
         });
         Some(found)
     }
 
-    fn find_vacancies(&self, room: &mut Room, own: Place, terms: &CandidateTerms, query: Query, ties: Ties) {
+    fn find_vacancies(&self, room: &mut Room, own: Place, query: Query, ties: Ties) {
+        let weighting = self.yardstick.weighting();
         room.planes.clear();
-        for held in self.candidates.details(own).iter().map(|bits| Packed::from_bits(*bits)) {
+        self.yardstick.classes(self.candidates.details(own), &mut room.classes);
+        for (skill, class) in &room.classes {
             for want in [Want::Essential, Want::Optional] {
-                let weight = self.weights.of_skill(held.skill(), want);
-                room.planes.add_plane(weight, [wanted_feature(held.skill(), want)]);
+                let weight = self.weights.of_skill(*skill, want, weighting);
+                // rounded up: planes never sum to less than the score
+                let worth = (weight * u32::from(weighting.value(*class))).div_ceil(100);
+                room.planes.add_plane(worth, [wanted_feature(*skill, want)]);
             }
         }
         room.vacancies.start(query.limit.clamp(1, MOST_RESULTS));
         for (number, tier) in self.vacancies.tiers().iter().enumerate() {
-            let (candidate, show) = (terms, query.show);
-            let totals = &self.totals[number];
-            let scorer = VacanciesOfTier { pool: self, tier, totals, candidate, show, ties };
+            let (person, show) = (self.candidates.terms(own), query.show);
+            let (totals, classes) = (&self.totals[number], &room.classes[..]);
+            let scorer = VacanciesOfTier { pool: self, tier, totals, person, classes, show, ties };
             room.vacancies.visit(number, tier.blocks(), tier.live(), &room.planes, &scorer);
         }
     }
@@ -211,14 +274,14 @@ impl Pool {
         self.with_room(|room| {
             let of = |vacancy: &VacancyId| {
                 let Some(place) = self.vacancies.find(*vacancy) else { return Vec::new() };
-                let (terms, wants) = (&self.vacancies.terms(place).rules, self.vacancies.details(place));
-                let total = self.find_people(room, terms, wants, query, ties);
+                let (work, wants) = (self.vacancies.terms(place), self.vacancies.details(place));
+                self.find_people(room, work, wants, query, ties);
                 let found = room.people.finish().iter();
-                let fit = found.filter_map(|found| {
-                    let candidate = self.candidates.id(found.place);
-                    Some(Fit { candidate, score: Score::new(found.score, total)? })
-                });
-                fit.collect()
+                let fit = |found: &Found<u32>| Fit {
+                    candidate: self.candidates.id(found.place),
+                    score: Score::new(found.score),
+                };
+                found.map(fit).collect()
             };
             vacancies.iter().map(of).collect()
         })

@@ -1,18 +1,20 @@
-//! People and vacancies together: takes them in, explains a pair, counts who is never found; `best` asks the engine
-//! for the exact best of either.
+//! People and vacancies together: takes them in and counts who is never found; `best` asks the engine for the exact
+//! best of either, `pair` scores and explains one person and one vacancy.
 
 use super::constraint::{self, CandidateTerms, VacancyTerms};
-use super::engine::tiers::{Arranged, Loading, Merged, Place, Tiers};
-use super::explain::{Explanation, Held, Missing};
-use super::input::{CandidateProfile, HeldSkill, LineOfWork, SkillNumber, Standing, VacancyProfile, Want};
+use super::engine::tiers::{Arranged, Loading, Merged, Tiers};
+use super::explain::Explanation;
+use super::input::{CandidateProfile, LineOfWork, Potential, Standing, VacancyProfile, Want};
+use super::interests::Interests;
 use super::packed::{self, Packed};
-use super::score::Score;
 use super::travel::TravelTable;
-use super::weights::{Totals, Weights};
+use super::weights::{Apart, Totals, Weights};
+use super::yardstick::{self, Yardstick};
 use std::sync::{Arc, Mutex};
 use vocabulary::{CandidateId, VacancyId};
 
 pub mod best;
+mod pair;
 
 /// The most that one query returns.
 pub const MOST_RESULTS: usize = 500;
@@ -42,6 +44,8 @@ pub struct Match {
     pub candidate: CandidateId,
     /// The vacancy.
     pub vacancy: VacancyId,
+    /// Whether the vacancy's employer stands outside of the network.
+    pub outside: bool,
     /// Why.
     pub explanation: Explanation,
 }
@@ -69,16 +73,32 @@ pub struct NeverFound {
 #[derive(Debug, Clone, Copy)]
 struct Person {
     rules: CandidateTerms,
+    potential: Potential,
+    interests: Option<Interests>,
     line_of_work: LineOfWork,
 }
 
 impl Arranged for Person {
+    type Shared = Yardstick;
+
     fn arrangement(&self) -> u64 {
         arrangement(self.line_of_work)
     }
 
-    fn feature(detail: u32) -> u32 {
+    fn counted(detail: u32) -> u32 {
         Packed::from_bits(detail).skill()
+    }
+
+    fn key(yardstick: &Yardstick, detail: u32) -> u32 {
+        yardstick.key(detail)
+    }
+
+    fn features(yardstick: &Yardstick, key: u32, add: impl FnMut(u32)) {
+        yardstick.features(key, add);
+    }
+
+    fn own_features(&self, add: impl FnMut(u32)) {
+        yardstick::factor_features(self.potential, self.interests, add);
     }
 }
 
@@ -86,15 +106,18 @@ impl Arranged for Person {
 #[derive(Debug, Clone, Copy)]
 struct Work {
     rules: VacancyTerms,
+    apart: Apart,
     line_of_work: LineOfWork,
 }
 
 impl Arranged for Work {
+    type Shared = ();
+
     fn arrangement(&self) -> u64 {
         arrangement(self.line_of_work)
     }
 
-    fn feature(detail: u32) -> u32 {
+    fn counted(detail: u32) -> u32 {
         let wanted = Packed::from_bits(detail);
         wanted_feature(wanted.skill(), wanted.want())
     }
@@ -113,6 +136,7 @@ fn wanted_feature(skill: u32, want: Want) -> u32 {
 #[derive(Debug)]
 pub struct Pool {
     travel: Arc<TravelTable>,
+    yardstick: Arc<Yardstick>,
     candidates: Tiers<CandidateId, Person>,
     vacancies: Tiers<VacancyId, Work>,
     weights: Weights,
@@ -126,6 +150,7 @@ pub struct Pool {
 #[derive(Debug)]
 pub struct PoolLoading {
     travel: Arc<TravelTable>,
+    yardstick: Arc<Yardstick>,
     candidates: Loading<CandidateId, Person>,
     vacancies: Loading<VacancyId, Work>,
 }
@@ -144,7 +169,7 @@ impl PoolLoading {
     /// The pool, arranged.
     #[must_use]
     pub fn finish(self) -> Pool {
-        let mut pool = Pool::new(self.travel);
+        let mut pool = Pool::new(self.travel, self.yardstick);
         pool.candidates = self.candidates.finish();
         pool.vacancies = self.vacancies.finish();
         pool.weigh_anew();
@@ -169,9 +194,15 @@ fn person(profile: &CandidateProfile, travel: &TravelTable) -> Person {
         max_travel_minutes: profile.max_travel_minutes,
         hours: profile.hours,
         education: profile.education,
+        available_from: profile.available_from,
         present_employer: profile.present_employer,
     };
-    Person { rules, line_of_work: profile.line_of_work }
+    Person {
+        rules,
+        potential: profile.potential,
+        interests: profile.interests,
+        line_of_work: profile.line_of_work,
+    }
 }
 
 fn work(profile: &VacancyProfile, travel: &TravelTable) -> Work {
@@ -180,17 +211,20 @@ fn work(profile: &VacancyProfile, travel: &TravelTable) -> Work {
         place: profile.municipality.as_ref().and_then(|code| travel.place(code)),
         hours: profile.hours,
         entry_level: profile.entry_level,
+        starts_on: profile.starts_on,
     };
-    Work { rules, line_of_work: profile.line_of_work }
+    let apart = Apart { kind: profile.kind_of_work, outside: profile.outside };
+    Work { rules, apart, line_of_work: profile.line_of_work }
 }
 
 impl Pool {
     /// A pool with nobody in it.
     #[must_use]
-    pub fn new(travel: Arc<TravelTable>) -> Self {
-        let (candidates, vacancies) = (Tiers::new(), Tiers::new());
+    pub fn new(travel: Arc<TravelTable>, yardstick: Arc<Yardstick>) -> Self {
+        let (candidates, vacancies) = (Tiers::new(Arc::clone(&yardstick)), Tiers::new(Arc::default()));
         let mut pool = Self {
             travel,
+            yardstick,
             candidates,
             vacancies,
             weights: Weights::default(),
@@ -203,8 +237,15 @@ impl Pool {
 
     /// Takes everybody in at once, which is many times quicker than one after the other.
     #[must_use]
-    pub fn loading(travel: Arc<TravelTable>) -> PoolLoading {
-        PoolLoading { travel, candidates: Loading::new(), vacancies: Loading::new() }
+    pub fn loading(travel: Arc<TravelTable>, yardstick: Arc<Yardstick>) -> PoolLoading {
+        let (candidates, vacancies) = (Loading::new(Arc::clone(&yardstick)), Loading::new(Arc::default()));
+        PoolLoading { travel, yardstick, candidates, vacancies }
+    }
+
+    /// What people are measured by.
+    #[must_use]
+    pub const fn yardstick(&self) -> &Arc<Yardstick> {
+        &self.yardstick
     }
 
     /// Adds a person or puts the changed person in place.
@@ -248,7 +289,9 @@ impl Pool {
     fn total_anew(&mut self, from: usize) {
         self.totals.truncate(from);
         let tiers = self.vacancies.tiers()[from..].iter();
-        self.totals.extend(tiers.map(|tier| Totals::of(tier, &self.weights)));
+        let weighting = self.yardstick.weighting();
+        let total = |tier| Totals::of(tier, &self.weights, weighting, |work: &Work| work.apart);
+        self.totals.extend(tiers.map(total));
     }
 
     /// The merge that the next change would have to wait for, made without changing anything, if one is due.
@@ -280,10 +323,11 @@ impl Pool {
     pub fn explain(&self, candidate: CandidateId, vacancy: VacancyId) -> Option<Explanation> {
         let person = self.candidates.find(candidate)?;
         let place = self.vacancies.find(vacancy)?;
-        let (terms, wants) = (&self.vacancies.terms(place).rules, self.vacancies.details(place));
-        let score = self.score(person, wants)?;
-        constraint::may_be_shown(&self.candidates.terms(person).rules, terms)
-            .then(|| self.explained(score, person, terms, wants))
+        let (work, wants) = (self.vacancies.terms(place), self.vacancies.details(place));
+        if !constraint::may_be_shown(&self.candidates.terms(person).rules, &work.rules) {
+            return None;
+        }
+        self.explained(person, work, wants)
     }
 
     /// Who can never be found, by which field.
@@ -315,39 +359,15 @@ impl Pool {
     /// The bytes that the pool takes in memory, about.
     #[must_use]
     pub fn size_bytes(&self) -> usize {
-        self.candidates.size_bytes() + self.vacancies.size_bytes() + self.travel.size_bytes()
+        self.candidates.size_bytes()
+            + self.vacancies.size_bytes()
+            + self.travel.size_bytes()
+            + self.yardstick.size_bytes()
     }
 
     fn fits(&self, candidate: &CandidateTerms, vacancy: &VacancyTerms, show: Show) -> bool {
         constraint::may_be_shown(candidate, vacancy)
             && (show == Show::FailingToo || constraint::no_rule_fails(candidate, vacancy, &self.travel))
-    }
-
-    fn score(&self, person: Place, wants: &[u32]) -> Option<Score> {
-        let own = self.candidates.details(person);
-        let wants = wants.iter().map(|bits| Packed::from_bits(*bits));
-        let held = wants.clone().filter(|wanted| packed::find(own, wanted.skill()).is_some());
-        let sum = |weights: u32, wanted: Packed| weights.saturating_add(self.weights.of(wanted));
-        let (held, total) = (held.fold(0, sum), wants.fold(0, sum));
-        if held == 0 { None } else { Score::new(held, total) }
-    }
-
-    fn explained(&self, score: Score, person: Place, terms: &VacancyTerms, wants: &[u32]) -> Explanation {
-        let own = self.candidates.details(person);
-        let (mut held, mut missing) = (Vec::new(), Vec::new());
-        for wanted in wants.iter().map(|bits| Packed::from_bits(*bits)) {
-            let (skill, want) = (SkillNumber(wanted.skill()), wanted.want());
-            let share = score.share_of(self.weights.of(wanted));
-            match packed::find(own, wanted.skill()) {
-                Some(found) => {
-                    let HeldSkill { level, evidence, .. } = found.held();
-                    held.push(Held { skill, want, level, evidence, share });
-                }
-                None => missing.push(Missing { skill, want, share }),
-            }
-        }
-        let rules = &self.candidates.terms(person).rules;
-        Explanation::new(score, held, missing, constraint::verdicts(rules, terms, &self.travel).collect())
     }
 }
 

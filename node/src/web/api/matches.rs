@@ -6,7 +6,7 @@ use super::{body::id, list};
 use crate::{
     matching::{
         constraint::Outcome,
-        explain::Language,
+        explain::{Held, Language, Missing, StoodIn},
         input::{Evidence, SkillNumber, Want},
         pool::{Match, Query as MatchQuery, Show},
     },
@@ -24,7 +24,7 @@ use axum::{
 use serde::{Deserialize, Serialize};
 use service::web::locale::Locale;
 use utoipa::{IntoParams, ToSchema};
-use vocabulary::{CandidateId, SkillIndex, VacancyId};
+use vocabulary::{CandidateId, SkillIndex, VacancyId, Vocabulary};
 
 /// How many matches are given when nobody says.
 const USUAL: usize = 20;
@@ -69,8 +69,56 @@ pub struct HeldSkill {
     pub level: u8,
     /// Who says so.
     pub evidence: &'static str,
-    /// Which share of the score's total it is, 0 to 1.
+    /// `proven`, `stated` or `beginning`: what it counts for hangs on this.
+    pub class: &'static str,
+    /// What it adds to the score, 0 to 1.
     pub share: f64,
+    /// What it would add if it were proven.
+    pub share_at_most: f64,
+    /// How it is held, in the language of the request.
+    pub sentence: String,
+}
+
+/// A wanted skill for which another of the person's skills stands in.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct StoodInSkill {
+    /// ESCO URI of the wanted skill.
+    pub uri: String,
+    /// Its name in the language of the request.
+    pub label: String,
+    /// `essential` or `optional`.
+    pub want: &'static str,
+    /// ESCO URI of the skill that stands in.
+    pub by_uri: String,
+    /// Its name in the language of the request.
+    pub by_label: String,
+    /// `narrower`, `broader`, `related`, `sameParent`, `sameGroup`, `sameUse` or `sameWords`.
+    pub because: &'static str,
+    /// `near` or `far`: what it counts for hangs on this.
+    pub class: &'static str,
+    /// What it adds to the score, 0 to 1.
+    pub share: f64,
+    /// What the wanted skill itself would add if it were proven.
+    pub share_at_most: f64,
+    /// Which skill stands in and why, in the language of the request.
+    pub sentence: String,
+}
+
+/// A factor apart from skills. What is not known counts as the middle.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct FactorOutcome {
+    /// `potentialHard`, `potentialSoft`, `interests` or `culture`.
+    pub factor: &'static str,
+    /// Whether it is known.
+    pub known: bool,
+    /// What it adds to the score, 0 to 1.
+    pub share: f64,
+    /// What it would add at most.
+    pub share_at_most: f64,
+    /// What it was judged by, in the language of the request.
+    pub sentence: String,
 }
 
 /// A wanted skill that the person does not have, as far as is known.
@@ -85,15 +133,15 @@ pub struct MissingSkill {
     pub want: &'static str,
     /// Whether it can be learnt on the job.
     pub trainable: bool,
-    /// Which share of the score's total it is, 0 to 1.
-    pub share: f64,
+    /// What it would add to the score if it were there and proven, 0 to 1.
+    pub share_at_most: f64,
 }
 
 /// What came of one rule.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct RuleOutcome {
-    /// `hours`, `travel` or `entryLevel`.
+    /// `hours`, `travel`, `entryLevel` or `start`.
     pub rule: &'static str,
     /// `passed`, `failed` or `notKnown`.
     pub outcome: &'static str,
@@ -109,12 +157,22 @@ pub struct MatchRecord {
     pub candidate: String,
     /// The vacancy, by id.
     pub vacancy: String,
-    /// Held weight over total weight, 0 to 1.
+    /// Whether the vacancy's employer stands outside of the network; such vacancies come after the network's.
+    pub outside: bool,
+    /// What held skills, skills that stand in and factors add up to, 0 to 1.
     pub score: f64,
+    /// What the score means: `now`, `soon` or `notYet`.
+    pub fits: &'static str,
+    /// How the wanted skills stand, in a sentence in the language of the request.
+    pub summary: String,
     /// What is held, heaviest first.
     pub held: Vec<HeldSkill>,
+    /// What is stood in for, heaviest first.
+    pub stood_in: Vec<StoodInSkill>,
     /// What is missing, heaviest first.
     pub missing: Vec<MissingSkill>,
+    /// Factors apart from skills.
+    pub factors: Vec<FactorOutcome>,
     /// What the rules say.
     pub rules: Vec<RuleOutcome>,
 }
@@ -128,49 +186,105 @@ pub struct Matches {
 }
 
 impl MatchRecord {
-    fn of(found: &Match, locale: Locale, name: &impl Fn(SkillNumber) -> (String, String)) -> Self {
+    fn of(found: &Match, language: Language, vocabulary: &Vocabulary) -> Self {
         let explanation = &found.explanation;
-        let held = explanation.held.iter().map(|held| {
-            let (uri, label) = name(held.skill);
-            let (want, level, evidence) = (want_word(held.want), held.level, evidence_word(held.evidence));
-            HeldSkill { uri, label, want, level, evidence, share: held.share }
-        });
-        let missing = explanation.missing.iter().map(|missing| {
-            let (uri, label) = name(missing.skill);
-            let trainable = missing.want == Want::EssentialTrainable;
-            MissingSkill { uri, label, want: want_word(missing.want), trainable, share: missing.share }
-        });
-        let language = match locale {
-            Locale::Nl => Language::Dutch,
-            Locale::En => Language::English,
-        };
         let rules = explanation.verdicts.iter().map(|verdict| RuleOutcome {
             rule: verdict.rule(),
             outcome: outcome_word(verdict.outcome()),
             sentence: verdict.sentence(language),
         });
+        let factors = explanation.factors.iter().map(|factor| FactorOutcome {
+            factor: factor.name(),
+            known: factor.is_known(),
+            share: factor.earned.points.value(),
+            share_at_most: factor.earned.of.value(),
+            sentence: factor.sentence(language),
+        });
+        let named = Named { language, vocabulary };
         Self {
             candidate: found.candidate.to_string(),
             vacancy: found.vacancy.to_string(),
+            outside: found.outside,
             score: explanation.score.value(),
-            held: held.collect(),
-            missing: missing.collect(),
+            fits: explanation.fits.name(),
+            summary: explanation.summary(language),
+            held: explanation.held.iter().map(|held| named.held(held)).collect(),
+            stood_in: explanation.stood_in.iter().map(|stood_in| named.stood_in(stood_in)).collect(),
+            missing: explanation.missing.iter().map(|missing| named.missing(missing)).collect(),
+            factors: factors.collect(),
             rules: rules.collect(),
         }
     }
 }
 
-fn shown(state: &WebState, locale: Locale, found: &[Match]) -> Matches {
-    let vocabulary = &state.context.vocabulary;
-    let language = match locale {
-        Locale::Nl => vocabulary::Language::NL,
-        Locale::En => vocabulary::Language::EN,
-    };
-    let name = |skill: SkillNumber| {
+/// Turns skills into records with their names.
+struct Named<'a> {
+    language: Language,
+    vocabulary: &'a Vocabulary,
+}
+
+impl Named<'_> {
+    fn name(&self, skill: SkillNumber) -> (String, String) {
+        let language = match self.language {
+            Language::Dutch => vocabulary::Language::NL,
+            Language::English => vocabulary::Language::EN,
+        };
         let skill = SkillIndex(skill.0);
-        (vocabulary.skill_uri(skill).to_string(), vocabulary.skill_label(skill, language).to_owned())
+        let label = self.vocabulary.skill_label(skill, language).to_owned();
+        (self.vocabulary.skill_uri(skill).to_string(), label)
+    }
+
+    fn held(&self, held: &Held) -> HeldSkill {
+        let (uri, label) = self.name(held.own.skill);
+        HeldSkill {
+            uri,
+            label,
+            want: want_word(held.want),
+            level: held.own.level,
+            evidence: evidence_word(held.own.evidence),
+            class: held.class.name(),
+            share: held.earned.points.value(),
+            share_at_most: held.earned.of.value(),
+            sentence: held.sentence(self.language),
+        }
+    }
+
+    fn stood_in(&self, stood_in: &StoodIn) -> StoodInSkill {
+        let ((uri, label), (by_uri, by_label)) = (self.name(stood_in.skill), self.name(stood_in.by.skill));
+        StoodInSkill {
+            uri,
+            label,
+            want: want_word(stood_in.want),
+            by_uri,
+            by_label,
+            because: stood_in.because.name(),
+            class: stood_in.class.name(),
+            share: stood_in.earned.points.value(),
+            share_at_most: stood_in.earned.of.value(),
+            sentence: stood_in.sentence(self.vocabulary, self.language),
+        }
+    }
+
+    fn missing(&self, missing: &Missing) -> MissingSkill {
+        let (uri, label) = self.name(missing.skill);
+        let trainable = missing.want == Want::EssentialTrainable;
+        MissingSkill {
+            uri,
+            label,
+            want: want_word(missing.want),
+            trainable,
+            share_at_most: missing.of.value(),
+        }
+    }
+}
+
+fn shown(state: &WebState, locale: Locale, found: &[Match]) -> Matches {
+    let language = match locale {
+        Locale::Nl => Language::Dutch,
+        Locale::En => Language::English,
     };
-    Matches { items: found.iter().map(|found| MatchRecord::of(found, locale, &name)).collect() }
+    let record = |found| MatchRecord::of(found, language, &state.context.vocabulary);
+    Matches { items: found.iter().map(record).collect() }
 }
 
 const fn want_word(want: Want) -> &'static str {

@@ -2,7 +2,7 @@
 
 use crate::{matching::input::SkillNumber, workflow::Context};
 use service::web::{form::Choice, locale::Locale, page::Page};
-use vocabulary::{EscoUri, Language, MunicipalityCode, RegionId, SectorCode, SkillIndex};
+use vocabulary::{EscoUri, Language, MunicipalityCode, RegionId, SectorCode, SkillIndex, Vocabulary};
 
 /// Looks names up for one page.
 pub(super) struct Labels<'a> {
@@ -21,6 +21,10 @@ impl<'a> Labels<'a> {
 
     pub(super) const fn language(&self) -> Language {
         self.language
+    }
+
+    pub(super) fn vocabulary(&self) -> &Vocabulary {
+        &self.context.vocabulary
     }
 
     /// An occupation's name; its address when the list has it no more.

@@ -107,6 +107,7 @@ pub(super) async fn best_vacancies(
         found => found?,
     };
     let labels = Labels::new(&state.context, page.locale());
+    let language = language(page.locale());
     let mut views = Vec::new();
     for one in found {
         if views.len() >= most {
@@ -136,8 +137,11 @@ pub(super) async fn best_vacancies(
             meta: vacancy_meta(page, &labels, &vacancy),
             other_region,
             share: one.explanation.score.value(),
-            skills: skills(&labels, &one.explanation),
-            rules: rules(page.locale(), &one.explanation.verdicts),
+            fits: fits(&one.explanation, language),
+            outside: one.outside,
+            skills: skills(&labels, &one.explanation, language),
+            factors: factors(&one.explanation, language),
+            rules: rules(language, &one.explanation.verdicts),
             actions,
         });
     }
@@ -165,6 +169,7 @@ pub(super) async fn best_people(
     let names = owner_names(state).await?;
     let labels = Labels::new(&state.context, page.locale());
     let other_region = vacancy.other_region(&labels);
+    let language = language(page.locale());
     let view = |one: &Match| {
         let (line, standing) = lines.get(&one.candidate)?;
         let href = format!("/kandidaten/{}", one.candidate);
@@ -183,8 +188,11 @@ pub(super) async fn best_people(
             meta,
             other_region: String::new(),
             share: one.explanation.score.value(),
-            skills: skills(&labels, &one.explanation),
-            rules: rules(page.locale(), &one.explanation.verdicts),
+            fits: fits(&one.explanation, language),
+            outside: one.outside,
+            skills: skills(&labels, &one.explanation, language),
+            factors: factors(&one.explanation, language),
+            rules: rules(language, &one.explanation.verdicts),
             actions,
         })
     };
@@ -204,28 +212,49 @@ fn vacancy_meta(page: &Page, labels: &Labels<'_>, vacancy: &AnyVacancy) -> Vec<S
     meta
 }
 
-/// The skills that a vacancy wants: needed ones first, of these the held ones first, then by weight.
-fn skills(labels: &Labels<'_>, explanation: &Explanation) -> Vec<MatchSkill> {
+/// The skills that a vacancy wants: needed ones first, of these the held ones first, then those for which another
+/// stands in, then by weight.
+fn skills(labels: &Labels<'_>, explanation: &Explanation, language: Language) -> Vec<MatchSkill> {
     let held = explanation.held.iter().map(|held| MatchSkill {
-        label: labels.skill_number(held.skill),
+        label: labels.skill_number(held.own.skill),
         want: want(held.want),
-        evidence: Some(evidence(held.evidence)),
+        evidence: Some(evidence(held.own.evidence)),
+        stand_in: String::new(),
+    });
+    let stood_in = explanation.stood_in.iter().map(|stood_in| MatchSkill {
+        label: labels.skill_number(stood_in.skill),
+        want: want(stood_in.want),
+        evidence: None,
+        stand_in: stood_in.sentence(labels.vocabulary(), language),
     });
     let missing = explanation.missing.iter().map(|missing| MatchSkill {
         label: labels.skill_number(missing.skill),
         want: want(missing.want),
         evidence: None,
+        stand_in: String::new(),
     });
-    let mut skills: Vec<MatchSkill> = held.chain(missing).collect();
+    let mut skills: Vec<MatchSkill> = held.chain(stood_in).chain(missing).collect();
     skills.sort_by_key(|skill| skill.want == Want::Optional);
     skills
 }
 
-fn rules(locale: Locale, verdicts: &[Verdict]) -> Vec<RuleView> {
-    let language = match locale {
+/// What the score means and how the skills stand.
+fn fits(explanation: &Explanation, language: Language) -> String {
+    format!("{}: {}", explanation.fits.sentence(language), explanation.summary(language))
+}
+
+fn factors(explanation: &Explanation, language: Language) -> Vec<String> {
+    explanation.factors.iter().map(|factor| factor.sentence(language)).collect()
+}
+
+const fn language(locale: Locale) -> Language {
+    match locale {
         Locale::Nl => Language::Dutch,
         Locale::En => Language::English,
-    };
+    }
+}
+
+fn rules(language: Language, verdicts: &[Verdict]) -> Vec<RuleView> {
     let rule = |verdict: &Verdict| RuleView {
         sentence: verdict.sentence(language),
         passed: match verdict.outcome() {

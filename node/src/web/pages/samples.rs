@@ -175,7 +175,12 @@ fn candidates_empty(locale: Locale) -> CandidatesPage {
 }
 
 fn found(page: &Page, number: usize, title: &str, region: &str) -> MatchView {
-    let skill = |label: &str, want, evidence| MatchSkill { label: label.into(), want, evidence };
+    let skill = |label: &str, want, evidence| MatchSkill {
+        label: label.into(),
+        want,
+        evidence,
+        stand_in: String::new(),
+    };
     MatchView {
         id: number.to_string(),
         title: title.into(),
@@ -187,14 +192,24 @@ fn found(page: &Page, number: usize, title: &str, region: &str) -> MatchView {
             "met baangarantie".into(),
         ],
         other_region: region.into(),
-        share: 0.78,
+        share: 0.58,
+        fits: "Past bijna: 3 van 5 gevraagde vaardigheden aanwezig, 1 die erop lijkt, 1 te leren".into(),
+        outside: number == 3,
         skills: vec![
             skill("klantgesprekken voeren", Want::Essential, Some("employer")),
             skill("zorgplanning maken", Want::Essential, Some("self")),
-            skill("medicatie toedienen", Want::Essential, None),
+            MatchSkill {
+                stand_in: "‘medicijnen klaarzetten’ is een bijzondere vorm van wat gevraagd wordt".into(),
+                ..skill("medicatie toedienen", Want::Essential, None)
+            },
             skill("tillen en verplaatsen", Want::Trainable, None),
             skill("rapporteren", Want::Essential, Some("certificate")),
             skill("Duits spreken", Want::Optional, None),
+        ],
+        factors: vec![
+            "Ontwikkelpotentie voor vakvaardigheden: 4 van 5".into(),
+            "De ontwikkelpotentie voor sociale vaardigheden is niet bekend: dat telt als het midden".into(),
+            "De interesses passen goed bij dit werk (mensen helpen en doen en maken)".into(),
         ],
         rules: vec![
             RuleView {

@@ -191,12 +191,17 @@ pub struct MatchSkill {
     pub want: Want,
     /// How it is known that the person has it; none when it is missing.
     pub evidence: Option<&'static str>,
+    /// Which skill stands in for it and why; empty when none does.
+    pub stand_in: String,
 }
 
 impl MatchSkill {
-    /// *Present*, *to learn* or *helps*, with its icon.
+    /// *Present*, *is like it*, *to learn* or *helps*, with its icon.
     #[must_use]
     pub fn tag(&self, page: &Page) -> Tag {
+        if !self.stand_in.is_empty() {
+            return Tag::plain(page.say("match-skill-like"));
+        }
         match (self.evidence, self.want) {
             (Some(_), _) => Tag::good(page.say("match-skill-held")),
             (None, Want::Optional) => Tag::plain(page.say("match-skill-helps")),
@@ -207,6 +212,9 @@ impl MatchSkill {
     /// How to go on.
     #[must_use]
     pub fn next(&self, page: &Page) -> String {
+        if !self.stand_in.is_empty() {
+            return self.stand_in.clone();
+        }
         match (self.evidence, self.want) {
             (Some("self"), _) => page.say("match-next-confirm"),
             (Some(evidence), _) => page.name("match-next-held", page.say(words::evidence(evidence))),
@@ -251,10 +259,16 @@ pub struct MatchView {
     pub meta: Vec<String>,
     /// The region of the vacancy when it is another one; empty for this region.
     pub other_region: String,
-    /// Held weight over total weight.
+    /// The score, 0 to 1.
     pub share: f64,
+    /// What the score means and how the wanted skills stand, in a sentence.
+    pub fits: String,
+    /// Whether the employer stands outside of the network.
+    pub outside: bool,
     /// The skills, heaviest first.
     pub skills: Vec<MatchSkill>,
+    /// What else counted, a sentence each.
+    pub factors: Vec<String>,
     /// What the rules say.
     pub rules: Vec<RuleView>,
     /// What one does with it: address and text; empty for nothing.
@@ -269,24 +283,6 @@ impl MatchView {
     #[must_use]
     pub const fn meter(&self) -> Meter {
         Meter::new(self.share)
-    }
-
-    /// *3 of 5 skills asked for are there, 2 to learn*.
-    #[must_use]
-    pub fn sentence(&self, page: &Page) -> String {
-        let asked = self.skills.iter().filter(|skill| skill.want != Want::Optional);
-        let (mut held, mut missing) = (0_usize, 0_usize);
-        for skill in asked {
-            if skill.evidence.is_some() {
-                held += 1;
-            } else {
-                missing += 1;
-            }
-        }
-        page.say_with(
-            "match-sentence",
-            &[("held", held.into()), ("asked", (held + missing).into()), ("missing", missing.into())],
-        )
     }
 }
 

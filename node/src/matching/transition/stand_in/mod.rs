@@ -77,6 +77,24 @@ impl StandIns {
         Self { of_wanted }
     }
 
+    /// No skill stands in for another.
+    #[must_use]
+    pub fn none() -> Self {
+        Self::of_lists(std::iter::empty())
+    }
+
+    /// The lists of the skills in order of number, each the strongest first.
+    #[must_use]
+    pub fn of_lists(lists: impl Iterator<Item = Vec<StandIn>>) -> Self {
+        Self { of_wanted: lists.collect() }
+    }
+
+    /// For how many skills there are lists, empty ones included.
+    #[must_use]
+    pub fn skill_count(&self) -> usize {
+        self.of_wanted.len()
+    }
+
     /// What may stand in for a skill, the strongest first.
     #[must_use]
     pub fn of(&self, wanted: SkillIndex) -> &[StandIn] {

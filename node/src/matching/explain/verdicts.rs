@@ -1,71 +1,11 @@
-//! Why a person and a vacancy fit: what is held, what is missing, which rules passed or failed, in words.
+//! What came of the rules, as sentences.
 
-use super::constraint::{Outcome, Verdict};
-use super::input::{Education, Evidence, SkillNumber, Want};
-use super::score::Score;
-
-/// A wanted skill that the person has.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Held {
-    /// Which.
-    pub skill: SkillNumber,
-    /// How the vacancy wants it.
-    pub want: Want,
-    /// How well the person has it, 1 to 4.
-    pub level: u8,
-    /// How that is known.
-    pub evidence: Evidence,
-    /// Which share of the score's total it is, between 0 and 1.
-    pub share: f64,
-}
-
-/// A wanted skill that the person does not have, as far as is known.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Missing {
-    /// Which.
-    pub skill: SkillNumber,
-    /// How the vacancy wants it; trainable ones can be learnt on the job.
-    pub want: Want,
-    /// Which share of the score's total it is, between 0 and 1.
-    pub share: f64,
-}
-
-/// Why a person and a vacancy fit.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Explanation {
-    /// Held weight over total weight.
-    pub score: Score,
-    /// What is held, heaviest first.
-    pub held: Vec<Held>,
-    /// What is missing, heaviest first.
-    pub missing: Vec<Missing>,
-    /// What the rules say.
-    pub verdicts: Vec<Verdict>,
-}
-
-impl Explanation {
-    /// Puts the parts in order of weight, ties by skill.
-    #[must_use]
-    pub(super) fn new(
-        score: Score,
-        mut held: Vec<Held>,
-        mut missing: Vec<Missing>,
-        verdicts: Vec<Verdict>,
-    ) -> Self {
-        held.sort_by(|a, b| b.share.total_cmp(&a.share).then(a.skill.cmp(&b.skill)));
-        missing.sort_by(|a, b| b.share.total_cmp(&a.share).then(a.skill.cmp(&b.skill)));
-        Self { score, held, missing, verdicts }
-    }
-}
-
-/// The language of a sentence.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Language {
-    /// Dutch.
-    Dutch,
-    /// English.
-    English,
-}
+use super::Language;
+use crate::matching::{
+    constraint::{Outcome, Verdict},
+    input::{Education, HoursRange},
+};
+use jiff::civil::Date;
 
 impl Verdict {
     /// The rule's short name, as the API writes it.
@@ -75,6 +15,7 @@ impl Verdict {
             Self::Hours { .. } => "hours",
             Self::Travel { .. } => "travel",
             Self::EntryLevel { .. } => "entryLevel",
+            Self::Start { .. } => "start",
         }
     }
 
@@ -117,6 +58,15 @@ impl Verdict {
                     ),
                 }
             }
+            Self::Start { available_from: Some(from), starts_on } => {
+                let (from, starts) = (in_dutch(from), in_dutch(starts_on));
+                let fit = if outcome == Outcome::Passed { "op tijd voor" } else { "later dan" };
+                format!("Kan beginnen vanaf {from}, {fit} de start van het werk op {starts}")
+            }
+            Self::Start { available_from: None, starts_on } => format!(
+                "Het werk begint op {}; vanaf wanneer iemand kan beginnen is niet bekend: vraag het na",
+                in_dutch(starts_on)
+            ),
         }
     }
 
@@ -146,11 +96,64 @@ impl Verdict {
                     None => format!("The law asks {wanted} for teaching; the education is not known: ask"),
                 }
             }
+            Self::Start { available_from: Some(from), starts_on } => {
+                let fit = if outcome == Outcome::Passed { "in time for" } else { "later than" };
+                format!(
+                    "Can begin from {}, {fit} the start of the work on {}",
+                    in_english(from),
+                    in_english(starts_on)
+                )
+            }
+            Self::Start { available_from: None, starts_on } => format!(
+                "The work begins on {}; from when the person can begin is not known: ask",
+                in_english(starts_on)
+            ),
         }
     }
 }
 
-fn range(hours: super::input::HoursRange, to: &str) -> String {
+fn in_dutch(date: Date) -> String {
+    const MONTHS: [&str; 12] = [
+        "januari",
+        "februari",
+        "maart",
+        "april",
+        "mei",
+        "juni",
+        "juli",
+        "augustus",
+        "september",
+        "oktober",
+        "november",
+        "december",
+    ];
+    written(date, &MONTHS)
+}
+
+fn in_english(date: Date) -> String {
+    const MONTHS: [&str; 12] = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ];
+    written(date, &MONTHS)
+}
+
+fn written(date: Date, months: &[&str; 12]) -> String {
+    let month = usize::from(date.month().unsigned_abs()).saturating_sub(1);
+    format!("{} {} {}", date.day(), months.get(month).copied().unwrap_or_default(), date.year())
+}
+
+fn range(hours: HoursRange, to: &str) -> String {
     if hours.min() == hours.max() {
         hours.min().to_string()
     } else {
@@ -169,7 +172,7 @@ const fn level(education: Education) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::matching::input::HoursRange;
+    use jiff::civil::date;
 
     #[test]
     fn a_verdict_says_in_both_languages_what_it_was_judged_by() {
@@ -183,5 +186,10 @@ mod tests {
         assert_eq!(travel.sentence(Language::Dutch), "38 minuten reizen, binnen de eigen grens van 45");
         let unknown = Verdict::EntryLevel { candidate: None, required: Education::Bachelor };
         assert!(unknown.sentence(Language::English).ends_with("ask"));
+        let start = Verdict::Start { available_from: Some(date(2026, 12, 1)), starts_on: date(2026, 9, 1) };
+        assert_eq!(
+            start.sentence(Language::Dutch),
+            "Kan beginnen vanaf 1 december 2026, later dan de start van het werk op 1 september 2026"
+        );
     }
 }
