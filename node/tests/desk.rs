@@ -279,6 +279,9 @@ pub(crate) fn candidate(context: &Context, name: &str) -> Candidate {
         target_occupations: vec![occupation],
         languages: vec![],
         skills: skills.into_iter().map(claim).collect(),
+        potential: None,
+        available_from: None,
+        interests: None,
         restricted: false,
     }
 }

@@ -1,6 +1,9 @@
 //! The person who moves from one line of work to another (*zij-instromer*), by competence.
 
-use super::text::{EmailAddress, FreeText, Line, PhoneNumber};
+use super::{
+    profile::{Interests, Potential},
+    text::{EmailAddress, FreeText, Line, PhoneNumber},
+};
 use std::{fmt, str::FromStr};
 use vocabulary::{CandidateId, Date, EmployerId, EscoUri, MunicipalityCode, Personal};
 
@@ -59,6 +62,12 @@ pub struct Candidate {
     pub languages: Vec<LanguageSkill>,
     /// Skills, how well, and who says so.
     pub skills: Vec<SkillClaim>,
+    /// How well the person can still learn, where somebody judged or tested it.
+    pub potential: Option<Potential>,
+    /// From when the person can start, where known.
+    pub available_from: Option<Date>,
+    /// What kind of work the person likes, where a test or the person said so.
+    pub interests: Option<Interests>,
     /// The person asked that nothing more is done with the file (GDPR art. 18, 21): not matched, not counted.
     pub restricted: bool,
 }

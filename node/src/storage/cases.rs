@@ -3,7 +3,8 @@
 
 use super::{
     StorageError,
-    candidates::{Saved, WISH},
+    candidate_list::WISH,
+    candidates::Saved,
     sql::{Doing, instant, parsed, parsed_if_any, rows, unreadable},
 };
 use crate::domain::{

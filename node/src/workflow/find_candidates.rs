@@ -5,7 +5,8 @@ use crate::{
     domain::{account::Role, case::step::StepNumber, text::fold},
     storage::{
         access_log, audit_log,
-        candidates::{self, CandidateLine},
+        candidate_list::{self, CandidateLine},
+        candidates,
         cases::{self, Standing},
     },
 };
@@ -87,7 +88,7 @@ fn search(connection: &Connection, query: &PeopleQuery, limit: usize) -> Result<
     let wanted = fold(&query.name);
     let (lines, total) = if wanted.is_empty() {
         let most = u32::try_from(limit).unwrap_or(u32::MAX);
-        (candidates::page(connection, query.after, most)?, candidates::count(connection)?)
+        (candidate_list::page(connection, query.after, most)?, candidates::count(connection)?)
     } else {
         nearest(connection, &wanted, query, limit)?
     };
@@ -111,7 +112,7 @@ fn nearest(
         is_filtered.then(|| cases::people_under_way(connection, query.step, query.owner)).transpose()?;
     let words: Vec<&str> = wanted.split(' ').collect();
     let mut ranked = Vec::new();
-    candidates::each_name(connection, |row, name| {
+    candidate_list::each_name(connection, |row, name| {
         if left.as_ref().is_none_or(|left| left.contains(&row))
             && let Some(distance) = distance(&words, name)
         {
@@ -122,7 +123,7 @@ fn nearest(
     ranked.sort_unstable();
     ranked.truncate(limit);
     let at: Vec<i64> = ranked.iter().map(|(_, _, row)| *row).collect();
-    Ok((candidates::lines_at(connection, &at)?, total))
+    Ok((candidate_list::lines_at(connection, &at)?, total))
 }
 
 /// How far a name lies from the wanted words: each word has to be like some word of the name. Lower is nearer;

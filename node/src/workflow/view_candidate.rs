@@ -6,7 +6,8 @@ use crate::{
     domain::{account::Role, candidate::Candidate, case::Case, consent::Consent},
     storage::{
         access_log::{self, ReadsOfDay},
-        candidates::{self, CandidateLine},
+        candidate_list::{self, CandidateLine},
+        candidates,
         cases::{self, CaseHappening, Standing},
         consents,
         handovers::{self, Handover},
@@ -121,7 +122,7 @@ pub async fn view_people(
         .write(move |tx| {
             let mut lines = Vec::new();
             for id in ids {
-                if let Some(line) = candidates::line(tx, id)? {
+                if let Some(line) = candidate_list::line(tx, id)? {
                     access_log::record(tx, now, &actor.to_string(), purpose, id, access_log::LINE)?;
                     lines.push((line, cases::standing(tx, id)?));
                 }

@@ -3,6 +3,7 @@
 use super::{
     body::{Body, Check, id},
     list::{self, ListPart},
+    profile::{InterestFields, PotentialFields},
 };
 use crate::{
     domain::{
@@ -108,6 +109,15 @@ pub struct CandidateFields {
     /// Skills.
     #[serde(default)]
     pub skills: Vec<Skill>,
+    /// From when the person can start, ISO 8601.
+    #[serde(default)]
+    pub available_from: Option<String>,
+    /// How well the person can still learn, where somebody judged or tested it.
+    #[serde(default)]
+    pub potential: Option<PotentialFields>,
+    /// What kind of work the person likes, where a test or the person said so.
+    #[serde(default)]
+    pub interests: Option<InterestFields>,
 }
 
 impl CandidateFields {
@@ -130,6 +140,9 @@ impl CandidateFields {
         let target_occupations = check.read_each("targetOccupations", &fields.target_occupations);
         let languages = read_languages(&mut check, &fields.languages);
         let skills = read_skills(&mut check, &fields.skills);
+        let available_from = check.read_if_there("availableFrom", fields.available_from.as_deref());
+        let potential = fields.potential.as_ref().and_then(|potential| potential.read(&mut check));
+        let interests = fields.interests.as_ref().and_then(|interests| interests.read(&mut check));
         let candidate = || {
             Some(Candidate {
                 id,
@@ -150,6 +163,9 @@ impl CandidateFields {
                 target_occupations,
                 languages,
                 skills,
+                potential,
+                available_from,
+                interests,
                 restricted: false,
             })
         };
@@ -178,6 +194,9 @@ impl CandidateFields {
             target_occupations: text(&candidate.target_occupations),
             languages: candidate.languages.iter().map(Language::of).collect(),
             skills: candidate.skills.iter().map(Skill::of).collect(),
+            available_from: candidate.available_from.map(|day| day.to_string()),
+            potential: candidate.potential.as_ref().map(PotentialFields::of),
+            interests: candidate.interests.as_ref().map(InterestFields::of),
         }
     }
 }
@@ -267,7 +286,7 @@ pub struct CandidateLine {
 }
 
 impl CandidateLine {
-    fn of(line: &storage::candidates::CandidateLine) -> Self {
+    fn of(line: &storage::candidate_list::CandidateLine) -> Self {
         Self {
             id: line.id.to_string(),
             name: line.name.reveal(Purpose::CaseWork).to_string(),

@@ -5,7 +5,7 @@
 //! as `/v1/openapi.json`; `node/openapi.json` is its golden copy.
 //!
 //! The resources: [`sessions`], [`candidates`], [`employers`], [`vacancies`], [`mod@matches`], [`cases`],
-//! [`initiatives`], [`handovers`], [`node_status`]. [`body`] reads what is sent, [`list`] cuts lists into parts.
+//! [`initiatives`], [`handovers`], [`node_status`]; [`profile`] holds parts of a person. [`body`] reads what is sent, [`list`] cuts lists into parts.
 
 #![expect(unused_qualifications, reason = "the macro that describes query parameters writes them")]
 
@@ -18,6 +18,7 @@ pub mod initiatives;
 pub mod list;
 pub mod matches;
 pub mod node_status;
+pub mod profile;
 pub mod sessions;
 pub mod vacancies;
 

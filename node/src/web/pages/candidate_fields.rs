@@ -76,6 +76,9 @@ pub(super) fn read(reading: &mut Reading<'_>, typed: &Typed, kept: &Kept) -> Opt
         target_occupations: reading.values("target"),
         languages,
         skills,
+        potential: None,
+        available_from: None,
+        interests: None,
         restricted: kept.restricted,
     })
 }

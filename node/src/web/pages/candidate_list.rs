@@ -14,7 +14,7 @@ use crate::{
     domain::case::step::StepNumber,
     storage::{
         self, StorageError,
-        candidates::CandidateLine,
+        candidate_list::CandidateLine,
         cases::{CaseLine, Standing, WorklistOf, WorklistPart},
     },
     web::{

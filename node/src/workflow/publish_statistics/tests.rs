@@ -419,6 +419,9 @@ fn candidate(occupation: Option<&EscoUri>, targets: &[&EscoUri]) -> Candidate {
         target_occupations: targets.iter().map(|uri| (*uri).clone()).collect(),
         languages: Vec::new(),
         skills: Vec::new(),
+        potential: None,
+        available_from: None,
+        interests: None,
         restricted: false,
     }
 }

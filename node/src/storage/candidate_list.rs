@@ -1,0 +1,111 @@
+//! Candidates as lines of a list. Whoever shows one to a person logs it first, see `workflow::view_candidate`.
+
+use super::{
+    StorageError,
+    sql::{Doing, parsed, parsed_if_any, rows},
+};
+use crate::domain::text::Line;
+use rusqlite::{Connection, OptionalExtension, Row, params};
+use vocabulary::{CandidateId, EscoUri, MunicipalityCode, Personal};
+
+/// A candidate in a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CandidateLine {
+    /// The candidate.
+    pub id: CandidateId,
+    /// The name.
+    pub name: Personal<Line>,
+    /// Where the person lives.
+    pub municipality: MunicipalityCode,
+    /// The present or last occupation, where known.
+    pub occupation: Option<EscoUri>,
+    /// The occupation that the person wants most, where known.
+    pub wish: Option<EscoUri>,
+    /// Nothing more is done with the file.
+    pub restricted: bool,
+}
+
+/// The occupation that a person wants most, beside a table `candidates`.
+pub(super) const WISH: &str =
+    "(SELECT wish.uri FROM candidate_occupations AS wanted JOIN esco_terms AS wish ON wish.number = wanted.occupation
+      WHERE wanted.candidate = candidates.row AND wanted.kind = 'target' ORDER BY wanted.place LIMIT 1)";
+
+/// The candidate as a line in a list.
+///
+/// # Errors
+/// [`StorageError`] when the table cannot be read.
+pub fn line(connection: &Connection, id: CandidateId) -> Result<Option<CandidateLine>, StorageError> {
+    connection
+        .prepare_cached(&format!(
+            "SELECT id, name, municipality, uri, restricted, {WISH}
+             FROM candidates LEFT JOIN esco_terms ON number = candidates.occupation WHERE id = ?1"
+        ))
+        .and_then(|mut statement| statement.query_row([id.to_bytes()], candidate_line).optional())
+        .doing("read a candidate")
+}
+
+fn candidate_line(row: &Row<'_>) -> rusqlite::Result<CandidateLine> {
+    Ok(CandidateLine {
+        id: CandidateId::from_bytes(row.get(0)?),
+        name: Personal::new(parsed(row, 1)?),
+        municipality: parsed(row, 2)?,
+        occupation: parsed_if_any(row, 3)?,
+        restricted: row.get(4)?,
+        wish: parsed_if_any(row, 5)?,
+    })
+}
+
+/// Candidates in the order of their (random) ids, after one.
+///
+/// # Errors
+/// [`StorageError`] when the table cannot be read.
+pub fn page(
+    connection: &Connection,
+    after: Option<CandidateId>,
+    limit: u32,
+) -> Result<Vec<CandidateLine>, StorageError> {
+    rows(
+        connection,
+        &format!(
+            "SELECT id, name, municipality, uri, restricted, {WISH}
+         FROM candidates LEFT JOIN esco_terms ON number = candidates.occupation
+         WHERE id > ?1 ORDER BY id LIMIT ?2"
+        ),
+        params![after.map(|id| id.to_bytes().to_vec()).unwrap_or_default(), limit],
+        candidate_line,
+    )
+    .doing("read candidates")
+}
+
+/// Hands every folded name with its candidate's row to `each`, for a search that forgives typing errors.
+///
+/// # Errors
+/// [`StorageError`] when the table cannot be read.
+pub fn each_name(connection: &Connection, mut each: impl FnMut(i64, &str)) -> Result<(), StorageError> {
+    let mut read = || {
+        let mut statement = connection.prepare_cached("SELECT row, name_folded FROM candidates")?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            each(row.get(0)?, row.get_ref(1)?.as_str()?);
+        }
+        Ok(())
+    };
+    read().doing("search candidates by name")
+}
+
+/// The candidates in these rows, in this order.
+///
+/// # Errors
+/// [`StorageError`] when the table cannot be read.
+pub fn lines_at(connection: &Connection, at: &[i64]) -> Result<Vec<CandidateLine>, StorageError> {
+    let read = |row: &i64| {
+        connection
+            .prepare_cached(
+                &format!("SELECT id, name, municipality, uri, restricted, {WISH}
+                 FROM candidates LEFT JOIN esco_terms ON number = candidates.occupation WHERE candidates.row = ?1"),
+            )?
+            .query_row([row], candidate_line)
+            .optional()
+    };
+    at.iter().filter_map(|row| read(row).transpose()).collect::<Result<_, _>>().doing("read candidates")
+}
