@@ -12,6 +12,7 @@ pub mod consent;
 pub mod employer;
 pub mod handover;
 pub mod initiative;
+pub mod preference;
 pub mod profile;
 pub mod proposal;
 pub mod statistics;

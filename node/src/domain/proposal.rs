@@ -226,6 +226,20 @@ pub struct ArmCounts {
     pub hired: u32,
 }
 
+impl ArmCounts {
+    /// The share with an interview.
+    #[must_use]
+    pub fn interview_share(self) -> Option<Share> {
+        Share::of(self.interviews, self.proposed)
+    }
+
+    /// The share that started.
+    #[must_use]
+    pub fn hired_share(self) -> Option<Share> {
+        Share::of(self.hired, self.proposed)
+    }
+}
+
 /// Fewer proposals than this are told as a number only: a share of a handful says nothing and points at people.
 pub const FEWEST_FOR_SHARE: u32 = 10;
 

@@ -357,6 +357,30 @@ pub fn primary_occupations(connection: &Connection) -> Result<Vec<(CandidateId, 
     .doing("read the occupations of people for the summaries")
 }
 
+/// The term numbers of the present or last occupation and of the wanted ones, for every person of whom both are known
+/// and whose file is not restricted. Without ids: for counting only.
+///
+/// # Errors
+/// [`StorageError`] when the tables cannot be read.
+pub fn wishes(connection: &Connection) -> Result<Vec<(u32, Vec<u32>)>, StorageError> {
+    let pairs: rusqlite::Result<Vec<(i64, u32, u32)>> = rows(
+        connection,
+        "SELECT row, candidates.occupation, wanted.occupation
+         FROM candidates JOIN candidate_occupations AS wanted ON wanted.candidate = row AND kind = 'target'
+         WHERE restricted = 0 AND candidates.occupation IS NOT NULL
+         ORDER BY row, place",
+        [],
+        |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)),
+    );
+    let pairs = pairs.doing("read where people want to move")?;
+    let people = pairs.chunk_by(|(one, ..), (next, ..)| one == next);
+    let wish = |person: &[(i64, u32, u32)]| {
+        let (_, from, _) = person.first()?;
+        Some((*from, person.iter().map(|(_, _, to)| *to).collect()))
+    };
+    Ok(people.filter_map(wish).collect())
+}
+
 /// What matching needs of one candidate, in numbers.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MatchingRow {
