@@ -7,7 +7,7 @@ use super::{Actor, Context, WorkflowError, find_matches::off_the_async_threads};
 use crate::{
     domain::{
         account::Role,
-        proposal::{ArmCounts, Arm, ListPlace, Origin, Outcome, Proposal, ProposalRefused, Stage, Unfit},
+        proposal::{Arm, ArmCounts, ListPlace, Origin, Outcome, Proposal, ProposalRefused, Stage, Unfit},
         text::Line,
     },
     matching::pool::{Match, Query, Show},

@@ -10,7 +10,7 @@ use crate::{
     storage::{candidates, terms},
 };
 use std::collections::BTreeMap;
-use vocabulary::{EscoUri, Sectors, SectorCode, Vocabulary};
+use vocabulary::{EscoUri, SectorCode, Sectors, Vocabulary};
 
 /// The preferences of each present sector with enough people.
 ///
@@ -27,9 +27,7 @@ pub async fn sector_preferences(
     let (wishes, terms) = context.storage.read(read).await?;
     let sectors: BTreeMap<u32, SectorCode> = terms
         .iter()
-        .filter_map(|(number, uri)| {
-            Some((*number, sector(uri, &context.vocabulary, &context.sectors)?))
-        })
+        .filter_map(|(number, uri)| Some((*number, sector(uri, &context.vocabulary, &context.sectors)?)))
         .collect();
     let wish = |(from, to): (u32, Vec<u32>)| {
         let to = to.iter().filter_map(|occupation| sectors.get(occupation).cloned()).collect();

@@ -1,6 +1,8 @@
 //! Every page with invented values, for tests and pictures.
 
 use super::{
+    profile_views::ProfileView,
+    samples_profile,
     templates::{
         AboutPage, AccessibilityPage, CandidateMatchesPage, CandidatePage, CandidatesPage, EmployerRow,
         EmployersPage, FederationPage, FormPage, HandoverPage, HandoversPage, HelpPage, InitiativeRow,
@@ -257,6 +259,7 @@ fn candidate(locale: Locale, standstill: bool) -> CandidatePage {
             SkillView { label: "rapporteren".into(), level: 2, evidence: "certificate" },
             SkillView { label: "zorgplanning maken".into(), level: 1, evidence: "self" },
         ],
+        profile: samples_profile::profile(&page),
         consents: vec![
             ConsentView {
                 scope: page.name("consent-handover-to", "West-Brabant"),
@@ -307,6 +310,7 @@ fn candidate_new(locale: Locale) -> CandidatePage {
         case: None,
         facts: vec![Fact::new(page.say("fact-place"), "Goes")],
         skills: vec![],
+        profile: ProfileView::default(),
         consents: vec![],
         events: vec![],
         matches: vec![],
@@ -706,6 +710,8 @@ pub(super) fn all(locale: Locale) -> Vec<(&'static str, String)> {
         "candidate-new": candidate_new(locale),
         "candidate-matches": matches(false),
         "candidate-matches-empty": matches(true),
+        "proposal-report": samples_profile::proposal_report(locale, false),
+        "proposal-report-empty": samples_profile::proposal_report(locale, true),
         "vacancies": vacancies(locale),
         "vacancy": vacancy(locale),
         "vacancy-closed": vacancy_closed(locale),

@@ -1,5 +1,6 @@
 //! The page structs: a frame and the values of one page, each bound to its template.
 
+use super::profile_views::{ArmRow, GapView, ProfileView};
 use super::views::{
     CandidateRow, CaseView, ConnectionView, ConsentView, EventView, Fact, HandoverRow, HandoverStage,
     LeftCount, MatchView, MessageView, ReleaseView, SkillView, StepCount, VacancyRow, WantedSkill,
@@ -115,6 +116,8 @@ pub struct CandidatePage {
     pub facts: Vec<Fact>,
     /// The skills passport.
     pub skills: Vec<SkillView>,
+    /// Tests, gaps and proposals.
+    pub profile: ProfileView,
     /// Statements of consent.
     pub consents: Vec<ConsentView>,
     /// What happened.
@@ -172,6 +175,28 @@ impl CandidatePage {
     pub fn is_chosen(&self, step: impl Plain<u8>) -> bool {
         let next = self.case.as_ref().map(|case| case.step + 1);
         self.step_form.step.or(next) == Some(step.plain())
+    }
+}
+
+/// What came of proposals from the match list and of advisers' own ideas.
+#[derive(Debug, Template)]
+#[template(path = "proposal_report.html")]
+pub struct ProposalReportPage {
+    /// The frame.
+    pub page: Page,
+    /// One row for each way.
+    pub rows: Vec<ArmRow>,
+    /// What the shares with an interview say, in words.
+    pub interviews: String,
+    /// The same of those who started.
+    pub hired: String,
+}
+
+impl ProposalReportPage {
+    /// Whether nobody was proposed yet.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.rows.iter().all(|row| row.proposed == 0)
     }
 }
 
