@@ -296,6 +296,46 @@ words! {
     }
 }
 
+/// A level of education, or those of vocational education together (*middelbaar opgeleide vakkrachten*, row DEF-05).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum EducationGroup {
+    /// Vocational, level 1 to 4.
+    Mbo,
+    /// One level.
+    Level(EducationLevel),
+}
+
+impl EducationGroup {
+    /// The name of vocational education as a whole.
+    pub const MBO: &'static str = "mbo";
+
+    /// The levels that belong to it.
+    #[must_use]
+    pub fn levels(self) -> Vec<EducationLevel> {
+        use EducationLevel::{Mbo1, Mbo2, Mbo3, Mbo4};
+        match self {
+            Self::Mbo => vec![Mbo1, Mbo2, Mbo3, Mbo4],
+            Self::Level(level) => vec![level],
+        }
+    }
+
+    /// The group as API and addresses write it.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Mbo => Self::MBO,
+            Self::Level(level) => level.name(),
+        }
+    }
+}
+
+impl FromStr for EducationGroup {
+    type Err = OutOfRange;
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        if text == Self::MBO { Ok(Self::Mbo) } else { text.parse().map(Self::Level) }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

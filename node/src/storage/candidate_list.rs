@@ -4,9 +4,10 @@ use super::{
     StorageError,
     sql::{Doing, parsed, parsed_if_any, rows},
 };
-use crate::domain::text::Line;
+use crate::domain::{candidate::EducationGroup, case::step::StepNumber, text::Line};
 use rusqlite::{Connection, OptionalExtension, Row, params};
-use vocabulary::{CandidateId, EscoUri, MunicipalityCode, Personal};
+use std::collections::BTreeSet;
+use vocabulary::{AccountId, CandidateId, EscoUri, MunicipalityCode, Personal};
 
 /// A candidate in a list.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -55,26 +56,88 @@ fn candidate_line(row: &Row<'_>) -> rusqlite::Result<CandidateLine> {
     })
 }
 
+/// What narrows a list of candidates; nothing narrows it when all are left out.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct ListFilter {
+    /// Only those whose case under way here is in this step.
+    pub step: Option<StepNumber>,
+    /// Only those whose case under way here has this owner.
+    pub owner: Option<AccountId>,
+    /// Only those with this education.
+    pub education: Option<EducationGroup>,
+}
+
+impl ListFilter {
+    /// Whether it narrows anything.
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.step.is_none() && self.owner.is_none() && self.education.is_none()
+    }
+
+    /// Step, owner and levels, as [`FILTERED`] wants them.
+    fn columns(&self) -> (Option<u8>, Option<[u8; 16]>, String) {
+        let levels = self.education.map(EducationGroup::levels).unwrap_or_default();
+        let levels = levels.iter().map(|level| format!(",{},", level.name())).collect();
+        (self.step.map(StepNumber::get), self.owner.map(AccountId::to_bytes), levels)
+    }
+}
+
+/// What a [`ListFilter`] leaves, with its three columns as parameters 1 to 3.
+const FILTERED: &str = "(?3 = '' OR instr(?3, ',' || education || ',') > 0)
+     AND ((?1 IS NULL AND ?2 IS NULL) OR EXISTS (
+         SELECT 1 FROM cases WHERE cases.candidate = candidates.id AND progress <> 'ended'
+             AND owner_region IS NOT offered_to
+             AND (?1 IS NULL OR step = ?1) AND (?2 IS NULL OR owner_account = ?2)))";
+
 /// Candidates in the order of their (random) ids, after one.
 ///
 /// # Errors
 /// [`StorageError`] when the table cannot be read.
 pub fn page(
     connection: &Connection,
+    filter: &ListFilter,
     after: Option<CandidateId>,
     limit: u32,
 ) -> Result<Vec<CandidateLine>, StorageError> {
+    let (step, owner, levels) = filter.columns();
     rows(
         connection,
         &format!(
             "SELECT id, name, municipality, uri, restricted, {WISH}
          FROM candidates LEFT JOIN esco_terms ON number = candidates.occupation
-         WHERE id > ?1 ORDER BY id LIMIT ?2"
+         WHERE id > ?4 AND {FILTERED} ORDER BY id LIMIT ?5"
         ),
-        params![after.map(|id| id.to_bytes().to_vec()).unwrap_or_default(), limit],
+        params![step, owner, levels, after.map(|id| id.to_bytes().to_vec()).unwrap_or_default(), limit],
         candidate_line,
     )
     .doing("read candidates")
+}
+
+/// How many candidates a filter leaves.
+///
+/// # Errors
+/// [`StorageError`] when the table cannot be read.
+pub fn count(connection: &Connection, filter: &ListFilter) -> Result<u64, StorageError> {
+    let (step, owner, levels) = filter.columns();
+    connection
+        .prepare_cached(&format!("SELECT count(*) FROM candidates WHERE {FILTERED}"))
+        .and_then(|mut statement| {
+            statement.query_row(params![step, owner, levels], |row| row.get::<_, i64>(0))
+        })
+        .doing("count candidates")
+        .map(i64::unsigned_abs)
+}
+
+/// The rows of the candidates that a filter leaves.
+///
+/// # Errors
+/// [`StorageError`] when the table cannot be read.
+pub fn rows_left(connection: &Connection, filter: &ListFilter) -> Result<BTreeSet<i64>, StorageError> {
+    let (step, owner, levels) = filter.columns();
+    let sql = format!("SELECT row FROM candidates WHERE {FILTERED}");
+    rows(connection, &sql, params![step, owner, levels], |row| row.get(0))
+        .doing("read which candidates a filter leaves")
+        .map(BTreeSet::from_iter)
 }
 
 /// Hands every folded name with its candidate's row to `each`, for a search that forgives typing errors.

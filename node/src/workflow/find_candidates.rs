@@ -2,16 +2,15 @@
 
 use super::{Actor, Context, WorkflowError, view_candidate::log_each};
 use crate::{
-    domain::{account::Role, case::step::StepNumber, text::fold},
+    domain::{account::Role, text::fold},
     storage::{
         access_log, audit_log,
-        candidate_list::{self, CandidateLine},
-        candidates,
+        candidate_list::{self, CandidateLine, ListFilter},
         cases::{self, Standing},
     },
 };
 use rusqlite::Connection;
-use vocabulary::{AccountId, CandidateId, Purpose};
+use vocabulary::{CandidateId, Purpose};
 
 /// The most lines that a search gives.
 pub const MOST_FOUND: usize = 50;
@@ -21,10 +20,8 @@ pub const MOST_FOUND: usize = 50;
 pub struct PeopleQuery {
     /// Part of a name, typing errors forgiven; empty for everybody.
     pub name: String,
-    /// Only those whose case under way here is in this step; with a name only.
-    pub step: Option<StepNumber>,
-    /// Only those whose case under way here has this owner; with a name only.
-    pub owner: Option<AccountId>,
+    /// Which of them.
+    pub filter: ListFilter,
     /// After whom; without a name only.
     pub after: Option<CandidateId>,
 }
@@ -68,18 +65,18 @@ pub async fn find_people(
     Ok(people)
 }
 
-/// As [`find_people`], without a filter and without where their cases stand.
+/// As [`find_people`], without where their cases stand.
 ///
 /// # Errors
 /// As [`find_people`].
 pub async fn find_candidates(
     context: &Context,
     actor: &Actor,
-    query: &str,
+    (query, filter): (&str, ListFilter),
     after: Option<CandidateId>,
     limit: usize,
 ) -> Result<Vec<CandidateLine>, WorkflowError> {
-    let query = PeopleQuery { name: query.to_owned(), after, ..PeopleQuery::default() };
+    let query = PeopleQuery { name: query.to_owned(), filter, after };
     let people = find_people(context, actor, query, limit).await?;
     Ok(people.shown.into_iter().map(|(line, _)| line).collect())
 }
@@ -88,7 +85,10 @@ fn search(connection: &Connection, query: &PeopleQuery, limit: usize) -> Result<
     let wanted = fold(&query.name);
     let (lines, total) = if wanted.is_empty() {
         let most = u32::try_from(limit).unwrap_or(u32::MAX);
-        (candidate_list::page(connection, query.after, most)?, candidates::count(connection)?)
+        (
+            candidate_list::page(connection, &query.filter, query.after, most)?,
+            candidate_list::count(connection, &query.filter)?,
+        )
     } else {
         nearest(connection, &wanted, query, limit)?
     };
@@ -107,9 +107,9 @@ fn nearest(
     query: &PeopleQuery,
     limit: usize,
 ) -> Result<(Vec<CandidateLine>, u64), WorkflowError> {
-    let is_filtered = query.step.is_some() || query.owner.is_some();
-    let left =
-        is_filtered.then(|| cases::people_under_way(connection, query.step, query.owner)).transpose()?;
+    let left = (!query.filter.is_empty())
+        .then(|| candidate_list::rows_left(connection, &query.filter))
+        .transpose()?;
     let words: Vec<&str> = wanted.split(' ').collect();
     let mut ranked = Vec::new();
     candidate_list::each_name(connection, |row, name| {

@@ -7,11 +7,13 @@ use super::{
 };
 use crate::{
     domain::{
-        candidate::{Candidate, LanguageSkill, SkillClaim, SkillLevel, TravelLimit, WeekHours},
+        candidate::{
+            Candidate, EducationGroup, LanguageSkill, SkillClaim, SkillLevel, TravelLimit, WeekHours,
+        },
         consent::{ConsentScope, FileField},
         text::fold,
     },
-    storage,
+    storage::{self, candidate_list::ListFilter},
     web::{
         WebState, consent_text,
         error::{FieldError, Refused, Sentence, WebError},
@@ -307,6 +309,8 @@ pub struct CandidateQuery {
     pub limit: Option<usize>,
     /// The `next` of the part before.
     pub after: Option<String>,
+    /// Only people with this education: a level such as `mbo3`, or `mbo` for level 1 to 4.
+    pub education: Option<String>,
 }
 
 /// Whom to search for.
@@ -319,6 +323,9 @@ pub struct CandidateSearch {
     #[serde(default)]
     #[schema(minimum = 1, maximum = 49)]
     pub limit: Option<usize>,
+    /// Only people with this education: a level such as `mbo3`, or `mbo` for level 1 to 4.
+    #[serde(default)]
+    pub education: Option<String>,
 }
 
 impl std::fmt::Debug for CandidateSearch {
@@ -351,6 +358,12 @@ pub struct ConsentFields {
     pub language: Option<String>,
 }
 
+fn filter(education: Option<&str>) -> Result<ListFilter, WebError> {
+    let mut check = Check::default();
+    let education: Option<EducationGroup> = check.read_if_there("education", education);
+    check.finish(Some(ListFilter { education, ..ListFilter::default() }))
+}
+
 /// The people of this region, in no particular order.
 ///
 /// # Errors
@@ -365,7 +378,8 @@ pub async fn list(
 ) -> Result<Json<ListPart<CandidateLine>>, WebError> {
     let (limit, after) =
         (list::limit_up_to(MOST_FOUND - 1, query.limit, 25)?, list::after(query.after.as_deref())?);
-    let found = find_candidates(&state.context, &session.actor(), "", after, limit + 1).await?;
+    let filter = filter(query.education.as_deref())?;
+    let found = find_candidates(&state.context, &session.actor(), ("", filter), after, limit + 1).await?;
     let lines = found.iter().map(CandidateLine::of).collect();
     Ok(Json(ListPart::cut(lines, limit, |line| line.id.clone())))
 }
@@ -386,7 +400,8 @@ pub async fn search(
     if fold(&wanted.name).is_empty() {
         return Err(WebError::invalid(vec![FieldError::new("name", "Vul een naam in.", "Give a name.")]));
     }
-    let found = find_candidates(&state.context, &session.actor(), &wanted.name, None, limit).await?;
+    let query = (wanted.name.as_str(), filter(wanted.education.as_deref())?);
+    let found = find_candidates(&state.context, &session.actor(), query, None, limit).await?;
     Ok(Json(ListPart { items: found.iter().map(CandidateLine::of).collect(), next: None }))
 }
 

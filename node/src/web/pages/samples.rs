@@ -150,6 +150,7 @@ fn candidates(locale: Locale) -> CandidatesPage {
         query: "a".into(),
         step: "3".into(),
         only_mine: false,
+        education: "",
         column: String::new(),
         rows,
         pager: Pager {
@@ -169,6 +170,7 @@ fn candidates_empty(locale: Locale) -> CandidatesPage {
         query: String::new(),
         step: String::new(),
         only_mine: false,
+        education: "",
         column: String::new(),
         rows: vec![],
         pager: Pager::default(),

@@ -84,6 +84,8 @@ pub struct CandidatesPage {
     pub step: String,
     /// Whether only the reader's own cases are shown.
     pub only_mine: bool,
+    /// The education chosen; empty for all.
+    pub education: &'static str,
     /// The column of the worklist that is shown whole, in words; empty for none.
     pub column: String,
     /// The rows.
@@ -95,10 +97,23 @@ pub struct CandidatesPage {
 }
 
 impl CandidatesPage {
+    /// What can be chosen: vocational education as a whole, and each of its levels.
+    pub(super) const EDUCATIONS: [&'static str; 5] = ["mbo", "mbo1", "mbo2", "mbo3", "mbo4"];
+
+    /// Whether this education is chosen.
+    #[must_use]
+    pub fn is_chosen(&self, education: &str) -> bool {
+        self.education == education
+    }
+
     /// Whether anything narrows the list.
     #[must_use]
     pub fn is_filtered(&self) -> bool {
-        !self.query.is_empty() || !self.step.is_empty() || self.only_mine || !self.column.is_empty()
+        !self.query.is_empty()
+            || !self.step.is_empty()
+            || self.only_mine
+            || !self.education.is_empty()
+            || !self.column.is_empty()
     }
 }
 

@@ -227,6 +227,15 @@ pub fn education(level: &str) -> &'static str {
     }
 }
 
+/// A level of education, or vocational education as a whole.
+#[must_use]
+pub fn education_group(group: &str) -> &'static str {
+    match group {
+        "mbo" => "level-group-mbo",
+        level => education(level),
+    }
+}
+
 /// How fast somebody learns, 1 to 5.
 #[must_use]
 pub fn capacity(capacity: impl Plain<u8>) -> &'static str {
