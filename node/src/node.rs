@@ -267,6 +267,7 @@ async fn context(
         matching,
         policy: policy(config),
         publication: Arc::new(PublicationGate::default()),
+        transitions: Arc::default(),
     };
     matching_weights::record_weights_at_start(&context, weights(config)?)
         .await

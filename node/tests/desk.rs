@@ -85,6 +85,7 @@ impl Desk {
             wake: Wake::default(),
             policy: Policy::default(),
             publication: Arc::default(),
+            transitions: Arc::default(),
         };
         let account =
             |name: &str, role| Actor::account(make(&context.storage, Line::new(name).unwrap(), role), role);
@@ -279,6 +280,9 @@ pub(crate) fn candidate(context: &Context, name: &str) -> Candidate {
         target_occupations: vec![occupation],
         languages: vec![],
         skills: skills.into_iter().map(claim).collect(),
+        potential: None,
+        available_from: None,
+        interests: None,
         restricted: false,
     }
 }

@@ -6,7 +6,7 @@ use crate::{
 };
 use node::{
     domain::{case::step::StepNumber, text::Line},
-    storage::{StorageError, vacancy_list},
+    storage::{StorageError, candidate_list::ListFilter, vacancy_list},
     workflow::{
         add_employer::add_employer,
         close_vacancy::close_vacancy,
@@ -25,7 +25,11 @@ async fn a_filter_holds_before_the_nearest_names_are_cut_off() {
         last = Some(desk.person(&format!("Zandoe Zz{number:02}")).await);
     }
     desk.case_of(last.unwrap()).await;
-    let query = |step, owner| PeopleQuery { name: "zandoe".to_owned(), step, owner, after: None };
+    let query = |step, owner| PeopleQuery {
+        name: "zandoe".to_owned(),
+        filter: ListFilter { step, owner, ..ListFilter::default() },
+        after: None,
+    };
     let all = find_people(&desk.context, &desk.coach, query(None, None), MOST_FOUND).await.unwrap();
     assert_eq!((all.shown.len(), all.total), (50, 60), "how many more there are is said");
     assert!(all.shown.iter().all(|(line, _)| line.id != last.unwrap()), "the last name lies behind the cut");

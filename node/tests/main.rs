@@ -19,6 +19,8 @@ mod network;
 mod page_details;
 mod pages;
 mod people;
+mod profile;
+mod proposals;
 mod reading;
 mod refusals;
 mod roles;

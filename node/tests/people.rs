@@ -3,7 +3,7 @@
 use crate::desk::{Desk, candidate};
 use node::{
     domain::text::Line,
-    storage::{access_log, candidates},
+    storage::{access_log, candidate_list::ListFilter, candidates},
     workflow::{
         ErrorKind, WorkflowError, find_candidates::find_candidates, register_candidate::register_candidate,
         update_candidate::update_candidate, view_candidate::view_candidate,
@@ -108,7 +108,9 @@ async fn a_person_is_found_with_a_typing_error_and_the_nearest_name_comes_first(
         desk.person(name).await;
     }
     let found = async |query: &str| {
-        let lines = find_candidates(&desk.context, &desk.coach, query, None, 10).await.unwrap();
+        let lines = find_candidates(&desk.context, &desk.coach, (query, ListFilter::default()), None, 10)
+            .await
+            .unwrap();
         lines.iter().map(|line| line.name.reveal(Purpose::CaseWork).to_string()).collect::<Vec<_>>()
     };
     assert_eq!(found("drokem").await, ["Wimaa Dorkem"]);
@@ -117,5 +119,9 @@ async fn a_person_is_found_with_a_typing_error_and_the_nearest_name_comes_first(
     assert_eq!(found("zoe").await, ["Zoë Yelsen"]);
     assert_eq!(found("").await.len(), 3);
     assert_eq!(found("qqqq").await, [""; 0]);
-    assert!(find_candidates(&desk.context, &desk.operator, "wim", None, 10).await.is_err());
+    assert!(
+        find_candidates(&desk.context, &desk.operator, ("wim", ListFilter::default()), None, 10)
+            .await
+            .is_err()
+    );
 }

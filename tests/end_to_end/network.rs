@@ -319,6 +319,9 @@ fn candidate(context: &Context) -> Candidate {
         target_occupations: vec![],
         languages: vec![],
         skills: vec![SkillClaim { skill, level: SkillLevel::new(3).unwrap(), evidence: Evidence::Own }],
+        potential: None,
+        available_from: None,
+        interests: None,
         restricted: false,
     }
 }

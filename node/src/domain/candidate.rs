@@ -1,6 +1,9 @@
 //! The person who moves from one line of work to another (*zij-instromer*), by competence.
 
-use super::text::{EmailAddress, FreeText, Line, PhoneNumber};
+use super::{
+    profile::{Interests, Potential},
+    text::{EmailAddress, FreeText, Line, PhoneNumber},
+};
 use std::{fmt, str::FromStr};
 use vocabulary::{CandidateId, Date, EmployerId, EscoUri, MunicipalityCode, Personal};
 
@@ -59,6 +62,12 @@ pub struct Candidate {
     pub languages: Vec<LanguageSkill>,
     /// Skills, how well, and who says so.
     pub skills: Vec<SkillClaim>,
+    /// How well the person can still learn, where somebody judged or tested it.
+    pub potential: Option<Potential>,
+    /// From when the person can start, where known.
+    pub available_from: Option<Date>,
+    /// What kind of work the person likes, where a test or the person said so.
+    pub interests: Option<Interests>,
     /// The person asked that nothing more is done with the file (GDPR art. 18, 21): not matched, not counted.
     pub restricted: bool,
 }
@@ -284,6 +293,46 @@ words! {
         Certificate = "certificate",
         /// An assessment.
         Assessment = "assessment",
+    }
+}
+
+/// A level of education, or those of vocational education together (*middelbaar opgeleide vakkrachten*, row DEF-05).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum EducationGroup {
+    /// Vocational, level 1 to 4.
+    Mbo,
+    /// One level.
+    Level(EducationLevel),
+}
+
+impl EducationGroup {
+    /// The name of vocational education as a whole.
+    pub const MBO: &'static str = "mbo";
+
+    /// The levels that belong to it.
+    #[must_use]
+    pub fn levels(self) -> Vec<EducationLevel> {
+        use EducationLevel::{Mbo1, Mbo2, Mbo3, Mbo4};
+        match self {
+            Self::Mbo => vec![Mbo1, Mbo2, Mbo3, Mbo4],
+            Self::Level(level) => vec![level],
+        }
+    }
+
+    /// The group as API and addresses write it.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Mbo => Self::MBO,
+            Self::Level(level) => level.name(),
+        }
+    }
+}
+
+impl FromStr for EducationGroup {
+    type Err = OutOfRange;
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        if text == Self::MBO { Ok(Self::Mbo) } else { text.parse().map(Self::Level) }
     }
 }
 

@@ -7,7 +7,8 @@ use super::{
 };
 use crate::domain::{
     candidate::{Candidate, Evidence, LanguageSkill, SkillClaim, SkillLevel, TravelLimit, WeekHours},
-    text::{Line, fold},
+    profile::{Capacity, Interests, Potential},
+    text::fold,
 };
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
@@ -39,8 +40,10 @@ pub fn insert(
             "INSERT INTO candidates
                  (id, revision, name, name_folded, email, phone, born_on, remarks, present_employer,
                   municipality, hours_fewest, hours_most, max_travel_minutes, education, occupation,
-                  years_experience, restricted, registered_at_ms, changed_at_ms)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?18)
+                  years_experience, restricted, registered_at_ms, changed_at_ms, potential_hard, potential_soft,
+                  potential_source, potential_on, available_from_on, interests, interests_source)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?18,
+                     ?19, ?20, ?21, ?22, ?23, ?24, ?25)
              RETURNING row",
         )
         .and_then(|mut statement| {
@@ -76,7 +79,9 @@ pub fn update(
             "UPDATE candidates SET revision = ?2, name = ?3, name_folded = ?4, email = ?5, phone = ?6,
                  born_on = ?7, remarks = ?8, present_employer = ?9, municipality = ?10, hours_fewest = ?11,
                  hours_most = ?12, max_travel_minutes = ?13, education = ?14, occupation = ?15,
-                 years_experience = ?16, restricted = ?17, changed_at_ms = ?18
+                 years_experience = ?16, restricted = ?17, changed_at_ms = ?18, potential_hard = ?19,
+                 potential_soft = ?20, potential_source = ?21, potential_on = ?22, available_from_on = ?23,
+                 interests = ?24, interests_source = ?25
              WHERE id = ?1",
         )
         .and_then(|mut statement| {
@@ -102,7 +107,8 @@ fn bind(
     at: Timestamp,
 ) -> rusqlite::Result<()> {
     let name = candidate.name.reveal(Purpose::Storage);
-    let values: [&dyn rusqlite::ToSql; 18] = [
+    let (potential, interests) = (candidate.potential, candidate.interests);
+    let values: [&dyn rusqlite::ToSql; 25] = [
         &candidate.id.to_bytes(),
         &revision,
         &name.as_str(),
@@ -121,6 +127,13 @@ fn bind(
         &candidate.years_experience,
         &candidate.restricted,
         &at.as_millisecond(),
+        &potential.map(|potential| potential.hard_skills.get()),
+        &potential.map(|potential| potential.soft_skills.get()),
+        &potential.map(|potential| potential.source.name()),
+        &potential.map(|potential| potential.assessed_on.to_string()),
+        &candidate.available_from.map(|day| day.to_string()),
+        &interests.map(|interests| interests.likings.to_string()),
+        &interests.map(|interests| interests.source.name()),
     ];
     for (place, value) in (1_usize..).zip(values) {
         statement.raw_bind_parameter(place, value)?;
@@ -186,7 +199,8 @@ pub fn get(connection: &Connection, id: CandidateId) -> Result<Option<Candidate>
             .prepare_cached(
                 "SELECT candidates.row, revision, name, email, phone, born_on, remarks, present_employer,
                         municipality, hours_fewest, hours_most, max_travel_minutes, education, uri,
-                        years_experience, restricted
+                        years_experience, restricted, potential_hard, potential_soft, potential_source,
+                        potential_on, available_from_on, interests, interests_source
                  FROM candidates LEFT JOIN esco_terms ON number = occupation WHERE id = ?1",
             )?
             .query_row([id.to_bytes()], |row| Ok((row.get::<_, i64>(0)?, candidate(id, row)?)))
@@ -233,7 +247,31 @@ fn candidate(id: CandidateId, row: &Row<'_>) -> rusqlite::Result<Candidate> {
         languages: Vec::new(),
         skills: Vec::new(),
         restricted: row.get(15)?,
+        potential: potential(row, 16)?,
+        available_from: parsed_if_any(row, 20)?,
+        interests: interests(row, 21)?,
     })
+}
+
+/// Four columns as what somebody can still learn, where it is known.
+pub(super) fn potential(row: &Row<'_>, column: usize) -> rusqlite::Result<Option<Potential>> {
+    let capacity = |column| Capacity::new(row.get(column)?).map_err(|error| unreadable(column, error));
+    row.get::<_, Option<u8>>(column)?
+        .map(|_| {
+            Ok(Potential {
+                hard_skills: capacity(column)?,
+                soft_skills: capacity(column + 1)?,
+                source: parsed(row, column + 2)?,
+                assessed_on: parsed(row, column + 3)?,
+            })
+        })
+        .transpose()
+}
+
+/// Two columns as what somebody likes, where it is known.
+pub(super) fn interests(row: &Row<'_>, column: usize) -> rusqlite::Result<Option<Interests>> {
+    let likings = parsed_if_any(row, column)?;
+    likings.map(|likings| Ok(Interests { likings, source: parsed(row, column + 1)? })).transpose()
 }
 
 /// Two columns as hours a week.
@@ -288,108 +326,6 @@ pub fn erase(transaction: &Transaction<'_>, id: CandidateId) -> Result<(), Stora
     Ok(())
 }
 
-/// A candidate in a list.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct CandidateLine {
-    /// The candidate.
-    pub id: CandidateId,
-    /// The name.
-    pub name: Personal<Line>,
-    /// Where the person lives.
-    pub municipality: MunicipalityCode,
-    /// The present or last occupation, where known.
-    pub occupation: Option<EscoUri>,
-    /// The occupation that the person wants most, where known.
-    pub wish: Option<EscoUri>,
-    /// Nothing more is done with the file.
-    pub restricted: bool,
-}
-
-/// The occupation that a person wants most, beside a table `candidates`.
-pub(super) const WISH: &str =
-    "(SELECT wish.uri FROM candidate_occupations AS wanted JOIN esco_terms AS wish ON wish.number = wanted.occupation
-      WHERE wanted.candidate = candidates.row AND wanted.kind = 'target' ORDER BY wanted.place LIMIT 1)";
-
-/// The candidate as a line in a list.
-///
-/// # Errors
-/// [`StorageError`] when the table cannot be read.
-pub fn line(connection: &Connection, id: CandidateId) -> Result<Option<CandidateLine>, StorageError> {
-    connection
-        .prepare_cached(&format!(
-            "SELECT id, name, municipality, uri, restricted, {WISH}
-             FROM candidates LEFT JOIN esco_terms ON number = candidates.occupation WHERE id = ?1"
-        ))
-        .and_then(|mut statement| statement.query_row([id.to_bytes()], candidate_line).optional())
-        .doing("read a candidate")
-}
-
-fn candidate_line(row: &Row<'_>) -> rusqlite::Result<CandidateLine> {
-    Ok(CandidateLine {
-        id: CandidateId::from_bytes(row.get(0)?),
-        name: Personal::new(parsed(row, 1)?),
-        municipality: parsed(row, 2)?,
-        occupation: parsed_if_any(row, 3)?,
-        restricted: row.get(4)?,
-        wish: parsed_if_any(row, 5)?,
-    })
-}
-
-/// Candidates in the order of their (random) ids, after one.
-///
-/// # Errors
-/// [`StorageError`] when the table cannot be read.
-pub fn page(
-    connection: &Connection,
-    after: Option<CandidateId>,
-    limit: u32,
-) -> Result<Vec<CandidateLine>, StorageError> {
-    rows(
-        connection,
-        &format!(
-            "SELECT id, name, municipality, uri, restricted, {WISH}
-         FROM candidates LEFT JOIN esco_terms ON number = candidates.occupation
-         WHERE id > ?1 ORDER BY id LIMIT ?2"
-        ),
-        params![after.map(|id| id.to_bytes().to_vec()).unwrap_or_default(), limit],
-        candidate_line,
-    )
-    .doing("read candidates")
-}
-
-/// Hands every folded name with its candidate's row to `each`, for a search that forgives typing errors.
-///
-/// # Errors
-/// [`StorageError`] when the table cannot be read.
-pub fn each_name(connection: &Connection, mut each: impl FnMut(i64, &str)) -> Result<(), StorageError> {
-    let mut read = || {
-        let mut statement = connection.prepare_cached("SELECT row, name_folded FROM candidates")?;
-        let mut rows = statement.query([])?;
-        while let Some(row) = rows.next()? {
-            each(row.get(0)?, row.get_ref(1)?.as_str()?);
-        }
-        Ok(())
-    };
-    read().doing("search candidates by name")
-}
-
-/// The candidates in these rows, in this order.
-///
-/// # Errors
-/// [`StorageError`] when the table cannot be read.
-pub fn lines_at(connection: &Connection, at: &[i64]) -> Result<Vec<CandidateLine>, StorageError> {
-    let read = |row: &i64| {
-        connection
-            .prepare_cached(
-                &format!("SELECT id, name, municipality, uri, restricted, {WISH}
-                 FROM candidates LEFT JOIN esco_terms ON number = candidates.occupation WHERE candidates.row = ?1"),
-            )?
-            .query_row([row], candidate_line)
-            .optional()
-    };
-    at.iter().filter_map(|row| read(row).transpose()).collect::<Result<_, _>>().doing("read candidates")
-}
-
 /// How many candidates there are.
 ///
 /// # Errors
@@ -419,6 +355,30 @@ pub fn primary_occupations(connection: &Connection) -> Result<Vec<(CandidateId, 
         |row| Ok((CandidateId::from_bytes(row.get(0)?), row.get(1)?)),
     )
     .doing("read the occupations of people for the summaries")
+}
+
+/// The term numbers of the present or last occupation and of the wanted ones, for every person of whom both are known
+/// and whose file is not restricted. Without ids: for counting only.
+///
+/// # Errors
+/// [`StorageError`] when the tables cannot be read.
+pub fn wishes(connection: &Connection) -> Result<Vec<(u32, Vec<u32>)>, StorageError> {
+    let pairs: rusqlite::Result<Vec<(i64, u32, u32)>> = rows(
+        connection,
+        "SELECT row, candidates.occupation, wanted.occupation
+         FROM candidates JOIN candidate_occupations AS wanted ON wanted.candidate = row AND kind = 'target'
+         WHERE restricted = 0 AND candidates.occupation IS NOT NULL
+         ORDER BY row, place",
+        [],
+        |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)),
+    );
+    let pairs = pairs.doing("read where people want to move")?;
+    let people = pairs.chunk_by(|(one, ..), (next, ..)| one == next);
+    let wish = |person: &[(i64, u32, u32)]| {
+        let (_, from, _) = person.first()?;
+        Some((*from, person.iter().map(|(_, _, to)| *to).collect()))
+    };
+    Ok(people.filter_map(wish).collect())
 }
 
 /// What matching needs of one candidate, in numbers.

@@ -3,7 +3,8 @@
 
 use super::{
     StorageError,
-    candidates::{Saved, WISH},
+    candidate_list::WISH,
+    candidates::Saved,
     sql::{Doing, instant, parsed, parsed_if_any, rows, unreadable},
 };
 use crate::domain::{
@@ -20,7 +21,6 @@ use crate::domain::{
 };
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
-use std::collections::BTreeSet;
 use vocabulary::{
     AccountId, CandidateId, CaseId, Date, EmployerId, EscoUri, InitiativeId, MunicipalityCode, Personal,
     Purpose, VacancyId,
@@ -659,27 +659,6 @@ pub fn standing(connection: &Connection, candidate: CandidateId) -> Result<Optio
                 .optional()
         })
         .doing("read where a case stands")
-}
-
-/// The rows of the people whose case under way here is in this step and has this owner; either may be left out.
-///
-/// # Errors
-/// [`StorageError`] when the tables cannot be read.
-pub fn people_under_way(
-    connection: &Connection,
-    step: Option<StepNumber>,
-    owner: Option<AccountId>,
-) -> Result<BTreeSet<i64>, StorageError> {
-    let found: Vec<i64> = rows(
-        connection,
-        "SELECT candidates.row FROM cases JOIN candidates ON candidates.id = cases.candidate
-         WHERE progress <> 'ended' AND owner_region IS NOT offered_to
-           AND (?1 IS NULL OR owner_account = ?1) AND (?2 IS NULL OR step = ?2)",
-        params![owner.map(AccountId::to_bytes), step.map(StepNumber::get)],
-        |row| row.get(0),
-    )
-    .doing("read whose cases are under way")?;
-    Ok(found.into_iter().collect())
 }
 
 /// How many cases are under way in each of the seven steps.

@@ -5,6 +5,7 @@ use crate::{
     domain::{
         case::transition::StepRefused,
         handover::{AskRefused, Asked, Side},
+        proposal::ProposalRefused,
     },
     storage::StorageError,
     web::wording::Told,
@@ -70,6 +71,7 @@ fn in_dutch(error: &WorkflowError) -> String {
         WorkflowError::Conflict { reason } => conflict_in_dutch(reason),
         WorkflowError::Step(refused) => step_in_dutch(refused),
         WorkflowError::Ask(refused) => ask_in_dutch(refused),
+        WorkflowError::Proposal(refused) => proposal_in_dutch(*refused).into(),
         WorkflowError::Value { source, .. } => source.told().nl,
         WorkflowError::NoConsent { to } => format!(
             "Er is geen geldige toestemming om dit traject over te dragen aan regio {to}. Vraag de kandidaat en leg \
@@ -131,6 +133,15 @@ fn ask_in_dutch(refused: &AskRefused) -> String {
     }
 }
 
+pub(super) const fn proposal_in_dutch(refused: ProposalRefused) -> &'static str {
+    match refused {
+        ProposalRefused::AlreadyProposed => "Deze kandidaat is al voorgesteld voor deze vacature.",
+        ProposalRefused::NotUnderWay => "Dit voorstel loopt niet (meer); er kan niets bij worden gezet.",
+        ProposalRefused::InterviewKnown => "Het gesprek is al genoteerd.",
+        ProposalRefused::OtherWithoutNote => "Zeg waarom: bij een andere reden hoort een toelichting.",
+    }
+}
+
 fn conflict_in_dutch(conflict: &Conflict) -> String {
     match conflict {
         Conflict::KvkTaken { kvk, other } => format!("KvK-nummer {kvk} is al van {other}."),
@@ -152,6 +163,7 @@ fn conflict_in_dutch(conflict: &Conflict) -> String {
         Conflict::ThroughHandoverOnly => {
             "Een traject gaat alleen door een overdracht naar een andere regio.".into()
         }
+        Conflict::TestResultKnown => "Deze uitslag van deze test staat al in het dossier.".into(),
         Conflict::NameTaken { name } => format!("De naam {name} is al in gebruik."),
     }
 }

@@ -9,6 +9,7 @@ use crate::{
         consent::FileField,
         employer::KvkNumber,
         handover::AskRefused,
+        proposal::ProposalRefused,
         text::{Line, TextRefused},
     },
     federation::disclosure::DisclosureError,
@@ -69,6 +70,9 @@ pub enum WorkflowError {
     /// A rule of the hand-over forbids it.
     #[error(transparent)]
     Ask(#[from] AskRefused),
+    /// A rule of proposals forbids it.
+    #[error(transparent)]
+    Proposal(#[from] ProposalRefused),
     /// A value is not what it should be.
     #[error("{field} cannot be taken")]
     Value {
@@ -181,6 +185,9 @@ pub enum Conflict {
         /// The account's name.
         name: Line,
     },
+    /// A result is kept once.
+    #[error("this result of this test is kept already")]
+    TestResultKnown,
     /// Another account has the name.
     #[error("the name {name} is taken")]
     NameTaken {
@@ -245,6 +252,7 @@ impl WorkflowError {
             | Self::Conflict { .. }
             | Self::Step(_)
             | Self::Ask(_)
+            | Self::Proposal(_)
             | Self::Restricted
             | Self::ConsentTooNarrow { .. }
             | Self::RegionNotApproved { .. } => ErrorKind::Conflict,

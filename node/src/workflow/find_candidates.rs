@@ -2,15 +2,15 @@
 
 use super::{Actor, Context, WorkflowError, view_candidate::log_each};
 use crate::{
-    domain::{account::Role, case::step::StepNumber, text::fold},
+    domain::{account::Role, text::fold},
     storage::{
         access_log, audit_log,
-        candidates::{self, CandidateLine},
+        candidate_list::{self, CandidateLine, ListFilter},
         cases::{self, Standing},
     },
 };
 use rusqlite::Connection;
-use vocabulary::{AccountId, CandidateId, Purpose};
+use vocabulary::{CandidateId, Purpose};
 
 /// The most lines that a search gives.
 pub const MOST_FOUND: usize = 50;
@@ -20,10 +20,8 @@ pub const MOST_FOUND: usize = 50;
 pub struct PeopleQuery {
     /// Part of a name, typing errors forgiven; empty for everybody.
     pub name: String,
-    /// Only those whose case under way here is in this step; with a name only.
-    pub step: Option<StepNumber>,
-    /// Only those whose case under way here has this owner; with a name only.
-    pub owner: Option<AccountId>,
+    /// Which of them.
+    pub filter: ListFilter,
     /// After whom; without a name only.
     pub after: Option<CandidateId>,
 }
@@ -67,18 +65,18 @@ pub async fn find_people(
     Ok(people)
 }
 
-/// As [`find_people`], without a filter and without where their cases stand.
+/// As [`find_people`], without where their cases stand.
 ///
 /// # Errors
 /// As [`find_people`].
 pub async fn find_candidates(
     context: &Context,
     actor: &Actor,
-    query: &str,
+    (query, filter): (&str, ListFilter),
     after: Option<CandidateId>,
     limit: usize,
 ) -> Result<Vec<CandidateLine>, WorkflowError> {
-    let query = PeopleQuery { name: query.to_owned(), after, ..PeopleQuery::default() };
+    let query = PeopleQuery { name: query.to_owned(), filter, after };
     let people = find_people(context, actor, query, limit).await?;
     Ok(people.shown.into_iter().map(|(line, _)| line).collect())
 }
@@ -87,7 +85,10 @@ fn search(connection: &Connection, query: &PeopleQuery, limit: usize) -> Result<
     let wanted = fold(&query.name);
     let (lines, total) = if wanted.is_empty() {
         let most = u32::try_from(limit).unwrap_or(u32::MAX);
-        (candidates::page(connection, query.after, most)?, candidates::count(connection)?)
+        (
+            candidate_list::page(connection, &query.filter, query.after, most)?,
+            candidate_list::count(connection, &query.filter)?,
+        )
     } else {
         nearest(connection, &wanted, query, limit)?
     };
@@ -106,12 +107,12 @@ fn nearest(
     query: &PeopleQuery,
     limit: usize,
 ) -> Result<(Vec<CandidateLine>, u64), WorkflowError> {
-    let is_filtered = query.step.is_some() || query.owner.is_some();
-    let left =
-        is_filtered.then(|| cases::people_under_way(connection, query.step, query.owner)).transpose()?;
+    let left = (!query.filter.is_empty())
+        .then(|| candidate_list::rows_left(connection, &query.filter))
+        .transpose()?;
     let words: Vec<&str> = wanted.split(' ').collect();
     let mut ranked = Vec::new();
-    candidates::each_name(connection, |row, name| {
+    candidate_list::each_name(connection, |row, name| {
         if left.as_ref().is_none_or(|left| left.contains(&row))
             && let Some(distance) = distance(&words, name)
         {
@@ -122,7 +123,7 @@ fn nearest(
     ranked.sort_unstable();
     ranked.truncate(limit);
     let at: Vec<i64> = ranked.iter().map(|(_, _, row)| *row).collect();
-    Ok((candidates::lines_at(connection, &at)?, total))
+    Ok((candidate_list::lines_at(connection, &at)?, total))
 }
 
 /// How far a name lies from the wanted words: each word has to be like some word of the name. Lower is nearer;

@@ -21,20 +21,25 @@ pub mod find_matches;
 pub mod import;
 pub mod import_vocabulary;
 pub mod matching_weights;
+pub mod nearest_term;
 pub mod offer_handover;
 pub mod open_case;
 pub mod post_vacancy;
+pub mod propose_candidate;
 pub mod publish_statistics;
 pub mod publish_vacancies;
 pub mod receive_offer;
 pub mod record_consent;
+pub mod record_test_result;
 pub mod refresh_matching;
 pub mod refuse_handover;
 pub mod register_candidate;
+pub mod sector_preferences;
 pub mod sign_in;
 pub mod update_candidate;
 pub mod view_candidate;
 pub mod view_cases;
+pub mod view_gaps;
 pub mod view_handovers;
 pub mod view_worklist;
 pub mod withdraw_consent;
@@ -42,7 +47,7 @@ pub mod withdraw_handover;
 
 use crate::{
     domain::{account::Role, case::deadline::today},
-    matching::{index::MatchingIndex, ties::Ties},
+    matching::{index::MatchingIndex, ties::Ties, transition::holder::LazyTransitions},
     storage::{Storage, audit_log::AuditEntry},
 };
 use identity::RegionKeys;
@@ -83,6 +88,8 @@ pub struct Context {
     pub policy: Policy,
     /// Whether noisy tables may be drawn.
     pub publication: Arc<PublicationGate>,
+    /// What is known of changes between occupations, made when it is first asked for.
+    pub transitions: Arc<LazyTransitions>,
 }
 
 impl Context {

@@ -12,7 +12,7 @@ use crate::{
         text::FreeText,
     },
     storage::{
-        accounts, audit_log, candidates,
+        accounts, audit_log, candidate_list,
         cases::{self, CaseHappening},
     },
 };
@@ -60,7 +60,7 @@ pub(super) fn open(
     let deadline = deadline.unwrap_or_else(|| Deadline::of_the_step(step.number(), now));
     let case = Case::open(CaseId::random(), candidate, CaseOwner { region, account }, step, deadline, now);
     let line =
-        candidates::line(transaction, candidate)?.ok_or(WorkflowError::NotFound { kind: "candidate" })?;
+        candidate_list::line(transaction, candidate)?.ok_or(WorkflowError::NotFound { kind: "candidate" })?;
     if line.restricted {
         return Err(WorkflowError::Restricted);
     }

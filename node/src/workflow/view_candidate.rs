@@ -3,13 +3,18 @@
 
 use super::{Actor, Context, WorkflowError};
 use crate::{
-    domain::{account::Role, candidate::Candidate, case::Case, consent::Consent},
+    domain::{
+        account::Role, candidate::Candidate, case::Case, consent::Consent, proposal::Proposal,
+        test_result::TestResult,
+    },
     storage::{
         access_log::{self, ReadsOfDay},
-        candidates::{self, CandidateLine},
+        candidate_list::{self, CandidateLine},
+        candidates,
         cases::{self, CaseHappening, Standing},
         consents,
         handovers::{self, Handover},
+        proposals, test_results,
     },
 };
 use jiff::Timestamp;
@@ -30,6 +35,10 @@ pub struct CandidateFile {
     pub consents: Vec<Consent>,
     /// Hand-overs of the person's cases, newest first.
     pub handovers: Vec<Handover>,
+    /// What tests found, the newest first.
+    pub test_results: Vec<TestResult>,
+    /// For what the person was proposed or found unfit, the newest first.
+    pub proposals: Vec<Proposal>,
     /// Who read what of the person, newest first, this reading included.
     pub reads: Vec<ReadsOfDay>,
 }
@@ -121,7 +130,7 @@ pub async fn view_people(
         .write(move |tx| {
             let mut lines = Vec::new();
             for id in ids {
-                if let Some(line) = candidates::line(tx, id)? {
+                if let Some(line) = candidate_list::line(tx, id)? {
                     access_log::record(tx, now, &actor.to_string(), purpose, id, access_log::LINE)?;
                     lines.push((line, cases::standing(tx, id)?));
                 }
@@ -160,6 +169,8 @@ fn file(transaction: &Transaction<'_>, id: CandidateId) -> Result<CandidateFile,
         candidate,
         cases: listed,
         consents: consents::of_candidate(transaction, id)?,
+        test_results: test_results::of_candidate(transaction, id)?,
+        proposals: proposals::of_candidate(transaction, id)?,
         handovers,
         reads: access_log::by_day(transaction, id, &handover_ids, READS_SHOWN)?,
     })

@@ -12,7 +12,7 @@ use crate::{
     },
     federation::case_file::Preview,
     storage::{
-        access_log, audit_log, candidates, consents,
+        access_log, audit_log, candidate_list, candidates, consents,
         handovers::{self, Handover, Which},
     },
 };
@@ -132,7 +132,7 @@ pub async fn view_receipt(context: &Context, actor: &Actor, id: HandoverId) -> R
 }
 
 fn line(transaction: &Transaction<'_>, handover: Handover) -> Result<HandoverLine, WorkflowError> {
-    let found = handover.person_here().map(|person| candidates::line(transaction, person)).transpose()?;
+    let found = handover.person_here().map(|person| candidate_list::line(transaction, person)).transpose()?;
     let name = found.flatten().map(|line| line.name);
     Ok(HandoverLine { handover, name })
 }

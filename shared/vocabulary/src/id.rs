@@ -94,6 +94,10 @@ ids! {
     ConsentId,
     /// One hand-over of a case between two regions. Random, fresh for every hand-over.
     HandoverId,
+    /// What an objective test found about one person. Random; local to one node.
+    TestResultId,
+    /// One person proposed for one vacancy. Random; local to one node.
+    ProposalId,
     /// An account of somebody who works with a node or with the coordinator. Random.
     AccountId,
     /// A message between node and coordinator; the receiver drops ids that it knows.

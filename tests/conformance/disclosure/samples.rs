@@ -12,6 +12,7 @@ use node::domain::{
     },
     consent::{Consent, ConsentChannel, ConsentScope, ConsentText, FileField},
     employer::{Employer, EmployerSize},
+    profile::{Capacity, InterestSource, Interests, Potential, PotentialSource},
     text::{EmailAddress, FreeText, Line, PhoneNumber},
     vacancy::{EntryLevel, Vacancy, VacancyState, Visibility},
 };
@@ -56,6 +57,17 @@ pub(super) fn candidate() -> Candidate {
             level: SkillLevel::new(3).expect("a level"),
             evidence: Evidence::Employer,
         }],
+        potential: Some(Potential {
+            hard_skills: Capacity::new(4).expect("a capacity"),
+            soft_skills: Capacity::new(2).expect("a capacity"),
+            source: PotentialSource::Coach,
+            assessed_on: date("2026-10-05"),
+        }),
+        available_from: Some(date("2027-01-11")),
+        interests: Some(Interests {
+            likings: "402130".parse().expect("likings"),
+            source: InterestSource::Own,
+        }),
         restricted: true,
     }
 }

@@ -413,6 +413,9 @@ impl CaseFile {
             target_occupations: occupations.map_or_else(Vec::new, |known| known.target.clone()),
             languages: known.languages.iter().map(Language::read).collect::<Result<_, _>>()?,
             skills: known.skills.iter().map(Skill::read).collect::<Result<_, _>>()?,
+            potential: None,
+            available_from: None,
+            interests: None,
             restricted: false,
         })
     }

@@ -3,6 +3,7 @@ use crate::domain::{
     candidate::{Cefr, EducationLevel, Evidence},
     case::{CaseOwner, deadline::Deadline, step::StepNumber},
     consent::{ConsentChannel, ConsentScope, ConsentText},
+    profile::{Capacity, InterestSource, Interests, Potential, PotentialSource},
     text::Line,
 };
 use vocabulary::{CaseId, ConsentId, EmployerId};
@@ -31,6 +32,14 @@ pub(in crate::federation) fn candidate() -> Candidate {
             level: SkillLevel::new(3).unwrap(),
             evidence: Evidence::Employer,
         }],
+        potential: Some(Potential {
+            hard_skills: Capacity::new(4).unwrap(),
+            soft_skills: Capacity::new(2).unwrap(),
+            source: PotentialSource::Coach,
+            assessed_on: "2026-10-05".parse().unwrap(),
+        }),
+        available_from: Some("2027-01-11".parse().unwrap()),
+        interests: Some(Interests { likings: "402130".parse().unwrap(), source: InterestSource::Own }),
         restricted: false,
     }
 }
@@ -79,7 +88,16 @@ fn a_whole_file_arrives_as_it_left_but_for_the_ids_of_the_sender() {
     let bytes = file.to_bytes().unwrap();
     let opened = CaseFile::open(&bytes, &file.consent_sha256()).unwrap();
     let id = CandidateId::from_bytes([1; 16]);
-    let expected = Candidate { id, revision: 1, present_employer: Personal::new(None), ..candidate() };
+    // What the person can still learn, likes and can start from stays behind: the file has no part for it.
+    let expected = Candidate {
+        id,
+        revision: 1,
+        present_employer: Personal::new(None),
+        potential: None,
+        available_from: None,
+        interests: None,
+        ..candidate()
+    };
     assert_eq!(opened.candidate(id).unwrap(), expected);
     let coach = AccountId::from_bytes([2; 16]);
     let step = Coaching { coach, target_occupation: Some(uri("occupation/nurse")) };

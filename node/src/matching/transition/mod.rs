@@ -13,6 +13,7 @@
 //! asked for: a [`Transitions`] of the full list takes some megabytes and a few seconds.
 
 pub mod explain;
+pub mod holder;
 mod kinds;
 pub mod level_gap;
 pub mod likeness;

@@ -3,14 +3,17 @@
 use super::{
     body::{Body, Check, id},
     list::{self, ListPart},
+    profile::{InterestFields, PotentialFields},
 };
 use crate::{
     domain::{
-        candidate::{Candidate, LanguageSkill, SkillClaim, SkillLevel, TravelLimit, WeekHours},
+        candidate::{
+            Candidate, EducationGroup, LanguageSkill, SkillClaim, SkillLevel, TravelLimit, WeekHours,
+        },
         consent::{ConsentScope, FileField},
         text::fold,
     },
-    storage,
+    storage::{self, candidate_list::ListFilter},
     web::{
         WebState, consent_text,
         error::{FieldError, Refused, Sentence, WebError},
@@ -108,6 +111,15 @@ pub struct CandidateFields {
     /// Skills.
     #[serde(default)]
     pub skills: Vec<Skill>,
+    /// From when the person can start, ISO 8601.
+    #[serde(default)]
+    pub available_from: Option<String>,
+    /// How well the person can still learn, where somebody judged or tested it.
+    #[serde(default)]
+    pub potential: Option<PotentialFields>,
+    /// What kind of work the person likes, where a test or the person said so.
+    #[serde(default)]
+    pub interests: Option<InterestFields>,
 }
 
 impl CandidateFields {
@@ -130,6 +142,9 @@ impl CandidateFields {
         let target_occupations = check.read_each("targetOccupations", &fields.target_occupations);
         let languages = read_languages(&mut check, &fields.languages);
         let skills = read_skills(&mut check, &fields.skills);
+        let available_from = check.read_if_there("availableFrom", fields.available_from.as_deref());
+        let potential = fields.potential.as_ref().and_then(|potential| potential.read(&mut check));
+        let interests = fields.interests.as_ref().and_then(|interests| interests.read(&mut check));
         let candidate = || {
             Some(Candidate {
                 id,
@@ -150,6 +165,9 @@ impl CandidateFields {
                 target_occupations,
                 languages,
                 skills,
+                potential,
+                available_from,
+                interests,
                 restricted: false,
             })
         };
@@ -178,6 +196,9 @@ impl CandidateFields {
             target_occupations: text(&candidate.target_occupations),
             languages: candidate.languages.iter().map(Language::of).collect(),
             skills: candidate.skills.iter().map(Skill::of).collect(),
+            available_from: candidate.available_from.map(|day| day.to_string()),
+            potential: candidate.potential.as_ref().map(PotentialFields::of),
+            interests: candidate.interests.as_ref().map(InterestFields::of),
         }
     }
 }
@@ -267,7 +288,7 @@ pub struct CandidateLine {
 }
 
 impl CandidateLine {
-    fn of(line: &storage::candidates::CandidateLine) -> Self {
+    fn of(line: &storage::candidate_list::CandidateLine) -> Self {
         Self {
             id: line.id.to_string(),
             name: line.name.reveal(Purpose::CaseWork).to_string(),
@@ -288,6 +309,8 @@ pub struct CandidateQuery {
     pub limit: Option<usize>,
     /// The `next` of the part before.
     pub after: Option<String>,
+    /// Only people with this education: a level such as `mbo3`, or `mbo` for level 1 to 4.
+    pub education: Option<String>,
 }
 
 /// Whom to search for.
@@ -300,6 +323,9 @@ pub struct CandidateSearch {
     #[serde(default)]
     #[schema(minimum = 1, maximum = 49)]
     pub limit: Option<usize>,
+    /// Only people with this education: a level such as `mbo3`, or `mbo` for level 1 to 4.
+    #[serde(default)]
+    pub education: Option<String>,
 }
 
 impl std::fmt::Debug for CandidateSearch {
@@ -332,6 +358,12 @@ pub struct ConsentFields {
     pub language: Option<String>,
 }
 
+fn filter(education: Option<&str>) -> Result<ListFilter, WebError> {
+    let mut check = Check::default();
+    let education: Option<EducationGroup> = check.read_if_there("education", education);
+    check.finish(Some(ListFilter { education, ..ListFilter::default() }))
+}
+
 /// The people of this region, in no particular order.
 ///
 /// # Errors
@@ -346,7 +378,8 @@ pub async fn list(
 ) -> Result<Json<ListPart<CandidateLine>>, WebError> {
     let (limit, after) =
         (list::limit_up_to(MOST_FOUND - 1, query.limit, 25)?, list::after(query.after.as_deref())?);
-    let found = find_candidates(&state.context, &session.actor(), "", after, limit + 1).await?;
+    let filter = filter(query.education.as_deref())?;
+    let found = find_candidates(&state.context, &session.actor(), ("", filter), after, limit + 1).await?;
     let lines = found.iter().map(CandidateLine::of).collect();
     Ok(Json(ListPart::cut(lines, limit, |line| line.id.clone())))
 }
@@ -367,7 +400,8 @@ pub async fn search(
     if fold(&wanted.name).is_empty() {
         return Err(WebError::invalid(vec![FieldError::new("name", "Vul een naam in.", "Give a name.")]));
     }
-    let found = find_candidates(&state.context, &session.actor(), &wanted.name, None, limit).await?;
+    let query = (wanted.name.as_str(), filter(wanted.education.as_deref())?);
+    let found = find_candidates(&state.context, &session.actor(), query, None, limit).await?;
     Ok(Json(ListPart { items: found.iter().map(CandidateLine::of).collect(), next: None }))
 }
 

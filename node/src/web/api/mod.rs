@@ -5,7 +5,7 @@
 //! as `/v1/openapi.json`; `node/openapi.json` is its golden copy.
 //!
 //! The resources: [`sessions`], [`candidates`], [`employers`], [`vacancies`], [`mod@matches`], [`cases`],
-//! [`initiatives`], [`handovers`], [`node_status`]. [`body`] reads what is sent, [`list`] cuts lists into parts.
+//! [`initiatives`], [`handovers`], [`test_results`], [`proposals`], [`node_status`]. [`profile`] holds parts of a person. [`body`] reads what is sent, [`list`] cuts lists into parts.
 
 #![expect(unused_qualifications, reason = "the macro that describes query parameters writes them")]
 
@@ -18,7 +18,10 @@ pub mod initiatives;
 pub mod list;
 pub mod matches;
 pub mod node_status;
+pub mod profile;
+pub mod proposals;
 pub mod sessions;
+pub mod test_results;
 pub mod vacancies;
 
 use super::WebState;
@@ -73,6 +76,12 @@ pub fn router() -> OpenApiRouter<WebState> {
         .routes(routes!(candidates::search))
         .routes(routes!(candidates::view, candidates::change))
         .routes(routes!(candidates::consent))
+        .routes(routes!(test_results::list, test_results::record))
+        .routes(routes!(test_results::choose))
+        .routes(routes!(test_results::gaps))
+        .routes(routes!(proposals::list, proposals::propose))
+        .routes(routes!(proposals::outcome))
+        .routes(routes!(proposals::report))
         .routes(routes!(matches::for_candidate))
         .routes(routes!(employers::list, employers::register))
         .routes(routes!(vacancies::list, vacancies::post))

@@ -4,6 +4,7 @@ use super::{
     labels::Labels,
     languages,
     picking::{Asked, List, grade_name, graded, picker, search_skills},
+    profile_fields,
     reading::Reading,
     words,
 };
@@ -57,6 +58,7 @@ pub(super) fn read(reading: &mut Reading<'_>, typed: &Typed, kept: &Kept) -> Opt
     let occupation = reading.values("occupation").into_iter().next();
     let languages = read_languages(reading, typed);
     let skills = read_skills(reading, typed);
+    let profile = profile_fields::read(reading, typed);
     Some(Candidate {
         id: kept.id,
         revision: kept.revision,
@@ -76,6 +78,9 @@ pub(super) fn read(reading: &mut Reading<'_>, typed: &Typed, kept: &Kept) -> Opt
         target_occupations: reading.values("target"),
         languages,
         skills,
+        potential: profile.potential,
+        available_from: profile.available_from,
+        interests: profile.interests,
         restricted: kept.restricted,
     })
 }
@@ -138,6 +143,7 @@ pub(super) fn typed_of(candidate: &Candidate) -> Typed {
     .into_iter()
     .map(|(name, values)| (name.to_owned(), values))
     .collect();
+    typed.extend(profile_fields::typed_of(candidate));
     for known in &candidate.languages {
         let name = grade_name("languages", "level", known.language.as_str());
         typed.insert(name, vec![known.level.name().to_owned()]);
@@ -170,6 +176,7 @@ pub(super) async fn form(
                 line(page, "hoursMin", "label-hours-min", "number"),
                 line(page, "hoursMax", "label-hours-max", "number"),
                 line(page, "travel", "label-travel", "number"),
+                line(page, profile_fields::AVAILABLE, "label-available", "date").optional(),
             ],
         )
         .with_section(
@@ -193,6 +200,8 @@ pub(super) async fn form(
                     .optional(),
             ],
         )
+        .with_section(page.say("form-about-potential"), profile_fields::potential_fields(page))
+        .with_section(page.say("form-about-interests"), profile_fields::interest_fields(page))
         .filled(typed))
 }
 

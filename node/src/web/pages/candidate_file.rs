@@ -6,6 +6,7 @@ use super::{
     labels::{Labels, hours},
     languages,
     matches::best_vacancies,
+    profile_parts::{self, profile_view},
     reading::refusal as text_refused,
     templates::{CandidatePage, StepForm},
     timeline,
@@ -202,6 +203,7 @@ async fn file_page(
     let vacancy_choices =
         matches.iter().map(|found| Choice::new(found.id.clone(), found.title.clone())).collect();
     matches.truncate(MATCHES);
+    let profile = profile_view(state, &page, &labels, &file, &href).await;
     let running = file.cases.first().filter(|(case, _)| !matches!(case.progress(), Progress::Ended { .. }));
     Ok(CandidatePage {
         case: running.map(|(case, _)| CaseView {
@@ -210,6 +212,7 @@ async fn file_page(
         }),
         initiative_choices: initiative_choices(&initiatives),
         facts: facts(&page, &labels, &file.candidate),
+        profile,
         skills: skills(&labels, &file.candidate),
         consents: file.consents.iter().map(|consent| consent_view(&page, &labels, &href, consent)).collect(),
         events: timeline::events(&page, &names, &file),
@@ -300,6 +303,7 @@ fn facts(page: &Page, labels: &Labels<'_>, candidate: &Candidate) -> Vec<Fact> {
     .into_iter()
     .filter(|(_, value)| !value.is_empty())
     .map(|(key, value)| Fact::new(page.say(key), value))
+    .chain(profile_parts::facts(page, candidate))
     .collect()
 }
 

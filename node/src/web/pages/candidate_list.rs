@@ -11,10 +11,10 @@ use super::{
     worklist::part_of,
 };
 use crate::{
-    domain::case::step::StepNumber,
+    domain::{candidate::EducationGroup, case::step::StepNumber},
     storage::{
         self, StorageError,
-        candidates::CandidateLine,
+        candidate_list::{CandidateLine, ListFilter},
         cases::{CaseLine, Standing, WorklistOf, WorklistPart},
     },
     web::{
@@ -46,6 +46,7 @@ struct Wanted {
     name: String,
     step: String,
     only_mine: bool,
+    education: Option<EducationGroup>,
     /// A column of the worklist; goes without name and step.
     part: Option<WorklistPart>,
 }
@@ -55,10 +56,16 @@ impl Wanted {
         self.step.parse().ok().and_then(StepNumber::from_number)
     }
 
+    fn filter(&self, session: &Session) -> ListFilter {
+        let owner = self.only_mine.then_some(session.account);
+        ListFilter { step: self.number(), owner, education: self.education }
+    }
+
     /// The address of the list with its filters, without the name.
     fn address(&self) -> String {
         let van = if self.only_mine { "mij" } else { "" };
-        format!("/kandidaten?stap={}&van={van}", encoded(&self.step))
+        let education = self.education.map_or("", EducationGroup::name);
+        format!("/kandidaten?stap={}&van={van}&opleiding={education}", encoded(&self.step))
     }
 }
 
@@ -72,6 +79,7 @@ pub(super) async fn show(
         name: String::new(),
         step: query_value(&request, "stap"),
         only_mine: query_value(&request, "van") == "mij",
+        education: query_value(&request, "opleiding").parse().ok(),
         part: part_of(&query_value(&request, "deel")).map(|(part, _)| part),
     };
     list(&state, &request, &session, wanted).await
@@ -92,6 +100,7 @@ pub(super) async fn search(
         name: first(&form.typed, "q").trim().to_owned(),
         step: first(&form.typed, "stap").to_owned(),
         only_mine: first(&form.typed, "van") == "mij",
+        education: first(&form.typed, "opleiding").parse().ok(),
         part: None,
     };
     if wanted.name.is_empty() {
@@ -121,14 +130,27 @@ async fn list(
         by_name(state, &labels, session, &wanted).await?
     } else if let Some(part) = wanted.part {
         by_part(state, &labels, request, session, part).await?
+    } else if wanted.education.is_some() {
+        everybody(state, &labels, request, session, &wanted).await?
     } else if number.is_some() || wanted.only_mine {
         by_case(state, &labels, request, session, &wanted).await?
     } else {
-        everybody(state, &labels, request, session).await?
+        everybody(state, &labels, request, session, &wanted).await?
     };
-    let Wanted { name: query, step, only_mine, part: _ } = wanted;
+    let Wanted { name: query, step, only_mine, education, part: _ } = wanted;
+    let education = education.map_or("", EducationGroup::name);
     let has_more_names = !query.is_empty() && pager.total > rows.len();
-    Ok(respond::page(&CandidatesPage { page, query, step, only_mine, column, rows, pager, has_more_names }))
+    Ok(respond::page(&CandidatesPage {
+        page,
+        query,
+        step,
+        only_mine,
+        education,
+        column,
+        rows,
+        pager,
+        has_more_names,
+    }))
 }
 
 type Listed = (Vec<CandidateRow>, Pager);
@@ -172,8 +194,7 @@ async fn by_name(
     session: &Session,
     wanted: &Wanted,
 ) -> Result<Listed, WebError> {
-    let owner = wanted.only_mine.then_some(session.account);
-    let query = PeopleQuery { name: wanted.name.clone(), step: wanted.number(), owner, after: None };
+    let query = PeopleQuery { name: wanted.name.clone(), filter: wanted.filter(session), after: None };
     let (rows, total, _) = people(state, labels, session, query).await?;
     let pager = Pager { next: String::new(), ..part(0, rows.len(), total, "/kandidaten?") };
     Ok((rows, pager))
@@ -184,15 +205,19 @@ async fn everybody(
     labels: &Labels<'_>,
     request: &PageRequest,
     session: &Session,
+    wanted: &Wanted,
 ) -> Result<Listed, WebError> {
     let after = query_value(request, "na").parse().ok();
     let from = query_value(request, "vanaf").parse().unwrap_or(0);
-    let query = PeopleQuery { after, ..PeopleQuery::default() };
+    let query = PeopleQuery { after, name: String::new(), filter: wanted.filter(session) };
+    let is_narrowed = wanted.education.is_some();
+    let address = if is_narrowed { wanted.address() } else { "/kandidaten".to_owned() };
+    let next = if is_narrowed { '&' } else { '?' };
     let (rows, total, last) = people(state, labels, session, query).await?;
-    let mut pager = part(from, rows.len(), total, "/kandidaten?");
-    pager.previous = if from > 0 { "/kandidaten".to_owned() } else { String::new() };
+    let mut pager = part(from, rows.len(), total, &address);
+    pager.previous = if from > 0 { address.clone() } else { String::new() };
     if let (false, Some(last)) = (pager.next.is_empty(), last) {
-        pager.next = format!("/kandidaten?vanaf={}&na={last}", from + rows.len());
+        pager.next = format!("{address}{next}vanaf={}&na={last}", from + rows.len());
     }
     Ok((rows, pager))
 }
@@ -219,6 +244,7 @@ fn filter_note(page: &Page, wanted: &Wanted, column: &str) -> String {
         wanted.name.clone(),
         step.map_or_else(String::new, |step| format!("{step}. {}", page.say(words::step(step)))),
         if wanted.only_mine { page.say("whose-mine") } else { String::new() },
+        wanted.education.map_or_else(String::new, |it| page.say(words::education_group(it.name()))),
         column.to_owned(),
     ];
     let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();

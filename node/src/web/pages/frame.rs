@@ -100,10 +100,15 @@ pub(super) enum Done {
     AskedAccept,
     AskedRefuse,
     AskedWithdraw,
+    TestTaken,
+    TestChosen,
+    Proposed,
+    FoundUnfit,
+    OutcomeRecorded,
     SignedOut,
 }
 
-const DONE_WORDS: [(Done, &str, &str); 17] = [
+const DONE_WORDS: [(Done, &str, &str); 22] = [
     (Done::CandidateAdded, "kandidaat", "done-candidate-added"),
     (Done::CandidateChanged, "gewijzigd", "done-candidate-changed"),
     (Done::EmployerAdded, "werkgever", "done-employer-added"),
@@ -120,6 +125,11 @@ const DONE_WORDS: [(Done, &str, &str); 17] = [
     (Done::AskedAccept, "aannemen", "done-asked-accept"),
     (Done::AskedRefuse, "weigeren", "done-asked-refuse"),
     (Done::AskedWithdraw, "intrekken", "done-asked-withdraw"),
+    (Done::TestTaken, "testuitslag", "done-test-taken"),
+    (Done::TestChosen, "testkeuze", "done-test-chosen"),
+    (Done::Proposed, "voorgesteld", "done-proposed"),
+    (Done::FoundUnfit, "niet-passend", "done-found-unfit"),
+    (Done::OutcomeRecorded, "uitkomst", "done-outcome-recorded"),
     (Done::SignedOut, "afgemeld", "done-signed-out"),
 ];
 

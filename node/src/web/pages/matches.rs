@@ -4,6 +4,7 @@ use super::{
     candidate_list::owner_names,
     frame::{framed, query_value},
     labels::{Labels, hours},
+    proposals::{FROM_PEOPLE, FROM_VACANCIES, actions_of},
     templates::{CandidateMatchesPage, VacancyMatchesPage},
     vacancy_file::{AnyVacancy, find_vacancy},
     views::{MatchSkill, MatchView, RuleView, Want},
@@ -126,6 +127,7 @@ pub(super) async fn best_vacancies(
         }
         let href = format!("/vacatures/{}", one.vacancy);
         let mut actions = vec![(href.clone(), page.say("see-vacancy"))];
+        actions.extend(actions_of(page, candidate, one.vacancy, FROM_VACANCIES));
         if !other_region.is_empty() && session.role.hands_over() {
             let offer = format!("/kandidaten/{candidate}/overdragen?naar={}", vacancy.region());
             actions.insert(0, (offer, page.name("hand-over-to", other_region.as_str())));
@@ -174,6 +176,7 @@ pub(super) async fn best_people(
         let (line, standing) = lines.get(&one.candidate)?;
         let href = format!("/kandidaten/{}", one.candidate);
         let mut actions = vec![(href.clone(), page.say("see-file"))];
+        actions.extend(actions_of(page, one.candidate, vacancy.id(), FROM_PEOPLE));
         if !other_region.is_empty() && session.role.hands_over() {
             let offer = format!("{href}/overdragen?naar={}", vacancy.region());
             actions.insert(0, (offer, page.name("hand-over-to", other_region.as_str())));

@@ -25,9 +25,14 @@ mod labels;
 mod languages;
 mod matches;
 mod picking;
+mod profile_fields;
+mod profile_parts;
+pub mod profile_views;
+mod proposals;
 mod reading;
 mod sign_in;
 pub mod templates;
+mod test_results;
 mod texts;
 mod timeline;
 mod vacancy_file;
@@ -43,6 +48,8 @@ pub use fault::fault_page;
 
 #[cfg(test)]
 mod samples;
+#[cfg(test)]
+mod samples_profile;
 #[cfg(test)]
 mod tests;
 
@@ -77,6 +84,16 @@ pub(super) fn routes() -> Routes {
         .get("/kandidaten/{id}/toestemming", consent::show)
         .post("/kandidaten/{id}/toestemming", consent::record)
         .post("/kandidaten/{id}/toestemming/{consent}/intrekken", consent::withdraw)
+        .get("/kandidaten/{id}/testuitslag", test_results::show)
+        .post("/kandidaten/{id}/testuitslag", test_results::take)
+        .post("/kandidaten/{id}/testuitslag/{result}/keuze", test_results::choose)
+        .get("/kandidaten/{id}/voorstellen", proposals::show)
+        .post("/kandidaten/{id}/voorstellen", proposals::take)
+        .get("/kandidaten/{id}/niet-passend", proposals::show_unfit)
+        .post("/kandidaten/{id}/niet-passend", proposals::take_unfit)
+        .get("/kandidaten/{id}/voorstellen/{proposal}", proposals::show_outcome)
+        .post("/kandidaten/{id}/voorstellen/{proposal}", proposals::take_outcome)
+        .get("/rapporten/voorstellen", proposals::report)
         .get("/kandidaten/{id}/overdragen", handover_offer::show)
         .post("/kandidaten/{id}/overdragen", handover_offer::take)
         .get("/werkgevers", employers::show)

@@ -1,6 +1,8 @@
 //! Every page with invented values, for tests and pictures.
 
 use super::{
+    profile_views::ProfileView,
+    samples_profile,
     templates::{
         AboutPage, AccessibilityPage, CandidateMatchesPage, CandidatePage, CandidatesPage, EmployerRow,
         EmployersPage, FederationPage, FormPage, HandoverPage, HandoversPage, HelpPage, InitiativeRow,
@@ -148,6 +150,7 @@ fn candidates(locale: Locale) -> CandidatesPage {
         query: "a".into(),
         step: "3".into(),
         only_mine: false,
+        education: "",
         column: String::new(),
         rows,
         pager: Pager {
@@ -167,6 +170,7 @@ fn candidates_empty(locale: Locale) -> CandidatesPage {
         query: String::new(),
         step: String::new(),
         only_mine: false,
+        education: "",
         column: String::new(),
         rows: vec![],
         pager: Pager::default(),
@@ -272,6 +276,7 @@ fn candidate(locale: Locale, standstill: bool) -> CandidatePage {
             SkillView { label: "rapporteren".into(), level: 2, evidence: "certificate" },
             SkillView { label: "zorgplanning maken".into(), level: 1, evidence: "self" },
         ],
+        profile: samples_profile::profile(&page),
         consents: vec![
             ConsentView {
                 scope: page.name("consent-handover-to", "West-Brabant"),
@@ -322,6 +327,7 @@ fn candidate_new(locale: Locale) -> CandidatePage {
         case: None,
         facts: vec![Fact::new(page.say("fact-place"), "Goes")],
         skills: vec![],
+        profile: ProfileView::default(),
         consents: vec![],
         events: vec![],
         matches: vec![],
@@ -721,6 +727,8 @@ pub(super) fn all(locale: Locale) -> Vec<(&'static str, String)> {
         "candidate-new": candidate_new(locale),
         "candidate-matches": matches(false),
         "candidate-matches-empty": matches(true),
+        "proposal-report": samples_profile::proposal_report(locale, false),
+        "proposal-report-empty": samples_profile::proposal_report(locale, true),
         "vacancies": vacancies(locale),
         "vacancy": vacancy(locale),
         "vacancy-closed": vacancy_closed(locale),

@@ -1,5 +1,6 @@
 //! The page structs: a frame and the values of one page, each bound to its template.
 
+use super::profile_views::{ArmRow, GapView, ProfileView};
 use super::views::{
     CandidateRow, CaseView, ConnectionView, ConsentView, EventView, Fact, HandoverRow, HandoverStage,
     LeftCount, MatchView, MessageView, ReleaseView, SkillView, StepCount, VacancyRow, WantedSkill,
@@ -83,6 +84,8 @@ pub struct CandidatesPage {
     pub step: String,
     /// Whether only the reader's own cases are shown.
     pub only_mine: bool,
+    /// The education chosen; empty for all.
+    pub education: &'static str,
     /// The column of the worklist that is shown whole, in words; empty for none.
     pub column: String,
     /// The rows.
@@ -94,10 +97,23 @@ pub struct CandidatesPage {
 }
 
 impl CandidatesPage {
+    /// What can be chosen: vocational education as a whole, and each of its levels.
+    pub(super) const EDUCATIONS: [&'static str; 5] = ["mbo", "mbo1", "mbo2", "mbo3", "mbo4"];
+
+    /// Whether this education is chosen.
+    #[must_use]
+    pub fn is_chosen(&self, education: &str) -> bool {
+        self.education == education
+    }
+
     /// Whether anything narrows the list.
     #[must_use]
     pub fn is_filtered(&self) -> bool {
-        !self.query.is_empty() || !self.step.is_empty() || self.only_mine || !self.column.is_empty()
+        !self.query.is_empty()
+            || !self.step.is_empty()
+            || self.only_mine
+            || !self.education.is_empty()
+            || !self.column.is_empty()
     }
 }
 
@@ -115,6 +131,8 @@ pub struct CandidatePage {
     pub facts: Vec<Fact>,
     /// The skills passport.
     pub skills: Vec<SkillView>,
+    /// Tests, gaps and proposals.
+    pub profile: ProfileView,
     /// Statements of consent.
     pub consents: Vec<ConsentView>,
     /// What happened.
@@ -172,6 +190,28 @@ impl CandidatePage {
     pub fn is_chosen(&self, step: impl Plain<u8>) -> bool {
         let next = self.case.as_ref().map(|case| case.step + 1);
         self.step_form.step.or(next) == Some(step.plain())
+    }
+}
+
+/// What came of proposals from the match list and of advisers' own ideas.
+#[derive(Debug, Template)]
+#[template(path = "proposal_report.html")]
+pub struct ProposalReportPage {
+    /// The frame.
+    pub page: Page,
+    /// One row for each way.
+    pub rows: Vec<ArmRow>,
+    /// What the shares with an interview say, in words.
+    pub interviews: String,
+    /// The same of those who started.
+    pub hired: String,
+}
+
+impl ProposalReportPage {
+    /// Whether nobody was proposed yet.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.rows.iter().all(|row| row.proposed == 0)
     }
 }
 

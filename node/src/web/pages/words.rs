@@ -1,7 +1,7 @@
 //! The catalogue keys of the words that stand for a value. Each key in full, so that the audit finds it.
 
 use super::views::HandoverStage;
-use crate::storage::access_log;
+use crate::{domain::proposal::Finding, storage::access_log};
 use service::web::{page::Plain, translator::Part};
 
 /// The node's words in both languages.
@@ -224,5 +224,116 @@ pub fn education(level: &str) -> &'static str {
         "vwo" => "education-vwo",
         "hbo" => "education-hbo",
         _ => "education-wo",
+    }
+}
+
+/// A level of education, or vocational education as a whole.
+#[must_use]
+pub fn education_group(group: &str) -> &'static str {
+    match group {
+        "mbo" => "level-group-mbo",
+        level => education(level),
+    }
+}
+
+/// How fast somebody learns, 1 to 5.
+#[must_use]
+pub fn capacity(capacity: impl Plain<u8>) -> &'static str {
+    match capacity.plain() {
+        1 => "capacity-1",
+        2 => "capacity-2",
+        3 => "capacity-3",
+        4 => "capacity-4",
+        _ => "capacity-5",
+    }
+}
+
+/// How much a kind of work is liked, 0 to 4.
+#[must_use]
+pub fn liking(liking: impl Plain<u8>) -> &'static str {
+    match liking.plain() {
+        0 => "liking-0",
+        1 => "liking-1",
+        2 => "liking-2",
+        3 => "liking-3",
+        _ => "liking-4",
+    }
+}
+
+/// A kind of work that people like.
+#[must_use]
+pub fn interest(kind: &str) -> &'static str {
+    match kind {
+        "realistic" => "interest-realistic",
+        "investigative" => "interest-investigative",
+        "artistic" => "interest-artistic",
+        "social" => "interest-social",
+        "enterprising" => "interest-enterprising",
+        _ => "interest-conventional",
+    }
+}
+
+/// Who says how well somebody can still learn.
+#[must_use]
+pub fn potential_source(source: &str) -> &'static str {
+    match source {
+        "coach" => "source-coach",
+        _ => "source-test",
+    }
+}
+
+/// Who says what kind of work somebody likes.
+#[must_use]
+pub fn interest_source(source: &str) -> &'static str {
+    match source {
+        "self" => "source-self",
+        _ => "source-test",
+    }
+}
+
+/// Why a person and a vacancy do not fit.
+#[must_use]
+pub fn unfit_reason(reason: &str) -> &'static str {
+    match reason {
+        "skills" => "unfit-skills",
+        "hours" => "unfit-hours",
+        "travel" => "unfit-travel",
+        "wish" => "unfit-wish",
+        "start-date" => "unfit-start-date",
+        "somebody-else" => "unfit-somebody-else",
+        "vacancy-filled" => "unfit-vacancy-filled",
+        _ => "unfit-other",
+    }
+}
+
+/// How a proposal stands.
+#[must_use]
+pub fn proposal_stage(stage: &str) -> &'static str {
+    match stage {
+        "unfit" => "proposal-unfit",
+        "proposed" => "proposal-proposed",
+        "interview" => "proposal-interview",
+        "hired" => "proposal-hired",
+        _ => "proposal-not-hired",
+    }
+}
+
+/// What led to proposals.
+#[must_use]
+pub fn arm(arm: &str) -> &'static str {
+    match arm {
+        "matching" => "arm-matching",
+        _ => "arm-manual",
+    }
+}
+
+/// What the comparison of the two ways says.
+#[must_use]
+pub const fn finding(finding: Finding) -> &'static str {
+    match finding {
+        Finding::TooFew => "finding-too-few",
+        Finding::NoDifferenceShown => "finding-none",
+        Finding::MatchingBetter => "finding-matching",
+        Finding::ManualBetter => "finding-manual",
     }
 }

@@ -128,6 +128,24 @@ impl Fields {
         texts
     }
 
+    /// An object that may be missing, read by `read`; what it lacks is told with its name.
+    pub(super) fn object_if_there<T>(
+        &mut self,
+        field: &str,
+        read: impl FnOnce(&mut Self) -> Option<T>,
+    ) -> Option<T> {
+        let map = match self.map.remove(field) {
+            None | Some(Value::Null) => return None,
+            Some(Value::Object(map)) => map,
+            Some(_) => return self.wrong(field, "must be an object"),
+        };
+        let mut inner = Self { map, prefix: format!("{}{field}.", self.prefix), problems: Vec::new() };
+        let value = read(&mut inner);
+        inner.refuse_unknown();
+        self.problems.append(&mut inner.problems);
+        value
+    }
+
     /// A list of objects, each read by `read`; what one lacks is told with its place in the list.
     pub(super) fn objects<T>(&mut self, field: &str, mut read: impl FnMut(&mut Self) -> Option<T>) -> Vec<T> {
         let mut values = Vec::new();

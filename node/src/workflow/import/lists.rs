@@ -1,8 +1,9 @@
 //! The lists that an import checks codes against.
 
 use super::line::Fields;
+use crate::workflow::nearest_term::suggestion;
 use std::sync::Arc;
-use vocabulary::{EscoUri, Geography, MunicipalityCode, Vocabulary};
+use vocabulary::{EscoUri, Geography, Language, MunicipalityCode, Vocabulary};
 
 /// The working vocabulary and the municipalities.
 #[derive(Debug, Clone)]
@@ -38,7 +39,10 @@ impl Lists {
     pub(super) fn skill(&self, fields: &mut Fields, field: &str, text: &str) -> Option<EscoUri> {
         let uri: EscoUri = fields.checked(field, text.parse())?;
         if self.vocabulary.skill(&uri).is_none() {
-            fields.problem(field, self.unknown("skill", &uri));
+            let meant = suggestion(&self.vocabulary, text, Language::EN);
+            let meant =
+                meant.map_or_else(String::new, |(uri, label)| format!("; nearest is {label} ({uri})"));
+            fields.problem(field, self.unknown("skill", &uri) + &meant);
             return None;
         }
         Some(uri)

@@ -7,15 +7,17 @@
 pub mod initiatives;
 mod line;
 mod lists;
+mod profile;
 mod records;
 
 pub use line::FieldProblem;
 pub use lists::Lists;
 
+use crate::domain::test_result::TestResult;
 use crate::storage::{
     Storage, StorageError,
     audit_log::{self, AuditEntry},
-    candidates, employers, vacancies,
+    candidates, employers, test_results, vacancies,
 };
 use rusqlite::Transaction;
 use std::{
@@ -219,14 +221,15 @@ impl Import<'_> {
     ) -> Result<Result<Stored, Vec<FieldProblem>>, StorageError> {
         let twice = || vec![FieldProblem::of("id", "stands on an earlier line of this file already")];
         match self.kind {
-            ImportKind::Candidates => match records::candidate(line, self.lists) {
+            ImportKind::Candidates => match records::candidate(line, self.lists, self.at) {
                 Err(problems) => Ok(Err(problems)),
-                Ok(candidate) if !seen.insert(candidate.id.to_string()) => Ok(Err(twice())),
-                Ok(candidate) if candidates::exists(transaction, candidate.id)? => {
+                Ok((candidate, _)) if !seen.insert(candidate.id.to_string()) => Ok(Err(twice())),
+                Ok((candidate, _)) if candidates::exists(transaction, candidate.id)? => {
                     Ok(Ok(Stored::KnownAlready))
                 }
-                Ok(candidate) => {
-                    candidates::insert(transaction, &candidate, self.at).map(|()| Ok(Stored::Added))
+                Ok((candidate, results)) => {
+                    candidates::insert(transaction, &candidate, self.at)?;
+                    store_results(transaction, &results)
                 }
             },
             ImportKind::Employers => match records::employer(line, self.lists) {
@@ -248,6 +251,16 @@ impl Import<'_> {
             },
         }
     }
+}
+
+fn store_results(
+    transaction: &Transaction<'_>,
+    results: &[TestResult],
+) -> Result<Result<Stored, Vec<FieldProblem>>, StorageError> {
+    for result in results {
+        test_results::insert(transaction, result)?;
+    }
+    Ok(Ok(Stored::Added))
 }
 
 fn store_employer(

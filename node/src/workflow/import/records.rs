@@ -3,14 +3,16 @@
 use super::{
     line::{FieldProblem, Fields},
     lists::Lists,
+    profile,
 };
 use crate::domain::{
     candidate::{Candidate, LanguageSkill, SkillClaim, SkillLevel, TravelLimit, WeekHours},
     employer::Employer,
+    test_result::TestResult,
     text::Line,
     vacancy::{Vacancy, VacancyState, Visibility},
 };
-use vocabulary::{Date, EmployerId, Personal};
+use vocabulary::{CandidateId, Date, EmployerId, Personal, Timestamp};
 
 type Read<T> = Result<T, Vec<FieldProblem>>;
 
@@ -27,10 +29,13 @@ fn hours(fields: &mut Fields) -> Option<WeekHours> {
 ///
 /// # Errors
 /// Every problem of the line.
-pub(super) fn candidate(line: &str, lists: &Lists) -> Read<Candidate> {
+pub(super) fn candidate(line: &str, lists: &Lists, at: Timestamp) -> Read<(Candidate, Vec<TestResult>)> {
     let mut fields = fields(line)?;
     let candidate = candidate_of(&mut fields, lists);
-    fields.finish(candidate)
+    let id = candidate.as_ref().map_or_else(CandidateId::random, |candidate| candidate.id);
+    let mut results = profile::test_results(&mut fields, lists, id, at);
+    let candidate = candidate.map(|candidate| profile::with_results(candidate, &mut results));
+    fields.finish(candidate.map(|candidate| (candidate, results)))
 }
 
 fn candidate_of(fields: &mut Fields, lists: &Lists) -> Option<Candidate> {
@@ -57,6 +62,8 @@ fn candidate_of(fields: &mut Fields, lists: &Lists) -> Option<Candidate> {
         Some(LanguageSkill { language: language?, level: level? })
     });
     let skills = fields.objects("skills", |inner| skill_of(inner, lists));
+    let (potential, interests) = (profile::potential(fields), profile::interests(fields));
+    let available_from = fields.read_if_there("available_from");
     Some(Candidate {
         id: id?,
         revision: 1,
@@ -76,6 +83,9 @@ fn candidate_of(fields: &mut Fields, lists: &Lists) -> Option<Candidate> {
         target_occupations,
         languages,
         skills,
+        potential,
+        available_from,
+        interests,
         restricted: false,
     })
 }
@@ -181,6 +191,10 @@ mod tests {
         Lists { vocabulary: Arc::new(Vocabulary::starter()), geography: Arc::new(Geography::embedded()) }
     }
 
+    fn at() -> Timestamp {
+        "2026-11-24T10:00:00Z".parse().unwrap()
+    }
+
     fn example(lists: &Lists) -> Value {
         let occupation = lists.vocabulary.occupations().next().unwrap();
         let skill = lists.vocabulary.essential_skills(occupation).next().unwrap();
@@ -198,10 +212,37 @@ mod tests {
     #[test]
     fn a_line_reads_as_a_candidate() {
         let lists = lists();
-        let read = candidate(&example(&lists).to_string(), &lists).unwrap();
+        let (read, results) = candidate(&example(&lists).to_string(), &lists, at()).unwrap();
+        assert!(results.is_empty() && read.potential.is_none() && read.interests.is_none());
         assert_eq!(read.skills.len(), 1);
         assert_eq!(read.max_travel.minutes(), 45);
         assert_eq!(read.name.reveal(vocabulary::Purpose::CaseWork).as_str(), "Wimaa Dorkem");
+    }
+
+    #[test]
+    fn s2_05_a_line_may_say_what_somebody_can_learn_likes_and_was_tested_in() {
+        let lists = lists();
+        let occupation = lists.vocabulary.occupations().next().unwrap();
+        let skill = lists.vocabulary.essential_skills(occupation).next().unwrap();
+        let uri = lists.vocabulary.skill_uri(skill);
+        let likings = json!({ "realistic": 0, "investigative": 1, "artistic": 2, "social": 4,
+                              "enterprising": 3, "conventional": 0 });
+        let mut line = example(&lists);
+        line["available_from"] = json!("2027-01-11");
+        line["potential"] = json!({ "hard_skills": 4, "soft_skills": 5, "source": "coach",
+                                    "assessed_on": "2026-10-05" });
+        line["test_results"] = json!([{ "name": "Werkproef", "provider": "Feloekes Test", "date": "2026-11-02",
+            "competences": [{ "uri": uri.as_str(), "level": 3 }], "interests": likings }]);
+        let (read, results) = candidate(&line.to_string(), &lists, at()).unwrap();
+        assert_eq!(read.potential.unwrap().hard_skills.get(), 4);
+        assert_eq!(read.available_from.unwrap().to_string(), "2027-01-11");
+        assert_eq!(read.interests.unwrap().likings.to_string(), "012430");
+        assert_eq!((read.skills[0].level.get(), read.skills[0].evidence.name()), (3, "assessment"));
+        assert_eq!(results[0].candidate, read.id);
+        line["test_results"][0]["competences"][0]["uri"] = json!(format!("{}x", uri.as_str()));
+        let problems = candidate(&line.to_string(), &lists, at()).unwrap_err();
+        assert_eq!(problems[0].field, "test_results[0].competences[0].uri");
+        assert!(problems[0].problem.contains(&format!("({})", uri.as_str())), "{problems:?}");
     }
 
     #[test]
@@ -210,7 +251,7 @@ mod tests {
         let check = |field: &str, value: Value, expected: &str| {
             let mut line = example(&lists);
             line[field] = value;
-            let problems = candidate(&line.to_string(), &lists).unwrap_err();
+            let problems = candidate(&line.to_string(), &lists, at()).unwrap_err();
             let shown = format!("{problems:?}");
             assert!(problems.iter().any(|it| it.field.starts_with(field)), "{shown}");
             assert!(shown.contains(expected), "{shown}");
@@ -233,14 +274,14 @@ mod tests {
         check("email", json!("wimaa"), "an e-mail address");
         let mut line = example(&lists);
         (line["born_on"], line["email"]) = (json!("31-05-1984"), json!("wimaa at example"));
-        let shown = format!("{:?}", candidate(&line.to_string(), &lists).unwrap_err());
+        let shown = format!("{:?}", candidate(&line.to_string(), &lists, at()).unwrap_err());
         assert!(!shown.contains("31-05-1984") && !shown.contains("wimaa"));
     }
 
     #[test]
     fn a_line_that_is_not_json_is_told_by_its_place() {
         let lists = lists();
-        let problems = candidate("{\"id\": ", &lists).unwrap_err();
+        let problems = candidate("{\"id\": ", &lists, at()).unwrap_err();
         assert!(problems[0].problem.contains("not JSON") && problems[0].field.is_empty());
         assert!(employer("[]", &lists).unwrap_err()[0].problem.contains("one object"));
     }

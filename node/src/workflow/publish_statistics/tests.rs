@@ -419,6 +419,9 @@ fn candidate(occupation: Option<&EscoUri>, targets: &[&EscoUri]) -> Candidate {
         target_occupations: targets.iter().map(|uri| (*uri).clone()).collect(),
         languages: Vec::new(),
         skills: Vec::new(),
+        potential: None,
+        available_from: None,
+        interests: None,
         restricted: false,
     }
 }
@@ -437,6 +440,7 @@ fn context(node: &Node) -> Context {
         matching: Arc::new(MatchingIndex::new(Arc::new(TravelTable::default()))),
         policy: Policy::default(),
         publication: Arc::default(),
+        transitions: Arc::default(),
     }
 }
 
