@@ -32,6 +32,7 @@ pub mod sql;
 pub mod terms;
 pub mod vacancies;
 pub mod vacancy_list;
+pub mod vacancy_tasks;
 pub mod vocabulary_versions;
 
 use rusqlite::{Connection, Transaction, TransactionBehavior};

@@ -13,7 +13,7 @@ use node::domain::{
     consent::{Consent, ConsentChannel, ConsentScope, ConsentText, FileField},
     employer::{Employer, EmployerSize},
     text::{EmailAddress, FreeText, Line, PhoneNumber},
-    vacancy::{EntryLevel, Vacancy, VacancyState, Visibility},
+    vacancy::{EntryLevel, ShortageCause, Vacancy, VacancyState, Visibility},
 };
 use vocabulary::{
     AccountId, CandidateId, CaseId, ConsentId, Date, EmployerId, EscoUri, InitiativeId, MunicipalityCode,
@@ -115,6 +115,7 @@ pub(super) fn employer() -> Employer {
         municipality: municipality("GM0758"),
         sbi: Some(SbiCode::new("8610").expect("an SBI code")),
         size: EmployerSize::Large,
+        in_network: true,
     }
 }
 
@@ -136,6 +137,8 @@ pub(super) fn vacancy() -> Vacancy {
         visibility: Visibility::Public { since: date("2026-11-21"), source: line("(source)") },
         state: VacancyState::Open,
         opened_on: date("2026-11-20"),
+        starts_on: Some(date("2026-12-01")),
+        shortage_causes: ShortageCause::ALL.iter().copied().collect(),
     }
 }
 

@@ -13,6 +13,7 @@ use std::sync::{Arc, Mutex};
 use vocabulary::{CandidateId, VacancyId};
 
 pub mod best;
+pub mod count;
 
 /// The most that one query returns.
 pub const MOST_RESULTS: usize = 500;
