@@ -22,4 +22,5 @@ mod reading;
 mod refusals;
 mod roles;
 mod vacancies;
+mod vacancy_side;
 mod what_left;

@@ -90,9 +90,14 @@ pub fn page(
 pub(super) fn put_own(transaction: &Transaction<'_>, vacancy: &Vacancy) -> Result<(), StorageError> {
     let employer = employers::get(transaction, vacancy.employer)?;
     let name = employer.as_ref().map_or("", |employer| employer.name.as_str());
-    let outside = employer.as_ref().is_some_and(|employer| !employer.in_network);
-    let found_by = found_by(vacancy.title.as_str(), name);
-    put(transaction, vacancy.id, None, &vacancy.opened_on.to_string(), &found_by, outside)
+    let listed = Listed {
+        id: vacancy.id,
+        region: None,
+        opened_on: &vacancy.opened_on.to_string(),
+        found_by: found_by(vacancy.title.as_str(), name),
+        outside: employer.as_ref().is_some_and(|employer| !employer.in_network),
+    };
+    listed.put(transaction)
 }
 
 /// An open vacancy of another region came or changed.
@@ -100,9 +105,14 @@ pub(super) fn put_elsewhere(
     transaction: &Transaction<'_>,
     record: &VacancyRecord,
 ) -> Result<(), StorageError> {
-    let region = Some(&record.region);
-    let found_by = found_by(&record.title, &record.employer_name);
-    put(transaction, record.vacancy, region, &record.opened_on, &found_by, false)
+    let listed = Listed {
+        id: record.vacancy,
+        region: Some(&record.region),
+        opened_on: &record.opened_on,
+        found_by: found_by(&record.title, &record.employer_name),
+        outside: false,
+    };
+    listed.put(transaction)
 }
 
 /// A vacancy is not open any more.
@@ -163,27 +173,31 @@ pub fn fill(transaction: &Transaction<'_>) -> Result<(), StorageError> {
     }
 }
 
-fn put(
-    transaction: &Transaction<'_>,
+/// A row of the list.
+struct Listed<'a> {
     id: VacancyId,
-    region: Option<&RegionId>,
-    opened_on: &str,
-    found_by: &str,
+    region: Option<&'a RegionId>,
+    opened_on: &'a str,
+    found_by: String,
     outside: bool,
-) -> Result<(), StorageError> {
-    transaction
-        .prepare_cached("INSERT OR REPLACE INTO vacancy_list VALUES (?1, ?2, ?3, ?4, ?5)")
-        .and_then(|mut statement| {
-            statement.execute(params![
-                id.to_bytes(),
-                region.map(RegionId::as_str),
-                opened_on,
-                found_by,
-                outside
-            ])
-        })
-        .doing("put a vacancy on the list")?;
-    Ok(())
+}
+
+impl Listed<'_> {
+    fn put(&self, transaction: &Transaction<'_>) -> Result<(), StorageError> {
+        transaction
+            .prepare_cached("INSERT OR REPLACE INTO vacancy_list VALUES (?1, ?2, ?3, ?4, ?5)")
+            .and_then(|mut statement| {
+                statement.execute(params![
+                    self.id.to_bytes(),
+                    self.region.map(RegionId::as_str),
+                    self.opened_on,
+                    self.found_by,
+                    self.outside
+                ])
+            })
+            .doing("put a vacancy on the list")?;
+        Ok(())
+    }
 }
 
 /// Folded words hold no line end, so nothing is found across the two.

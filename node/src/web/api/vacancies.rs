@@ -155,7 +155,7 @@ pub struct VacancyRecord {
 }
 
 impl VacancyRecord {
-    fn of(vacancy: &Vacancy) -> Self {
+    pub(super) fn of(vacancy: &Vacancy) -> Self {
         let text = |uris: &[EscoUri]| uris.iter().map(ToString::to_string).collect();
         let public_source = match &vacancy.visibility {
             Visibility::Public { source, .. } => Some(source.to_string()),
