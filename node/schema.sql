@@ -232,7 +232,7 @@ CREATE TABLE employers (
     municipality TEXT NOT NULL,
     sbi          TEXT,
     size         TEXT NOT NULL
-) STRICT;
+, in_network INTEGER NOT NULL DEFAULT 1 CHECK (in_network IN (0, 1))) STRICT;
 
 CREATE TABLE esco_terms (
     number INTEGER PRIMARY KEY,
@@ -439,7 +439,7 @@ CREATE TABLE vacancies (
     public_since       TEXT,
     public_source      TEXT,
     opened_on          TEXT NOT NULL,
-    closed_on          TEXT,
+    closed_on          TEXT, starts_on TEXT, carved_from INTEGER REFERENCES vacancies (row),
     CHECK ((public_since IS NULL) = (public_source IS NULL)),
     CHECK (hours_fewest <= hours_most)
 ) STRICT;
@@ -449,6 +449,12 @@ CREATE INDEX vacancies_by_employer ON vacancies (employer);
 CREATE INDEX vacancies_to_publish ON vacancies (row)
     WHERE public_since IS NOT NULL AND published_revision < revision;
 
+CREATE TABLE vacancy_causes (
+    vacancy INTEGER NOT NULL REFERENCES vacancies (row) ON DELETE CASCADE,
+    cause   TEXT NOT NULL,
+    PRIMARY KEY (vacancy, cause)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE vacancy_list (
     id        BLOB PRIMARY KEY CHECK (length(id) = 16),
     -- the region; none for this one
@@ -456,9 +462,9 @@ CREATE TABLE vacancy_list (
     opened_on TEXT NOT NULL,
     -- title and employer, folded, on a line each
     found_by  TEXT NOT NULL
-) STRICT, WITHOUT ROWID;
+, outside INTEGER NOT NULL DEFAULT 0 CHECK (outside IN (0, 1))) STRICT, WITHOUT ROWID;
 
-CREATE INDEX vacancy_list_newest ON vacancy_list (opened_on DESC, id);
+CREATE INDEX vacancy_list_newest ON vacancy_list (outside, opened_on DESC, id);
 
 CREATE TABLE vacancy_skills (
     vacancy INTEGER NOT NULL REFERENCES vacancies (row) ON DELETE CASCADE,
@@ -466,6 +472,25 @@ CREATE TABLE vacancy_skills (
     want    INTEGER NOT NULL CHECK (want BETWEEN 0 AND 2),
     place   INTEGER NOT NULL,
     PRIMARY KEY (vacancy, skill)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE vacancy_task_skills (
+    vacancy INTEGER NOT NULL,
+    number  INTEGER NOT NULL,
+    place   INTEGER NOT NULL,
+    skill   INTEGER NOT NULL REFERENCES esco_terms (number),
+    PRIMARY KEY (vacancy, number, place),
+    FOREIGN KEY (vacancy, number) REFERENCES vacancy_tasks (vacancy, number) ON DELETE CASCADE
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE vacancy_tasks (
+    vacancy     INTEGER NOT NULL REFERENCES vacancies (row) ON DELETE CASCADE,
+    -- stays with the task when others go
+    number      INTEGER NOT NULL,
+    description TEXT NOT NULL CHECK (description <> ''),
+    minutes     INTEGER NOT NULL CHECK (minutes BETWEEN 1 AND 3600),
+    level       TEXT NOT NULL,
+    PRIMARY KEY (vacancy, number)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE vocabulary_in_use (

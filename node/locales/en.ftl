@@ -827,3 +827,114 @@ handover-stays-behind = Capacity to learn, interests, the day on which somebody 
 label-level-group = Education
 level-group-all = All
 level-group-mbo = mbo 1 to 4
+## Vacancies: cause, reach and job carving
+
+outside-network = outside the network
+vacancy-outside = This vacancy comes from a public source. The employer takes no part in the network. The vacancy does not go to other regions and comes after those of the network in lists.
+label-in-network = Does the employer take part in the network?
+label-in-network-hint = Of one that does not, you can add vacancies from public sources. They stay in this region.
+label-in-network-yes = Yes
+label-in-network-no = No, known from public sources only
+fact-starts = Wished start
+fact-cause = Cause of the shortage
+label-starts-on = Wished starting date
+error-starts-on = Choose a day as the starting date, or leave this empty
+vacancy-cause = Why does the vacancy stay open?
+label-cause = Cause of the shortage
+label-cause-hint = Ask the employer. There can be more than one cause.
+cause-unattractive = The work, its image or its terms draw too few people
+cause-demography = There are too few people who can work
+cause-narrow-criteria = The employer looks too narrowly
+cause-not-asked = not asked yet
+cause-note = Note the cause and the starting date
+cause-carve = The employer looks too narrowly. See which tasks really ask for a higher level. Split the job in two if that gives more people a chance.
+done-cause-noted = The cause and the starting date are noted.
+
+demands-diploma = asks for a diploma
+demands-title = It asks for a diploma or experience, not for skills
+demand-no-skills = The vacancy names no skill at all.
+demand-diploma = The title or the text asks for a diploma or a level of education.
+demand-years = The title or the text asks for years of experience.
+demands-prompt = Ask the employer what somebody has to be able to do, and write that down as skills. A diploma is earned later, on the way.
+demands-instead = With this occupation come for example:
+
+reach-title = Are the demands too strict?
+reach-means = They have all skills that are needed from the first day, and travel time and hours fit.
+reach-nothing-required = No skill is needed from the first day. The demands cannot be softer.
+reach-caption = How many people of this region would come in addition if the skill could be learnt on the job, or only helped
+reach-column = Additional people
+reach-people = { $n ->
+    [one] 1 person fits.
+   *[other] { $n } people fit.
+}
+reach-few = Fewer than 10 people fit.
+reach-more = { $n } more people
+reach-more-few = fewer than 10 more people
+
+carve-title = Job carving
+carve-of = Job carving: { $name }
+carve-intro = If a vacancy asks for hbo level, see whether all tasks do. Split the job into a part with mbo tasks and a part with hbo tasks. Then more people fit, and those of hbo level do more work at that level.
+carve-begin = Describe the tasks
+carve-look = See the tasks and what splitting brings
+carve-not-any-more = This vacancy is closed and is not split any more.
+carved-from = This vacancy is a part of:
+carved-into = This vacancy was split into:
+carve-tasks = Tasks
+carve-no-tasks = There are no tasks yet. Go through a week with the employer and write down what somebody does.
+task = Task
+task-of-vacancy = Task of the vacancy
+task-add = Add a task
+task-change = Change
+task-remove = Remove
+task-time = Time a week
+task-level = Level
+task-level-hint = Which level of thinking does this task ask for? Look at the work, not at a diploma.
+task-level-mbo = mbo
+task-level-hbo = hbo
+task-skills = What must somebody be able to do?
+task-without-skills = no skills yet
+task-description = What does somebody do?
+task-hours = Hours a week
+task-minutes = And minutes
+error-task = Write in one line what somebody does
+error-task-time = Give a time between 1 minute and 60 hours a week
+error-task-level = Choose the level of the task
+done-task-saved = The task is saved.
+done-task-removed = The task is removed.
+week-hours = { $n ->
+    [one] 1 hour
+   *[other] { $n } hours
+}
+week-minutes = { $n ->
+    [one] 1 minute
+   *[other] { $n } minutes
+}
+week-hours-and-minutes = { $hours ->
+    [one] 1 hour
+   *[other] { $hours } hours
+} and { $minutes ->
+    [one] 1 minute
+   *[other] { $minutes } minutes
+}
+carve-together = Together the tasks take { $name } a week.
+carve-job = The job is { $name }.
+carve-parts = The two parts
+carve-part-mbo = Part with mbo tasks
+carve-part-hbo = Part with hbo tasks
+carve-fit = Who fits?
+carve-remainder = Of the job, { $name } a week is in no task, such as meetings or waiting. That time comes into neither part. Put it into a task if it is needed.
+carve-no-remainder = The time of the two parts together is exactly the time of all tasks.
+carve-not-needed = Asked for, but needed by no task:
+carve-gain = What it brings
+carve-before = Fits the whole job
+carve-after = Fits at least one part
+carve-challenge = Challenge for people of hbo level
+carve-challenge-value = Of the time of the whole job, { $name } is work of hbo level. In the part with hbo tasks all of it is.
+carve-counted = Counted are people of this region who have all skills that are needed and for whom travel time and hours fit. A number under 10 is not shown. If the difference is small, the second number is not shown either.
+carve-elsewhere = In other regions
+carve-elsewhere-unknown = Not known of other regions yet. This node does not ask them; it only uses numbers that the coordinator has released.
+carve-range = between { $least } and { $most } more people
+carve-post = Split and post
+carve-post-means = The vacancy is closed. The two parts take its place, with the same employer, place and visibility. If a demand has to go or a task does not belong, change the tasks first.
+carve-now = Split and post
+done-vacancy-carved = The vacancy is split. The two parts stand under Job carving.

@@ -827,3 +827,108 @@ handover-stays-behind = Ontwikkelvermogen, interesses, de dag waarop iemand kan 
 label-level-group = Opleiding
 level-group-all = Alle
 level-group-mbo = mbo 1 tot en met 4
+## Vacatures: oorzaak, bereik en functiecreatie
+
+outside-network = buiten het netwerk
+vacancy-outside = Deze vacature komt uit een openbare bron. De werkgever doet niet mee in het netwerk. De vacature gaat niet naar andere regio's en staat in lijsten na die van het netwerk.
+label-in-network = Doet de werkgever mee in het netwerk?
+label-in-network-hint = Van wie niet meedoet, kunt u vacatures uit openbare bronnen toevoegen. Die blijven in deze regio.
+label-in-network-yes = Ja
+label-in-network-no = Nee, alleen bekend uit openbare bronnen
+fact-starts = Gewenste start
+fact-cause = Oorzaak van het tekort
+label-starts-on = Gewenste startdatum
+error-starts-on = Kies een dag als startdatum, of laat dit leeg
+vacancy-cause = Waarom blijft de vacature open?
+label-cause = Oorzaak van het tekort
+label-cause-hint = Vraag het de werkgever. Er kan meer dan één oorzaak zijn.
+cause-unattractive = Het werk, het beeld ervan of de voorwaarden trekken te weinig mensen
+cause-demography = Er zijn te weinig mensen die kunnen werken
+cause-narrow-criteria = De werkgever zoekt te nauw
+cause-not-asked = nog niet gevraagd
+cause-note = Oorzaak en startdatum vastleggen
+cause-carve = De werkgever zoekt te nauw. Kijk welke taken echt een hoger niveau vragen. Knip de functie in tweeën als dat meer mensen een kans geeft.
+done-cause-noted = De oorzaak en de startdatum zijn vastgelegd.
+
+demands-diploma = eis is diploma
+demands-title = De eis is een diploma of ervaring, geen skills
+demand-no-skills = De vacature noemt geen enkele skill.
+demand-diploma = De titel of de tekst vraagt een diploma of opleidingsniveau.
+demand-years = De titel of de tekst vraagt jaren ervaring.
+demands-prompt = Vraag de werkgever wat iemand moet kunnen, en schrijf dat op als skills. Een diploma haalt iemand later, tijdens het traject.
+demands-instead = Bij dit beroep horen bijvoorbeeld:
+
+reach-title = Zijn de eisen te streng?
+reach-means = Zij hebben alle skills die vanaf de eerste dag nodig zijn, en reistijd en uren passen.
+reach-nothing-required = Geen skill is vanaf de eerste dag nodig. De eisen kunnen niet soepeler.
+reach-caption = Hoeveel mensen van deze regio erbij komen als de skill te leren is op het werk, of alleen helpt
+reach-column = Extra mensen
+reach-people = { $n ->
+    [one] 1 mens past.
+   *[other] { $n } mensen passen.
+}
+reach-few = Minder dan 10 mensen passen.
+reach-more = { $n } mensen erbij
+reach-more-few = minder dan 10 mensen erbij
+
+carve-title = Functie knippen
+carve-of = Functie knippen: { $name }
+carve-intro = Vraagt een vacature hbo-niveau, kijk dan of alle taken dat vragen. Knip de functie in een deel met mbo-taken en een deel met hbo-taken. Dan passen er meer mensen, en doet wie hbo-niveau heeft meer werk op dat niveau.
+carve-begin = Beschrijf de taken
+carve-look = Bekijk de taken en wat knippen oplevert
+carve-not-any-more = Deze vacature is gesloten en wordt niet meer geknipt.
+carved-from = Deze vacature is een deel van:
+carved-into = Deze vacature is geknipt in:
+carve-tasks = Taken
+carve-no-tasks = Er zijn nog geen taken. Loop met de werkgever een week door en schrijf op wat iemand doet.
+task = Taak
+task-of-vacancy = Taak van de vacature
+task-add = Taak toevoegen
+task-change = Wijzigen
+task-remove = Verwijderen
+task-time = Tijd per week
+task-level = Niveau
+task-level-hint = Welk denkniveau vraagt deze taak? Kijk naar het werk, niet naar een diploma.
+task-level-mbo = mbo
+task-level-hbo = hbo
+task-skills = Wat moet iemand kunnen?
+task-without-skills = nog geen skills
+task-description = Wat doet iemand?
+task-hours = Uren per week
+task-minutes = En minuten
+error-task = Schrijf in één regel wat iemand doet
+error-task-time = Vul een tijd in van 1 minuut tot en met 60 uur per week
+error-task-level = Kies het niveau van de taak
+done-task-saved = De taak is opgeslagen.
+done-task-removed = De taak is verwijderd.
+week-hours = { $n } uur
+week-minutes = { $n ->
+    [one] 1 minuut
+   *[other] { $n } minuten
+}
+week-hours-and-minutes = { $hours } uur en { $minutes ->
+    [one] 1 minuut
+   *[other] { $minutes } minuten
+}
+carve-together = Samen duren de taken { $name } per week.
+carve-job = De baan is { $name }.
+carve-parts = De twee delen
+carve-part-mbo = Deel met mbo-taken
+carve-part-hbo = Deel met hbo-taken
+carve-fit = Wie past er?
+carve-remainder = Van de baan zit { $name } per week in geen enkele taak, zoals overleg of wachten. Die tijd komt in geen van beide delen. Zet haar in een taak als zij nodig is.
+carve-no-remainder = De tijd van de twee delen is samen precies de tijd van alle taken.
+carve-not-needed = Gevraagd, maar bij geen enkele taak nodig:
+carve-gain = Wat het oplevert
+carve-before = Past op de hele functie
+carve-after = Past op ten minste één deel
+carve-challenge = Uitdaging voor hbo'ers
+carve-challenge-value = Van de tijd van de hele functie is { $name } werk op hbo-niveau. In het deel met hbo-taken is dat alles.
+carve-counted = Geteld zijn mensen van deze regio die alle nodige skills hebben en voor wie reistijd en uren passen. Een aantal onder de 10 tonen we niet. Is het verschil klein, dan tonen we het tweede aantal ook niet.
+carve-elsewhere = In andere regio's
+carve-elsewhere-unknown = Van andere regio's nog niet bekend. Dit knooppunt vraagt het niet aan hen; het gebruikt alleen aantallen die de coördinator heeft vrijgegeven.
+carve-range = tussen { $least } en { $most } mensen erbij
+carve-post = Knippen en plaatsen
+carve-post-means = De vacature wordt gesloten. De twee delen komen ervoor in de plaats, met dezelfde werkgever, plaats en zichtbaarheid. Verdwijnt een eis of past een taak er niet meer bij, wijzig dan eerst de taken.
+carve-now = Knippen en plaatsen
+done-vacancy-carved = De vacature is geknipt. De twee delen staan onder Functie knippen.

@@ -22,7 +22,7 @@ use node::{
     },
 };
 use service::ManualClock;
-use std::sync::Arc;
+use std::{collections::BTreeSet, sync::Arc};
 use tempfile::TempDir;
 use vocabulary::{
     AccountId, CandidateId, CaseId, ConsentId, EmployerId, EscoUri, Geography, MunicipalityCode, Personal,
@@ -295,6 +295,7 @@ pub(crate) fn employer(kvk: Option<&str>) -> Employer {
         municipality: MunicipalityCode::new("GM0687").unwrap(),
         sbi: Some("8610".parse().unwrap()),
         size: EmployerSize::Large,
+        in_network: true,
     }
 }
 
@@ -320,5 +321,7 @@ pub(crate) fn vacancy(context: &Context, employer: EmployerId) -> Vacancy {
         },
         state: VacancyState::Open,
         opened_on: "2026-11-20".parse().unwrap(),
+        starts_on: None,
+        shortage_causes: BTreeSet::new(),
     }
 }

@@ -25,4 +25,5 @@ mod reading;
 mod refusals;
 mod roles;
 mod vacancies;
+mod vacancy_side;
 mod what_left;

@@ -22,6 +22,9 @@ pub struct Employer {
     pub sbi: Option<SbiCode>,
     /// How many people work there.
     pub size: EmployerSize,
+    /// Whether it takes part in the network (row S2-08). One that does not is known from public sources only: its
+    /// vacancies are marked, come second and never leave the region.
+    pub in_network: bool,
 }
 
 /// A number of the Dutch trade register: eight digits.

@@ -28,6 +28,9 @@ pub enum DisclosureError {
     /// The vacancy is not public.
     #[error("an internal vacancy does not leave the region")]
     NotPublic,
+    /// The vacancy's employer takes no part in the network.
+    #[error("a vacancy of an employer outside of the network does not leave the region")]
+    OutsideEmployer,
     /// The person has not agreed that the file goes to this region.
     #[error("there is no consent for a hand-over to {region}")]
     NoConsent {
@@ -54,7 +57,8 @@ pub enum DisclosureError {
 /// A public vacancy as every region may read it, signed. `version` is the newest that every region reads.
 ///
 /// # Errors
-/// [`DisclosureError::NotPublic`] for an internal vacancy.
+/// [`DisclosureError::NotPublic`] for an internal vacancy, [`DisclosureError::OutsideEmployer`] for one of an employer
+/// outside of the network.
 pub fn vacancy(
     keys: &RegionKeys,
     region: &RegionId,
@@ -80,6 +84,9 @@ fn vacancy_record(
     let Visibility::Public { since, source } = &vacancy.visibility else {
         return Err(DisclosureError::NotPublic);
     };
+    if !vacancy.goes_to_the_network(employer) {
+        return Err(DisclosureError::OutsideEmployer);
+    }
     Ok(VacancyRecord {
         vacancy: vacancy.id,
         region: region.clone(),

@@ -7,7 +7,11 @@
 use super::engine::batch;
 use super::explain::Explanation;
 use super::input::{CandidateProfile, VacancyProfile};
-use super::pool::{Match, NeverFound, Pool, PoolLoading, Query, best::Fit};
+use super::pool::{
+    Match, NeverFound, Pool, PoolLoading, Query,
+    best::Fit,
+    count::{Fitting, FittingAny},
+};
 use super::ties::Ties;
 use super::travel::TravelTable;
 use super::weighting::Weighting;
@@ -122,6 +126,18 @@ impl MatchingIndex {
             |done| progress(done, vacancies.len()),
         );
         vacancies.into_iter().zip(fits).collect()
+    }
+
+    /// How many people fit a vacancy, and who would if it asked for less, see [`Pool::count_fitting`].
+    #[must_use]
+    pub fn count_fitting(&self, profile: &VacancyProfile) -> Fitting {
+        self.read().count_fitting(profile)
+    }
+
+    /// How many people fit each of some vacancies and at least one, see [`Pool::count_fitting_any`].
+    #[must_use]
+    pub fn count_fitting_any(&self, profiles: &[VacancyProfile]) -> FittingAny {
+        self.read().count_fitting_any(profiles)
     }
 
     /// Why a person and a vacancy fit or not, see [`Pool::explain`].

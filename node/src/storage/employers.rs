@@ -19,10 +19,10 @@ use vocabulary::EmployerId;
 pub fn save(transaction: &Transaction<'_>, employer: &Employer) -> Result<(), StorageError> {
     transaction
         .prepare_cached(
-            "INSERT INTO employers (id, name, name_folded, kvk, municipality, sbi, size)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+            "INSERT INTO employers (id, name, name_folded, kvk, municipality, sbi, size, in_network)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
              ON CONFLICT (id) DO UPDATE SET name = ?2, name_folded = ?3, kvk = ?4, municipality = ?5,
-                                            sbi = ?6, size = ?7",
+                                            sbi = ?6, size = ?7, in_network = ?8",
         )
         .and_then(|mut statement| {
             statement.execute(params![
@@ -33,13 +33,14 @@ pub fn save(transaction: &Transaction<'_>, employer: &Employer) -> Result<(), St
                 employer.municipality.as_str(),
                 employer.sbi.as_ref().map(vocabulary::SbiCode::as_str),
                 employer.size.name(),
+                employer.in_network,
             ])
         })
         .doing("save an employer")?;
     vacancy_list::employer_changed(transaction, employer)
 }
 
-const COLUMNS: &str = "SELECT id, name, kvk, municipality, sbi, size FROM employers";
+const COLUMNS: &str = "SELECT id, name, kvk, municipality, sbi, size, in_network FROM employers";
 
 /// One employer.
 ///
@@ -102,5 +103,6 @@ fn employer(row: &Row<'_>) -> rusqlite::Result<Employer> {
         municipality: parsed(row, 3)?,
         sbi: parsed_if_any(row, 4)?,
         size: parsed(row, 5)?,
+        in_network: row.get(6)?,
     })
 }

@@ -34,6 +34,7 @@ const MIGRATIONS: &[Migration] = migrations![
     "0010_consent_record",
     "0011_matching_weights",
     "0012_profile_fields",
+    "0013_vacancy_fields",
 ];
 
 /// The version since which there is a list of vacancies; a database from before gets it filled.

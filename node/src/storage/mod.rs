@@ -36,6 +36,7 @@ pub mod terms;
 pub mod test_results;
 pub mod vacancies;
 pub mod vacancy_list;
+pub mod vacancy_tasks;
 pub mod vocabulary_versions;
 
 use rusqlite::{Connection, Transaction, TransactionBehavior};

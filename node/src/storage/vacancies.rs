@@ -6,8 +6,9 @@ use super::{
     sql::{Doing, day, parsed, parsed_if_any, rows},
     terms, vacancy_list,
 };
-use crate::domain::vacancy::{EntryLevel, Vacancy, VacancyState, Visibility};
+use crate::domain::vacancy::{EntryLevel, ShortageCause, Vacancy, VacancyState, Visibility};
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
+use std::collections::BTreeSet;
 use vocabulary::{Date, EmployerId, EscoUri, MunicipalityCode, VacancyId};
 
 const ESSENTIAL: u8 = 0;
@@ -24,8 +25,9 @@ pub fn insert(transaction: &Transaction<'_>, vacancy: &Vacancy) -> Result<(), St
     let row: i64 = transaction
         .prepare_cached(
             "INSERT INTO vacancies (id, revision, employer, municipality, occupation, title, text, hours_fewest,
-                 hours_most, education_min, job_guarantee, public_since, public_source, opened_on, closed_on)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15) RETURNING row",
+                 hours_most, education_min, job_guarantee, public_since, public_source, opened_on, closed_on,
+                 starts_on)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16) RETURNING row",
         )
         .and_then(|mut statement| {
             statement.query_row(
@@ -45,12 +47,14 @@ pub fn insert(transaction: &Transaction<'_>, vacancy: &Vacancy) -> Result<(), St
                     source,
                     vacancy.opened_on.to_string(),
                     closed_column(vacancy),
+                    vacancy.starts_on.map(|day| day.to_string()),
                 ],
                 |row| row.get(0),
             )
         })
         .doing("save a vacancy")?;
     insert_skills(transaction, row, vacancy)?;
+    insert_causes(transaction, row, &vacancy.shortage_causes)?;
     if vacancy.is_open() { vacancy_list::put_own(transaction, vacancy) } else { Ok(()) }
 }
 
@@ -89,6 +93,46 @@ fn insert_skills(transaction: &Transaction<'_>, row: i64, vacancy: &Vacancy) -> 
     Ok(())
 }
 
+fn insert_causes(
+    transaction: &Transaction<'_>,
+    row: i64,
+    causes: &BTreeSet<ShortageCause>,
+) -> Result<(), StorageError> {
+    for cause in causes {
+        transaction
+            .prepare_cached("INSERT INTO vacancy_causes VALUES (?1, ?2)")
+            .and_then(|mut statement| statement.execute(params![row, cause.name()]))
+            .doing("save why a vacancy stays open")?;
+    }
+    Ok(())
+}
+
+/// Saves why a vacancy stays open and when its work begins; whether there is such a vacancy. Both stay in this region,
+/// so the revision, by which other regions know a change, stays as it is.
+///
+/// # Errors
+/// [`StorageError`] when it cannot be written.
+pub fn save_shortage(
+    transaction: &Transaction<'_>,
+    id: VacancyId,
+    causes: &BTreeSet<ShortageCause>,
+    starts_on: Option<Date>,
+) -> Result<bool, StorageError> {
+    let row: Option<i64> = transaction
+        .prepare_cached("UPDATE vacancies SET starts_on = ?2 WHERE id = ?1 RETURNING row")
+        .and_then(|mut statement| {
+            let starts_on = starts_on.map(|day| day.to_string());
+            statement.query_row(params![id.to_bytes(), starts_on], |row| row.get(0)).optional()
+        })
+        .doing("save when the work of a vacancy begins")?;
+    let Some(row) = row else { return Ok(false) };
+    transaction
+        .execute("DELETE FROM vacancy_causes WHERE vacancy = ?1", [row])
+        .doing("save why a vacancy stays open")?;
+    insert_causes(transaction, row, causes)?;
+    Ok(true)
+}
+
 /// Saves that a vacancy was closed, if nobody changed it since; `vacancy.revision` is the one that was read and
 /// grows by one.
 ///
@@ -117,8 +161,8 @@ pub fn close(
 
 const COLUMNS: &str =
     "SELECT vacancies.row, vacancies.id, revision, employer, municipality, uri, title, text,
-    hours_fewest, hours_most, education_min, job_guarantee, public_since, public_source, opened_on, closed_on
-    FROM vacancies JOIN esco_terms ON number = occupation";
+    hours_fewest, hours_most, education_min, job_guarantee, public_since, public_source, opened_on, closed_on,
+    starts_on FROM vacancies JOIN esco_terms ON number = occupation";
 
 /// One vacancy.
 ///
@@ -165,7 +209,7 @@ pub enum Which {
     All,
 }
 
-/// Public vacancies whose last change was not signed and put into the outbox yet.
+/// Public vacancies of employers of the network whose last change was not signed and put into the outbox yet.
 ///
 /// # Errors
 /// [`StorageError`] when the tables cannot be read.
@@ -174,6 +218,7 @@ pub fn to_publish(connection: &Connection, limit: u32) -> Result<Vec<Vacancy>, S
         connection,
         &format!(
             "{COLUMNS} WHERE public_since IS NOT NULL AND published_revision < revision
+             AND EXISTS (SELECT 1 FROM employers WHERE employers.id = employer AND in_network)
              ORDER BY vacancies.row LIMIT ?1"
         ),
         [limit],
@@ -242,6 +287,8 @@ fn vacancy(connection: &Connection, row: &Row<'_>) -> rusqlite::Result<Vacancy> 
         visibility,
         state: parsed_if_any(row, 15)?.map_or(VacancyState::Open, VacancyState::Closed),
         opened_on: day(row, 14)?,
+        starts_on: parsed_if_any(row, 16)?,
+        shortage_causes: causes(connection, row.get(0)?)?,
     };
     let skills: Vec<(EscoUri, u8)> = rows(
         connection,
@@ -261,6 +308,12 @@ fn vacancy(connection: &Connection, row: &Row<'_>) -> rusqlite::Result<Vacancy> 
         }
     }
     Ok(vacancy)
+}
+
+fn causes(connection: &Connection, row: i64) -> rusqlite::Result<BTreeSet<ShortageCause>> {
+    const CAUSES: &str = "SELECT cause FROM vacancy_causes WHERE vacancy = ?1";
+    let causes = rows(connection, CAUSES, [row], |row| parsed(row, 0))?;
+    Ok(causes.into_iter().collect())
 }
 
 /// What matching needs of one vacancy, in numbers.
@@ -284,11 +337,13 @@ pub struct MatchingRow {
     pub trainable: Vec<u32>,
     /// Numbers of the skills that help.
     pub optional: Vec<u32>,
+    /// Whether the employer is outside of the network.
+    pub outside: bool,
 }
 
 const MATCHING_COLUMNS: &str =
-    "SELECT row, id, employer, municipality, hours_fewest, hours_most, education_min, occupation
-                                FROM vacancies WHERE closed_on IS NULL";
+    "SELECT row, vacancies.id, employer, vacancies.municipality, hours_fewest, hours_most, education_min,
+    occupation, in_network FROM vacancies JOIN employers ON employers.id = employer WHERE closed_on IS NULL";
 
 /// One open vacancy as matching needs it.
 ///
@@ -296,7 +351,7 @@ const MATCHING_COLUMNS: &str =
 /// [`StorageError`] when the tables cannot be read.
 pub fn for_matching(connection: &Connection, id: VacancyId) -> Result<Option<MatchingRow>, StorageError> {
     connection
-        .prepare_cached(&format!("{MATCHING_COLUMNS} AND id = ?1"))
+        .prepare_cached(&format!("{MATCHING_COLUMNS} AND vacancies.id = ?1"))
         .and_then(|mut statement| {
             statement.query_row([id.to_bytes()], |row| matching_row(connection, row)).optional()
         })
@@ -332,5 +387,6 @@ fn matching_row(connection: &Connection, row: &Row<'_>) -> rusqlite::Result<Matc
         essential: of(&[ESSENTIAL, TRAINABLE]),
         trainable: of(&[TRAINABLE]),
         optional: of(&[OPTIONAL]),
+        outside: !row.get::<_, bool>(8)?,
     })
 }

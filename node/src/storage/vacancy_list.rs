@@ -30,8 +30,8 @@ pub struct ListQuery {
 /// A vacancy, wherever it is from.
 #[derive(Debug, Clone)]
 pub enum Found {
-    /// Of this region, with its employer's name.
-    Own(Box<Vacancy>, String),
+    /// Of this region, with its employer.
+    Own(Box<Vacancy>, Box<Employer>),
     /// Of another region, as it came over the network.
     Elsewhere(Box<VacancyRecord>),
 }
@@ -41,16 +41,17 @@ pub enum Found {
 /// # Errors
 /// [`StorageError`] when the tables cannot be read.
 pub fn find(connection: &Connection, id: VacancyId) -> Result<Option<Found>, StorageError> {
-    if let Some(vacancy) = vacancies::get(connection, id)? {
-        let employer = employers::get(connection, vacancy.employer)?;
-        let name = employer.map(|employer| employer.name.to_string()).unwrap_or_default();
-        return Ok(Some(Found::Own(Box::new(vacancy), name)));
+    if let Some(vacancy) = vacancies::get(connection, id)?
+        && let Some(employer) = employers::get(connection, vacancy.employer)?
+    {
+        return Ok(Some(Found::Own(Box::new(vacancy), Box::new(employer))));
     }
     let found = feed::network_vacancy(connection, id)?;
     Ok(found.map(|found| Found::Elsewhere(Box::new(found.record))))
 }
 
-/// How many open vacancies there are, and `limit` of them beginning at place `from`, the newest first.
+/// How many open vacancies there are, and `limit` of them beginning at place `from`: those of the network
+/// first (row S2-08), of these the newest first.
 ///
 /// # Errors
 /// [`StorageError`] when the tables cannot be read.
@@ -72,7 +73,8 @@ pub fn page(
         let ids = rows(
             connection,
             &format!(
-                "SELECT id FROM vacancy_list WHERE {CONDITION} ORDER BY opened_on DESC, id LIMIT ?5 OFFSET ?6"
+                "SELECT id FROM vacancy_list WHERE {CONDITION}
+                 ORDER BY outside, opened_on DESC, id LIMIT ?5 OFFSET ?6"
             ),
             params![query.own, query.elsewhere, region, words, place(limit), place(from)],
             |row| Ok(VacancyId::from_bytes(row.get(0)?)),
@@ -88,7 +90,14 @@ pub fn page(
 pub(super) fn put_own(transaction: &Transaction<'_>, vacancy: &Vacancy) -> Result<(), StorageError> {
     let employer = employers::get(transaction, vacancy.employer)?;
     let name = employer.as_ref().map_or("", |employer| employer.name.as_str());
-    put(transaction, vacancy.id, None, &vacancy.opened_on.to_string(), vacancy.title.as_str(), name)
+    let listed = Listed {
+        id: vacancy.id,
+        region: None,
+        opened_on: &vacancy.opened_on.to_string(),
+        found_by: found_by(vacancy.title.as_str(), name),
+        outside: employer.as_ref().is_some_and(|employer| !employer.in_network),
+    };
+    listed.put(transaction)
 }
 
 /// An open vacancy of another region came or changed.
@@ -96,8 +105,14 @@ pub(super) fn put_elsewhere(
     transaction: &Transaction<'_>,
     record: &VacancyRecord,
 ) -> Result<(), StorageError> {
-    let region = Some(&record.region);
-    put(transaction, record.vacancy, region, &record.opened_on, &record.title, &record.employer_name)
+    let listed = Listed {
+        id: record.vacancy,
+        region: Some(&record.region),
+        opened_on: &record.opened_on,
+        found_by: found_by(&record.title, &record.employer_name),
+        outside: false,
+    };
+    listed.put(transaction)
 }
 
 /// A vacancy is not open any more.
@@ -109,7 +124,7 @@ pub(super) fn remove(transaction: &Transaction<'_>, id: VacancyId) -> Result<(),
     Ok(())
 }
 
-/// An employer of this region has another name.
+/// An employer of this region has another name, or came into the network or left it.
 pub(super) fn employer_changed(
     transaction: &Transaction<'_>,
     employer: &Employer,
@@ -123,9 +138,10 @@ pub(super) fn employer_changed(
     .doing("read the vacancies of an employer")?;
     for (id, title) in named {
         transaction
-            .prepare_cached("UPDATE vacancy_list SET found_by = ?2 WHERE id = ?1")
+            .prepare_cached("UPDATE vacancy_list SET found_by = ?2, outside = ?3 WHERE id = ?1")
             .and_then(|mut statement| {
-                statement.execute(params![id.to_bytes(), found_by(&title, employer.name.as_str())])
+                let found_by = found_by(&title, employer.name.as_str());
+                statement.execute(params![id.to_bytes(), found_by, !employer.in_network])
             })
             .doing("change the list of vacancies")?;
     }
@@ -157,26 +173,31 @@ pub fn fill(transaction: &Transaction<'_>) -> Result<(), StorageError> {
     }
 }
 
-fn put(
-    transaction: &Transaction<'_>,
+/// A row of the list.
+struct Listed<'a> {
     id: VacancyId,
-    region: Option<&RegionId>,
-    opened_on: &str,
-    title: &str,
-    employer: &str,
-) -> Result<(), StorageError> {
-    transaction
-        .prepare_cached("INSERT OR REPLACE INTO vacancy_list VALUES (?1, ?2, ?3, ?4)")
-        .and_then(|mut statement| {
-            statement.execute(params![
-                id.to_bytes(),
-                region.map(RegionId::as_str),
-                opened_on,
-                found_by(title, employer)
-            ])
-        })
-        .doing("put a vacancy on the list")?;
-    Ok(())
+    region: Option<&'a RegionId>,
+    opened_on: &'a str,
+    found_by: String,
+    outside: bool,
+}
+
+impl Listed<'_> {
+    fn put(&self, transaction: &Transaction<'_>) -> Result<(), StorageError> {
+        transaction
+            .prepare_cached("INSERT OR REPLACE INTO vacancy_list VALUES (?1, ?2, ?3, ?4, ?5)")
+            .and_then(|mut statement| {
+                statement.execute(params![
+                    self.id.to_bytes(),
+                    self.region.map(RegionId::as_str),
+                    self.opened_on,
+                    self.found_by,
+                    self.outside
+                ])
+            })
+            .doing("put a vacancy on the list")?;
+        Ok(())
+    }
 }
 
 /// Folded words hold no line end, so nothing is found across the two.

@@ -6,6 +6,7 @@ use crate::{
         case::transition::StepRefused,
         handover::{AskRefused, Asked, Side},
         proposal::ProposalRefused,
+        vacancy::{carving::CarvingRefused, task::MOST_TASKS},
     },
     storage::StorageError,
     web::wording::Told,
@@ -70,6 +71,7 @@ fn in_dutch(error: &WorkflowError) -> String {
         }
         WorkflowError::Conflict { reason } => conflict_in_dutch(reason),
         WorkflowError::Step(refused) => step_in_dutch(refused),
+        WorkflowError::Carving(refused) => carving_in_dutch(*refused),
         WorkflowError::Ask(refused) => ask_in_dutch(refused),
         WorkflowError::Proposal(refused) => proposal_in_dutch(*refused).into(),
         WorkflowError::Value { source, .. } => source.told().nl,
@@ -113,6 +115,37 @@ fn step_in_dutch(refused: &StepRefused) -> String {
         ),
         StepRefused::NotOffered => "Het traject is niet aangeboden aan een andere regio.".into(),
         StepRefused::HasEnded => "Het traject is beëindigd: open een nieuw traject.".into(),
+    }
+}
+
+fn carving_in_dutch(refused: CarvingRefused) -> String {
+    match refused {
+        CarvingRefused::NoTasks => {
+            "Van deze vacature zijn nog geen taken bekend. Beschrijf eerst wat iemand in een week doet."
+                .into()
+        }
+        CarvingRefused::OneLevel { level } => {
+            format!("Alle taken zijn van niveau {level}: er valt niets te knippen.")
+        }
+        CarvingRefused::TooMuch { tasks, job } => format!(
+            "De taken duren samen {}, en de baan heeft hooguit {}. Maak eerst een taak korter.",
+            in_hours(tasks),
+            in_hours(job)
+        ),
+        CarvingRefused::NoSkills { level } => {
+            format!(
+                "De taken van niveau {level} noemen geen vaardigheid. Zeg eerst wat iemand ervoor moet kunnen."
+            )
+        }
+        CarvingRefused::Closed => "Deze vacature is gesloten en kan niet meer worden geknipt.".into(),
+    }
+}
+
+/// Minutes as *21 uur en 40 minuten*.
+fn in_hours(minutes: u32) -> String {
+    match (minutes / 60, minutes % 60) {
+        (hours, 0) => format!("{hours} uur"),
+        (hours, minutes) => format!("{hours} uur en {minutes} minuten"),
     }
 }
 
@@ -164,6 +197,9 @@ fn conflict_in_dutch(conflict: &Conflict) -> String {
             "Een traject gaat alleen door een overdracht naar een andere regio.".into()
         }
         Conflict::TestResultKnown => "Deze uitslag van deze test staat al in het dossier.".into(),
+        Conflict::TooManyTasks => {
+            format!("Een vacature heeft hooguit {MOST_TASKS} taken: voeg er een paar samen.")
+        }
         Conflict::NameTaken { name } => format!("De naam {name} is al in gebruik."),
     }
 }
@@ -173,6 +209,15 @@ impl Told for ValueError {
         match self {
             Self::Text(refused) => refused.told(),
             Self::Range(wrong) => wrong.told(),
+            Self::NoSkills { suggested } => {
+                let uris: Vec<String> = suggested.iter().map(ToString::to_string).collect();
+                let such_as =
+                    if uris.is_empty() { String::new() } else { format!(", zoals {}", uris.join(", ")) };
+                let nl = format!(
+                    "Een vacature noemt ten minste een vaardigheid: zeg wat iemand moet kunnen{such_as}."
+                );
+                Sentence::new(nl, sentence(self))
+            }
             Self::Unknown { code, list } => Sentence::new(
                 format!("`{code}` staat niet in de lijst van {}.", list_in_dutch(list)),
                 format!("`{code}` is not in the list of {list}."),
@@ -195,7 +240,7 @@ fn list_in_dutch(list: &str) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{account::Role, consent::FileField, text::TextRefused};
+    use crate::domain::{account::Role, consent::FileField, text::TextRefused, vacancy::task::TaskLevel};
     use vocabulary::RegionId;
 
     fn refusals() -> Vec<WorkflowError> {
@@ -223,6 +268,12 @@ mod tests {
             WorkflowError::unknown("occupation", "x", "occupations"),
             WorkflowError::unknown("skills", "x", "skills"),
             WorkflowError::unknown("region", "AM99", "regions"),
+            value(ValueError::NoSkills { suggested: vec![] }),
+            WorkflowError::Carving(CarvingRefused::NoTasks),
+            WorkflowError::Carving(CarvingRefused::OneLevel { level: TaskLevel::Mbo }),
+            WorkflowError::Carving(CarvingRefused::TooMuch { tasks: 2_170, job: 1_920 }),
+            WorkflowError::Carving(CarvingRefused::NoSkills { level: TaskLevel::Hbo }),
+            WorkflowError::Carving(CarvingRefused::Closed),
             WorkflowError::Step(StepRefused::NotOffered),
             WorkflowError::Step(StepRefused::HasEnded),
             WorkflowError::Step(StepRefused::OfferedElsewhere { to }),
@@ -250,6 +301,7 @@ mod tests {
             Conflict::OfferedMeanwhile,
             Conflict::RefusalWithoutNote,
             Conflict::ThroughHandoverOnly,
+            Conflict::TooManyTasks,
             Conflict::NameTaken { name: name() },
         ] {
             all.push(WorkflowError::Conflict { reason });

@@ -37,7 +37,7 @@ pub async fn close_vacancy(context: &Context, actor: &Actor, id: VacancyId) -> R
                 employers::get(tx, vacancy.employer)?.ok_or(WorkflowError::NotFound { kind: "employer" })?;
             let revision = vacancy.revision + 1;
             let closed = Vacancy { state: VacancyState::Closed(on), revision, ..vacancy };
-            if let Some(keys) = signer.filter(|_| closed.is_public()) {
+            if let Some(keys) = signer.filter(|_| closed.goes_to_the_network(&employer)) {
                 publish_vacancies::publish(tx, &keys, &region, &[(closed, employer)], now)?;
             }
             Ok(())

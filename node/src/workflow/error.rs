@@ -11,12 +11,13 @@ use crate::{
         handover::AskRefused,
         proposal::ProposalRefused,
         text::{Line, TextRefused},
+        vacancy::{carving::CarvingRefused, task::MOST_TASKS},
     },
     federation::disclosure::DisclosureError,
     storage::StorageError,
 };
 use jiff::Timestamp;
-use vocabulary::RegionId;
+use vocabulary::{EscoUri, RegionId};
 
 /// Why something was not done. Nothing of it was saved.
 #[derive(Debug, thiserror::Error)]
@@ -67,6 +68,9 @@ pub enum WorkflowError {
     /// A rule of the seven steps forbids it.
     #[error(transparent)]
     Step(#[from] StepRefused),
+    /// The vacancy cannot be split.
+    #[error(transparent)]
+    Carving(#[from] CarvingRefused),
     /// A rule of the hand-over forbids it.
     #[error(transparent)]
     Ask(#[from] AskRefused),
@@ -188,6 +192,9 @@ pub enum Conflict {
     /// A result is kept once.
     #[error("this result of this test is kept already")]
     TestResultKnown,
+    /// A vacancy has at most so many tasks.
+    #[error("a vacancy has {MOST_TASKS} tasks at the most: put some together")]
+    TooManyTasks,
     /// Another account has the name.
     #[error("the name {name} is taken")]
     NameTaken {
@@ -205,6 +212,15 @@ pub enum ValueError {
     /// A number or word outside of what is possible.
     #[error(transparent)]
     Range(#[from] OutOfRange),
+    /// A vacancy without any skill (row DEF-04).
+    #[error(
+        "a vacancy names at least one skill: say what somebody has to be able to do{}",
+        suggestion(.suggested)
+    )]
+    NoSkills {
+        /// Skills of the occupation, to choose from.
+        suggested: Vec<EscoUri>,
+    },
     /// A code that no list has.
     #[error("{code} is not in the list of {list}")]
     Unknown {
@@ -213,6 +229,11 @@ pub enum ValueError {
         /// Which list.
         list: &'static str,
     },
+}
+
+fn suggestion(suggested: &[EscoUri]) -> String {
+    let uris: Vec<String> = suggested.iter().map(ToString::to_string).collect();
+    if uris.is_empty() { String::new() } else { format!(", for example {}", uris.join(", ")) }
 }
 
 /// What the one who asked can do about it; the web turns this into a status.
@@ -251,6 +272,7 @@ impl WorkflowError {
             Self::ChangedMeanwhile { .. }
             | Self::Conflict { .. }
             | Self::Step(_)
+            | Self::Carving(_)
             | Self::Ask(_)
             | Self::Proposal(_)
             | Self::Restricted

@@ -1,17 +1,23 @@
 //! An employer posts a vacancy. A public one goes signed into the outbox, in the same transaction.
 
-use super::{Actor, Context, WorkflowError, publish_vacancies, refresh_matching};
+use super::{Actor, Context, WorkflowError, error::ValueError, publish_vacancies, refresh_matching};
 use crate::{
-    domain::{account::Role, vacancy::Vacancy},
+    domain::{
+        account::Role,
+        vacancy::{
+            Vacancy,
+            demand::{Demand, demands},
+        },
+    },
     storage::{audit_log, employers, vacancies},
 };
-use vocabulary::{Purpose, VacancyId};
+use vocabulary::{EscoUri, Purpose, VacancyId, Vocabulary};
 
 /// Posts a vacancy. The caller draws the id ([`VacancyId::random`]). A public vacancy of a region that has not
-/// joined yet stays here, and leaves once it has.
+/// joined yet stays here, and leaves once it has. One of an employer outside of the network stays here always.
 ///
 /// # Errors
-/// [`WorkflowError`] when the role may not, the employer is unknown, a code is in no list, or it cannot be saved.
+/// [`WorkflowError`] when the role may not, the vacancy names no skill (row DEF-04: demand is described by competence), the employer is unknown, a code is in no list, or it cannot be saved.
 pub async fn post_vacancy(
     context: &Context,
     actor: &Actor,
@@ -19,6 +25,7 @@ pub async fn post_vacancy(
 ) -> Result<VacancyId, WorkflowError> {
     actor.must(Role::keeps_vacancies, "post a vacancy")?;
     check_codes(context, &vacancy)?;
+    check_skills(context, &vacancy)?;
     let now = context.clock.now();
     let entry = actor.entry(now, Purpose::CaseWork, "vacancy.post", format!("vacancy/{}", vacancy.id), "");
     let profile = refresh_matching::vacancy_profile(&vacancy, &context.region, &context.vocabulary);
@@ -32,7 +39,7 @@ pub async fn post_vacancy(
                 employers::get(tx, vacancy.employer)?.ok_or(WorkflowError::NotFound { kind: "employer" })?;
             vacancies::insert(tx, &vacancy)?;
             audit_log::append(tx, &entry)?;
-            if let Some(keys) = signer.filter(|_| vacancy.is_public()) {
+            if let Some(keys) = signer.filter(|_| vacancy.goes_to_the_network(&employer)) {
                 publish_vacancies::publish(tx, &keys, &region, &[(vacancy, employer)], now)?;
             }
             Ok::<_, WorkflowError>(())
@@ -41,6 +48,23 @@ pub async fn post_vacancy(
     context.matching.vacancy_changed(&profile);
     context.wake.wake();
     Ok(id)
+}
+
+/// Skills that are suggested to whoever named none.
+const SUGGESTED: usize = 5;
+
+fn check_skills(context: &Context, vacancy: &Vacancy) -> Result<(), WorkflowError> {
+    if !demands(vacancy).contains(&Demand::NoSkills) {
+        return Ok(());
+    }
+    let suggested = usual_skills(&context.vocabulary, &vacancy.occupation).take(SUGGESTED).collect();
+    Err(WorkflowError::Value { field: "essentialSkills", source: ValueError::NoSkills { suggested } })
+}
+
+/// The skills that an occupation cannot do without, by the list of occupations: what to ask instead of a diploma.
+pub fn usual_skills(vocabulary: &Vocabulary, occupation: &EscoUri) -> impl Iterator<Item = EscoUri> {
+    let skills = vocabulary.occupation(occupation).map(|index| vocabulary.essential_skills(index));
+    skills.into_iter().flatten().map(|skill| vocabulary.skill_uri(skill))
 }
 
 pub(super) fn check_codes(context: &Context, vacancy: &Vacancy) -> Result<(), WorkflowError> {

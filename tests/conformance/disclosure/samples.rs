@@ -14,7 +14,7 @@ use node::domain::{
     employer::{Employer, EmployerSize},
     profile::{Capacity, InterestSource, Interests, Potential, PotentialSource},
     text::{EmailAddress, FreeText, Line, PhoneNumber},
-    vacancy::{EntryLevel, Vacancy, VacancyState, Visibility},
+    vacancy::{EntryLevel, ShortageCause, Vacancy, VacancyState, Visibility},
 };
 use vocabulary::{
     AccountId, CandidateId, CaseId, ConsentId, Date, EmployerId, EscoUri, InitiativeId, MunicipalityCode,
@@ -127,6 +127,7 @@ pub(super) fn employer() -> Employer {
         municipality: municipality("GM0758"),
         sbi: Some(SbiCode::new("8610").expect("an SBI code")),
         size: EmployerSize::Large,
+        in_network: true,
     }
 }
 
@@ -148,6 +149,8 @@ pub(super) fn vacancy() -> Vacancy {
         visibility: Visibility::Public { since: date("2026-11-21"), source: line("(source)") },
         state: VacancyState::Open,
         opened_on: date("2026-11-20"),
+        starts_on: Some(date("2026-12-01")),
+        shortage_causes: ShortageCause::ALL.iter().copied().collect(),
     }
 }
 

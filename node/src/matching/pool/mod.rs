@@ -15,6 +15,7 @@ use vocabulary::{CandidateId, VacancyId};
 
 pub mod best;
 mod pair;
+pub mod count;
 
 /// The most that one query returns.
 pub const MOST_RESULTS: usize = 500;

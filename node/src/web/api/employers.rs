@@ -40,6 +40,14 @@ pub struct EmployerFields {
     pub sbi: Option<String>,
     /// How many people work there: `1-9`, `10-49`, `50-249`, `250-999` or `1000+`.
     pub size: String,
+    /// Whether it takes part in the network; it does when left out. Vacancies of one that does not are known from public
+    /// sources: they are marked, come second and never leave the region.
+    #[serde(default = "yes")]
+    pub in_network: bool,
+}
+
+const fn yes() -> bool {
+    true
 }
 
 impl EmployerFields {
@@ -50,8 +58,10 @@ impl EmployerFields {
         let municipality = check.read("municipality", &self.municipality);
         let sbi = check.read_if_there("sbi", self.sbi.as_deref());
         let size = check.read("size", &self.size);
-        let employer =
-            || Some(Employer { id, name: name?, kvk, municipality: municipality?, sbi, size: size? });
+        let in_network = self.in_network;
+        let employer = || {
+            Some(Employer { id, name: name?, kvk, municipality: municipality?, sbi, size: size?, in_network })
+        };
         let employer = employer();
         check.finish(employer)
     }
@@ -76,6 +86,7 @@ impl EmployerRecord {
             municipality: employer.municipality.to_string(),
             sbi: employer.sbi.as_ref().map(ToString::to_string),
             size: employer.size.name().to_owned(),
+            in_network: employer.in_network,
         };
         Self { id: employer.id.to_string(), fields }
     }

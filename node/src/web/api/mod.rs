@@ -4,13 +4,15 @@
 //! `application/problem+json` with all wrong fields together. The description is made from the code and served
 //! as `/v1/openapi.json`; `node/openapi.json` is its golden copy.
 //!
-//! The resources: [`sessions`], [`candidates`], [`employers`], [`vacancies`], [`mod@matches`], [`cases`],
-//! [`initiatives`], [`handovers`], [`test_results`], [`proposals`], [`node_status`]. [`profile`] holds parts of a person. [`body`] reads what is sent, [`list`] cuts lists into parts.
+//! The resources: [`sessions`], [`candidates`], [`employers`], [`vacancies`], [`carving`], [`mod@matches`], [`cases`],
+//! [`initiatives`], [`handovers`], [`test_results`], [`proposals`], [`node_status`]. [`profile`] holds parts of a
+//! person. [`body`] reads what is sent, [`list`] cuts lists into parts.
 
 #![expect(unused_qualifications, reason = "the macro that describes query parameters writes them")]
 
 pub mod body;
 pub mod candidates;
+pub mod carving;
 pub mod cases;
 pub mod employers;
 pub mod handovers;
@@ -87,6 +89,10 @@ pub fn router() -> OpenApiRouter<WebState> {
         .routes(routes!(vacancies::list, vacancies::post))
         .routes(routes!(vacancies::view))
         .routes(routes!(vacancies::close))
+        .routes(routes!(carving::note))
+        .routes(routes!(carving::reach))
+        .routes(routes!(carving::tasks, carving::replace))
+        .routes(routes!(carving::look, carving::carve))
         .routes(routes!(vacancies::of_the_network))
         .routes(routes!(vacancies::view_of_the_network))
         .routes(routes!(matches::for_vacancy))

@@ -9,7 +9,10 @@ use crate::{
     domain::{
         candidate::WeekHours,
         case::deadline::today,
-        vacancy::{Vacancy, VacancyState, Visibility},
+        vacancy::{
+            Vacancy, VacancyState, Visibility,
+            demand::{Demand, demands},
+        },
     },
     storage::{self, vacancies::Which},
     web::{
@@ -66,6 +69,13 @@ pub struct VacancyFields {
     /// region. Given: it goes to every region.
     #[serde(default)]
     pub public_source: Option<String>,
+    /// The day on which the employer wishes somebody to begin.
+    #[serde(default)]
+    pub starts_on: Option<String>,
+    /// Why nobody was found yet, as the employer and the adviser see it: any of `unattractive` (job, image or terms),
+    /// `demography` and `narrow-criteria`; empty as long as nobody asked.
+    #[serde(default)]
+    pub shortage_causes: Vec<String>,
 }
 
 impl VacancyFields {
@@ -95,6 +105,8 @@ impl VacancyFields {
         let source = check.read_if_there("publicSource", fields.public_source.as_deref());
         let visibility =
             source.map_or(Visibility::Internal, |source| Visibility::Public { since: today, source });
+        let starts_on = check.read_if_there("startsOn", fields.starts_on.as_deref());
+        let shortage_causes = check.read_each("shortageCauses", &fields.shortage_causes);
         let vacancy = || {
             Some(Vacancy {
                 id,
@@ -113,6 +125,8 @@ impl VacancyFields {
                 visibility,
                 state: VacancyState::Open,
                 opened_on: today,
+                starts_on,
+                shortage_causes: shortage_causes.into_iter().collect(),
             })
         };
         let vacancy = vacancy();
@@ -132,13 +146,16 @@ pub struct VacancyRecord {
     pub state: &'static str,
     /// The day it was opened.
     pub opened_on: String,
+    /// What it demands where it should name skills: any of `no-skills`, `diploma` and `years`. To be rephrased with the
+    /// employer.
+    pub demands: Vec<&'static str>,
     /// What it asks and offers.
     #[serde(flatten)]
     pub fields: VacancyFields,
 }
 
 impl VacancyRecord {
-    fn of(vacancy: &Vacancy) -> Self {
+    pub(super) fn of(vacancy: &Vacancy) -> Self {
         let text = |uris: &[EscoUri]| uris.iter().map(ToString::to_string).collect();
         let public_source = match &vacancy.visibility {
             Visibility::Public { source, .. } => Some(source.to_string()),
@@ -158,12 +175,15 @@ impl VacancyRecord {
             education_min: vacancy.education_min.map(|level| level.name().to_owned()),
             job_guarantee: vacancy.job_guarantee,
             public_source,
+            starts_on: vacancy.starts_on.map(|day| day.to_string()),
+            shortage_causes: vacancy.shortage_causes.iter().map(|cause| cause.name().to_owned()).collect(),
         };
         Self {
             id: vacancy.id.to_string(),
             revision: vacancy.revision,
             state: if vacancy.is_open() { "open" } else { "closed" },
             opened_on: vacancy.opened_on.to_string(),
+            demands: demands(vacancy).into_iter().map(Demand::name).collect(),
             fields,
         }
     }

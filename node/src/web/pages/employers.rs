@@ -18,7 +18,7 @@ use crate::{
 };
 use axum::{extract::State, http::StatusCode, response::Response};
 use service::web::{
-    form::{Choice, Field, FieldKind, Form, Typed, encoded},
+    form::{Choice, Field, FieldKind, Form, Typed, encoded, first},
     page::{Page, PageRequest},
     respond,
 };
@@ -66,6 +66,7 @@ fn row(labels: &Labels<'_>, employer: &Employer) -> EmployerRow {
         kvk: employer.kvk.as_ref().map_or_else(String::new, ToString::to_string),
         size: employer.size.name().to_owned(),
         new_vacancy_href: format!("/vacatures/nieuw?werkgever={}", employer.id),
+        outside: !employer.in_network,
     }
 }
 
@@ -122,6 +123,7 @@ fn read(reading: &mut Reading<'_>) -> Option<Employer> {
         municipality: municipality?,
         sbi,
         size: size?,
+        in_network: first(reading.typed(), "network") != "outside",
     })
 }
 
@@ -134,6 +136,10 @@ fn form_page(state: &WebState, request: &PageRequest, session: &Session) -> Page
 fn employer_form(state: &WebState, page: &Page, typed: &Typed) -> Form {
     let labels = Labels::new(&state.context, page.locale());
     let sizes = EmployerSize::ALL.iter().map(|size| Choice::new(size.name(), size.name())).collect();
+    let network = vec![
+        Choice::new("network", page.say("label-in-network-yes")),
+        Choice::new("outside", page.say("label-in-network-no")),
+    ];
     let line = |name: &str, key: &str| Field::new(name, page.say(key), FieldKind::Line("text"));
     Form::new("/werkgevers/nieuw", page.csrf(), page.say("add"))
         .with_cancel("/werkgevers")
@@ -149,6 +155,9 @@ fn employer_form(state: &WebState, page: &Page, typed: &Typed) -> Form {
                 ),
                 line("sbi", "label-sbi").with_hint(page.say("label-sbi-hint")).optional(),
                 Field::new("size", page.say("label-size"), FieldKind::Select(sizes)),
+                Field::new("network", page.say("label-in-network"), FieldKind::Radios(network))
+                    .with_hint(page.say("label-in-network-hint"))
+                    .with_value("network"),
             ],
         )
         .filled(typed)

@@ -89,6 +89,10 @@ pub(super) enum Done {
     EmployerAdded,
     VacancyAdded,
     VacancyClosed,
+    VacancyCarved,
+    CauseNoted,
+    TaskSaved,
+    TaskRemoved,
     StepMoved,
     CaseStarted,
     CaseAssigned,
@@ -108,12 +112,16 @@ pub(super) enum Done {
     SignedOut,
 }
 
-const DONE_WORDS: [(Done, &str, &str); 22] = [
+const DONE_WORDS: [(Done, &str, &str); 26] = [
     (Done::CandidateAdded, "kandidaat", "done-candidate-added"),
     (Done::CandidateChanged, "gewijzigd", "done-candidate-changed"),
     (Done::EmployerAdded, "werkgever", "done-employer-added"),
     (Done::VacancyAdded, "vacature", "done-vacancy-added"),
     (Done::VacancyClosed, "vacature-gesloten", "done-vacancy-closed"),
+    (Done::VacancyCarved, "geknipt", "done-vacancy-carved"),
+    (Done::CauseNoted, "oorzaak", "done-cause-noted"),
+    (Done::TaskSaved, "taak", "done-task-saved"),
+    (Done::TaskRemoved, "taak-verwijderd", "done-task-removed"),
     (Done::StepMoved, "stap", "done-step-moved"),
     (Done::CaseStarted, "traject", "done-case-started"),
     (Done::CaseAssigned, "verantwoordelijke", "done-case-assigned"),

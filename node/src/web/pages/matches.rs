@@ -209,6 +209,9 @@ fn vacancy_meta(page: &Page, labels: &Labels<'_>, vacancy: &AnyVacancy) -> Vec<S
         labels.municipality(vacancy.municipality()),
         hours(page, fewest, most),
     ];
+    if vacancy.is_outside() {
+        meta.push(page.say("outside-network"));
+    }
     if vacancy.job_guarantee() {
         meta.push(page.say("with-guarantee"));
     }

@@ -12,6 +12,7 @@ mod candidate_fields;
 mod candidate_file;
 mod candidate_form;
 mod candidate_list;
+mod carving;
 mod case_forms;
 mod consent;
 mod employers;
@@ -35,9 +36,12 @@ pub mod templates;
 mod test_results;
 mod texts;
 mod timeline;
+mod vacancy_advice;
 mod vacancy_file;
 mod vacancy_form;
 mod vacancy_list;
+pub mod vacancy_templates;
+pub mod vacancy_views;
 pub mod views;
 pub mod words;
 mod worklist;
@@ -52,6 +56,8 @@ mod samples;
 mod samples_profile;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod vacancy_samples;
 
 /// Every page, one line each. Style sheet and script are served beside them, see `node.rs`.
 pub(super) fn routes() -> Routes {
@@ -105,6 +111,12 @@ pub(super) fn routes() -> Routes {
         .get("/vacatures/{id}", vacancy_file::show)
         .get("/vacatures/{id}/matches", matches::of_vacancy)
         .post("/vacatures/{id}/sluiten", vacancy_file::close)
+        .post("/vacatures/{id}/oorzaak", vacancy_advice::note)
+        .get("/vacatures/{id}/knippen", carving::show)
+        .post("/vacatures/{id}/knippen", carving::take)
+        .get("/vacatures/{id}/taken", carving::show_task)
+        .post("/vacatures/{id}/taken", carving::take_task)
+        .post("/vacatures/{id}/taken/verwijderen", carving::take_task_away)
         .get("/initiatieven", initiatives::show)
         .get("/overdrachten", handovers::list)
         .get("/overdrachten/{id}", handovers::show)

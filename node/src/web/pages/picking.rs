@@ -24,6 +24,30 @@ pub(super) fn grade_name(field: &str, grade: &str, value: &str) -> String {
     format!("{field}-{grade}:{value}")
 }
 
+/// The picker with these choices at the end of those that it has: what can be ticked before anybody has searched.
+pub(super) fn offered(
+    context: &Context,
+    page: &Page,
+    mut field: Field,
+    uris: &[EscoUri],
+    list: List,
+) -> Field {
+    let labels = Labels::new(context, page.locale());
+    if let FieldKind::Picker { choices, .. } = &mut field.kind {
+        for uri in uris {
+            if choices.iter().any(|choice| choice.value == uri.as_str()) {
+                continue;
+            }
+            let label = match list {
+                List::Occupations => labels.occupation(uri),
+                List::Skills => labels.skill(uri),
+            };
+            choices.push(Choice::new(uri.as_str(), label));
+        }
+    }
+    field
+}
+
 /// From which list one chooses.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum List {

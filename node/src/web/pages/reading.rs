@@ -19,6 +19,11 @@ impl<'a> Reading<'a> {
         Self { page, typed, errors: Vec::new() }
     }
 
+    /// What was typed.
+    pub(super) const fn typed(&self) -> &'a Typed {
+        self.typed
+    }
+
     /// Notes that a field is wrong.
     pub(super) fn wrong(&mut self, field: &str, key: &str) {
         self.errors.push((field.to_owned(), self.page.say(key)));

@@ -9,6 +9,7 @@ use super::{
         InitiativesPage, OfferPage, Pager, PrivacyPage, RefusalForm, ReleasePage, SignInPage, StepForm,
         VacanciesPage, VacancyMatchesPage, VacancyPage, WorklistPage,
     },
+    vacancy_samples,
     views::{
         CandidateRow, CaseView, ConnectionView, ConsentView, EventView, Fact, HandoverRow, HandoverStage,
         LeftCount, MatchSkill, MatchView, MessageView, ReleaseView, RuleView, SkillView, StepCount,
@@ -350,6 +351,8 @@ fn vacancies(locale: Locale) -> VacanciesPage {
         job_guarantee: number.is_multiple_of(2),
         is_own: region == "Zeeland",
         opened_on: Some(date(2026, 11, 3)),
+        outside: number == 2,
+        rephrase: number == 1,
     };
     VacanciesPage {
         page: page(locale, "/vacatures", "nav-vacancies"),
@@ -389,6 +392,8 @@ fn vacancy(locale: Locale) -> VacancyPage {
         text: "Wij zoeken iemand die graag met mensen werkt.\nLeren kan bij ons.".into(),
         is_public: true,
         other_region: "Zeeland".into(),
+        outside: true,
+        adviser: Some(vacancy_samples::adviser(&page)),
         skills: vec![
             WantedSkill { label: "medicatie toedienen".into(), want: Want::Essential },
             WantedSkill { label: "tillen en verplaatsen".into(), want: Want::Trainable },
@@ -642,6 +647,7 @@ fn employers(locale: Locale) -> EmployersPage {
             kvk: "12345678".into(),
             size: "250-999".into(),
             new_vacancy_href: "/vacatures/nieuw?werkgever=1".into(),
+            outside: true,
         }],
         pager: Pager { total: 1, first: 1, last: 1, previous: String::new(), next: String::new() },
     }
@@ -733,6 +739,8 @@ pub(super) fn all(locale: Locale) -> Vec<(&'static str, String)> {
         "vacancy": vacancy(locale),
         "vacancy-closed": vacancy_closed(locale),
         "vacancy-matches": people,
+        "carving": vacancy_samples::carving(locale, false),
+        "carving-empty": vacancy_samples::carving(locale, true),
         "employers": employers(locale),
         "initiatives": initiatives(locale, false),
         "initiatives-empty": initiatives(locale, true),

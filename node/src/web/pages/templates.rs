@@ -6,7 +6,7 @@ use super::views::{
     LeftCount, MatchView, MessageView, ReleaseView, SkillView, StepCount, VacancyRow, WantedSkill,
     WorkColumn, WorkItem,
 };
-use super::{matches::LOOKED_AT, words};
+use super::{matches::LOOKED_AT, vacancy_views::AdviserView, words};
 use askama::Template;
 use jiff::Timestamp;
 use service::web::{
@@ -281,6 +281,10 @@ pub struct VacancyPage {
     pub is_public: bool,
     /// The region when it is another one; empty for this region.
     pub other_region: String,
+    /// Whether its employer takes no part in the network.
+    pub outside: bool,
+    /// What an adviser does with it; for those who work with employers, and vacancies of this region.
+    pub adviser: Option<AdviserView>,
     /// What it asks for.
     pub skills: Vec<WantedSkill>,
     /// The best matches among this region's people.
@@ -343,6 +347,8 @@ pub struct EmployerRow {
     pub size: String,
     /// Where a vacancy is added for it.
     pub new_vacancy_href: String,
+    /// Whether it takes no part in the network.
+    pub outside: bool,
 }
 
 /// The initiatives.

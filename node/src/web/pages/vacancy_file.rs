@@ -5,10 +5,18 @@ use super::{
     labels::{Labels, hours},
     matches::best_people,
     templates::VacancyPage,
+    vacancy_advice::adviser_view,
     views::{Fact, Want, WantedSkill},
+    words,
 };
 use crate::{
-    domain::vacancy::{Vacancy, VacancyState, Visibility},
+    domain::{
+        employer::Employer,
+        vacancy::{
+            Vacancy, VacancyState, Visibility,
+            demand::{Demand, demands},
+        },
+    },
     storage::{self, vacancy_list::Found},
     web::{
         WebState,
@@ -27,6 +35,7 @@ use service::web::{
     page::{Page, PageRequest},
     respond,
 };
+use std::collections::BTreeSet;
 use vocabulary::{Date, EscoUri, MunicipalityCode, RegionId, VacancyId};
 
 /// Matches shown beside a vacancy.
@@ -34,8 +43,8 @@ const MATCHES: usize = 3;
 
 /// A vacancy of this region or of another.
 pub(super) enum AnyVacancy {
-    /// Of this region, with its employer's name.
-    Own(Box<Vacancy>, RegionId, String),
+    /// Of this region, with its employer.
+    Own(Box<Vacancy>, RegionId, Box<Employer>),
     /// Of another region, as it came over the network.
     Elsewhere(Box<VacancyRecord>),
 }
@@ -71,8 +80,39 @@ impl AnyVacancy {
 
     pub(super) fn employer(&self) -> &str {
         match self {
-            Self::Own(_, _, employer) => employer,
+            Self::Own(_, _, employer) => employer.name.as_str(),
             Self::Elsewhere(record) => &record.employer_name,
+        }
+    }
+
+    /// Whether its employer takes no part in the network: it is known from a public source only.
+    pub(super) const fn is_outside(&self) -> bool {
+        match self {
+            Self::Own(_, _, employer) => !employer.in_network,
+            Self::Elsewhere(_) => false,
+        }
+    }
+
+    /// What it demands where it should name skills; for vacancies of this region, whose employers can be asked.
+    pub(super) fn demands(&self) -> BTreeSet<Demand> {
+        match self {
+            Self::Own(vacancy, ..) => demands(vacancy),
+            Self::Elsewhere(_) => BTreeSet::new(),
+        }
+    }
+
+    /// Why it stays open, in words; empty for a vacancy of another region, which does not tell.
+    fn causes(&self, page: &Page) -> String {
+        let Self::Own(vacancy, ..) = self else { return String::new() };
+        let causes = vacancy.shortage_causes.iter().map(|cause| page.say(words::cause(*cause)));
+        let causes: Vec<String> = causes.collect();
+        if causes.is_empty() { page.say("cause-not-asked") } else { causes.join("; ") }
+    }
+
+    fn starts_on(&self) -> Option<Date> {
+        match self {
+            Self::Own(vacancy, ..) => vacancy.starts_on,
+            Self::Elsewhere(_) => None,
         }
     }
 
@@ -211,6 +251,12 @@ pub(super) async fn show(
     } else {
         (Vec::new(), 0)
     };
+    let adviser = match &vacancy {
+        AnyVacancy::Own(vacancy, ..) if session.role.keeps_vacancies() => {
+            Some(adviser_view(&state, &page, &session, vacancy).await?)
+        }
+        AnyVacancy::Own(..) | AnyVacancy::Elsewhere(_) => None,
+    };
     Ok(respond::page(&VacancyPage {
         href: format!("/vacatures/{}", vacancy.id()),
         closed: vacancy.closed(&page, &labels),
@@ -221,6 +267,8 @@ pub(super) async fn show(
         text: vacancy.text(),
         is_public: vacancy.source().is_some(),
         other_region: vacancy.other_region(&labels),
+        outside: vacancy.is_outside(),
+        adviser,
         skills: vacancy.wanted(&labels),
         matches,
         match_count,
@@ -252,7 +300,9 @@ fn facts(page: &Page, labels: &Labels<'_>, vacancy: &AnyVacancy) -> Vec<Fact> {
         ("fact-hours", hours(page, fewest, most)),
         ("fact-guarantee", page.say(guarantee)),
         ("fact-entry-level", vacancy.entry_level()),
+        ("fact-starts", vacancy.starts_on().map_or_else(String::new, |day| page.date(day))),
         ("fact-opened", opened),
+        ("fact-cause", vacancy.causes(page)),
         ("fact-source", vacancy.source().unwrap_or_default()),
     ]
     .into_iter()

@@ -3,14 +3,15 @@
 use super::{
     frame::{Done, done, framed, query_of, refused},
     labels::Labels,
-    picking::{List, picker, searches},
+    picking::{List, offered, picker, searches},
     reading::Reading,
     templates::FormPage,
+    words,
 };
 use crate::{
     domain::{
         candidate::WeekHours,
-        vacancy::{EntryLevel, Vacancy, VacancyState, Visibility},
+        vacancy::{EntryLevel, ShortageCause, Vacancy, VacancyState, Visibility},
     },
     storage::{self, StorageError},
     web::{
@@ -18,7 +19,7 @@ use crate::{
         error::WebError,
         session::{CheckedForm, Session},
     },
-    workflow::post_vacancy::post_vacancy,
+    workflow::post_vacancy::{post_vacancy, usual_skills},
 };
 use axum::{extract::State, http::StatusCode, response::Response};
 use service::web::{
@@ -31,6 +32,9 @@ use vocabulary::{Date, EscoUri, VacancyId};
 
 /// Employers in the list to choose from.
 const EMPLOYERS: u32 = 2_000;
+
+/// Skills of the occupation that are shown to tick.
+const SUGGESTED: usize = 12;
 
 /// The empty form.
 pub(super) async fn show(
@@ -95,6 +99,7 @@ fn read(reading: &mut Reading<'_>, is_public: bool, today: Date) -> Option<Vacan
         }
     }
     let education_min: Option<EntryLevel> = reading.value_if_any("entryLevel", "error-education");
+    let starts_on = reading.value_if_any("startsOn", "error-starts-on");
     let visibility = if is_public {
         let source = reading.text("source", "error-source");
         source.map(|source| Visibility::Public { since: today, source })
@@ -118,7 +123,17 @@ fn read(reading: &mut Reading<'_>, is_public: bool, today: Date) -> Option<Vacan
         visibility: visibility?,
         state: VacancyState::Open,
         opened_on: today,
+        starts_on,
+        shortage_causes: reading.values("cause").into_iter().collect(),
     })
+}
+
+/// Why nobody was found yet: more than one is possible.
+pub(super) fn cause_field(page: &Page) -> Field {
+    let causes =
+        ShortageCause::ALL.iter().map(|cause| Choice::new(cause.name(), page.say(words::cause(*cause))));
+    Field::new("cause", page.say("label-cause"), FieldKind::Checkboxes(causes.collect()))
+        .with_hint(page.say("label-cause-hint"))
 }
 
 fn form_page(state: &WebState, request: &PageRequest, session: &Session) -> Page {
@@ -152,6 +167,7 @@ async fn vacancy_form(state: &WebState, page: &Page, typed: &Typed) -> Result<Fo
         ),
         line("hoursMin", "label-hours-min", "number"),
         line("hoursMax", "label-hours-max", "number"),
+        line("startsOn", "label-starts-on", "date").optional(),
         Field::new(
             "guarantee",
             page.say("label-guarantee"),
@@ -159,9 +175,16 @@ async fn vacancy_form(state: &WebState, page: &Page, typed: &Typed) -> Result<Fo
         )
         .optional(),
     ];
+    // What the occupation usually takes can be ticked: an advertisement names skills, not a diploma (row DEF-04).
+    let usual: Vec<EscoUri> = first(typed, "occupation").parse().map_or_else(
+        |_| Vec::new(),
+        |occupation| usual_skills(&state.context.vocabulary, &occupation).take(SUGGESTED).collect(),
+    );
+    let essential = pick("essential", "label-essential", List::Skills, true);
+    let essential = offered(&state.context, page, essential, &usual, List::Skills);
     let asks = vec![
         pick("occupation", "label-vacancy-occupation", List::Occupations, false),
-        pick("essential", "label-essential", List::Skills, true),
+        essential,
         pick("trainable", "label-trainable", List::Skills, true).optional(),
         pick("optional", "label-optional", List::Skills, true).optional(),
         Field::new(
@@ -173,6 +196,7 @@ async fn vacancy_form(state: &WebState, page: &Page, typed: &Typed) -> Result<Fo
         )
         .optional(),
     ];
+    let why = vec![cause_field(page).optional()];
     let seen = vec![
         Field::new(
             "visibility",
@@ -189,6 +213,7 @@ async fn vacancy_form(state: &WebState, page: &Page, typed: &Typed) -> Result<Fo
         .with_cancel("/vacatures")
         .with_section(page.say("form-about-vacancy"), about)
         .with_section(page.say("vacancy-asks"), asks)
+        .with_section(page.say("vacancy-cause"), why)
         .with_section(page.say("form-about-visibility"), seen)
         .filled(typed))
 }

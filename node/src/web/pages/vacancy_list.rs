@@ -110,5 +110,7 @@ fn row(labels: &Labels<'_>, vacancy: &AnyVacancy) -> VacancyRow {
         job_guarantee: vacancy.job_guarantee(),
         is_own: matches!(vacancy, AnyVacancy::Own(..)),
         opened_on: vacancy.opened_on(),
+        outside: vacancy.is_outside(),
+        rephrase: !vacancy.demands().is_empty(),
     }
 }

@@ -307,6 +307,10 @@ pub struct VacancyRow {
     pub is_own: bool,
     /// The day it was opened, where known.
     pub opened_on: Option<Date>,
+    /// Whether its employer takes no part in the network.
+    pub outside: bool,
+    /// Whether it asks for a diploma or years of work where it should name skills.
+    pub rephrase: bool,
 }
 
 /// A skill that a vacancy asks for.

@@ -1,7 +1,13 @@
 //! The catalogue keys of the words that stand for a value. Each key in full, so that the audit finds it.
 
 use super::views::HandoverStage;
-use crate::{domain::proposal::Finding, storage::access_log};
+use crate::{
+    domain::{
+        proposal::Finding,
+        vacancy::{ShortageCause, demand::Demand, task::TaskLevel},
+    },
+    storage::access_log,
+};
 use service::web::{page::Plain, translator::Part};
 
 /// The node's words in both languages.
@@ -50,6 +56,44 @@ pub fn success(step: impl Plain<u8>) -> &'static str {
         5 => "success-5",
         6 => "success-6",
         _ => "success-7",
+    }
+}
+
+/// Why a vacancy stays open.
+#[must_use]
+pub const fn cause(cause: ShortageCause) -> &'static str {
+    match cause {
+        ShortageCause::Unattractive => "cause-unattractive",
+        ShortageCause::Demography => "cause-demography",
+        ShortageCause::NarrowCriteria => "cause-narrow-criteria",
+    }
+}
+
+/// What a vacancy demands where it should name skills, as a sentence.
+#[must_use]
+pub const fn demand(demand: Demand) -> &'static str {
+    match demand {
+        Demand::NoSkills => "demand-no-skills",
+        Demand::Diploma => "demand-diploma",
+        Demand::Years => "demand-years",
+    }
+}
+
+/// The level of a task.
+#[must_use]
+pub const fn task_level(level: TaskLevel) -> &'static str {
+    match level {
+        TaskLevel::Mbo => "task-level-mbo",
+        TaskLevel::Hbo => "task-level-hbo",
+    }
+}
+
+/// The part of a vacancy with the tasks of a level.
+#[must_use]
+pub const fn part(level: TaskLevel) -> &'static str {
+    match level {
+        TaskLevel::Mbo => "carve-part-mbo",
+        TaskLevel::Hbo => "carve-part-hbo",
     }
 }
 

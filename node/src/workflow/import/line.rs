@@ -106,13 +106,15 @@ impl Fields {
 
     /// Yes or no; no when it is missing.
     pub(super) fn flag(&mut self, field: &str) -> bool {
+        self.flag_if_there(field).unwrap_or(false)
+    }
+
+    /// Yes or no, or nothing when it is missing.
+    pub(super) fn flag_if_there(&mut self, field: &str) -> Option<bool> {
         match self.map.remove(field) {
-            Some(Value::Bool(flag)) => flag,
-            None | Some(Value::Null) => false,
-            Some(_) => {
-                self.problem(field, "must be true or false");
-                false
-            }
+            Some(Value::Bool(flag)) => Some(flag),
+            None | Some(Value::Null) => None,
+            Some(_) => self.wrong(field, "must be true or false"),
         }
     }
 

@@ -118,7 +118,8 @@ fn employer_of(fields: &mut Fields, lists: &Lists) -> Option<Employer> {
     // The section follows from the code; files that name both are taken, the code holds.
     let _section: Option<String> = fields.read_if_there("sbi_section");
     let size = fields.read("size");
-    Some(Employer { id: id?, name: name?, kvk, municipality: municipality?, sbi, size: size? })
+    let in_network = fields.flag_if_there("in_network").unwrap_or(true);
+    Some(Employer { id: id?, name: name?, kvk, municipality: municipality?, sbi, size: size?, in_network })
 }
 
 /// Where an imported vacancy is said to be published when the file does not tell.
@@ -154,6 +155,10 @@ fn vacancy_of(fields: &mut Fields, lists: &Lists) -> Option<Vacancy> {
     let public = fields.flag("public");
     let source: Option<Line> = fields.read_if_there("source");
     let opened_on: Option<Date> = fields.read("opened_on");
+    let starts_on = fields.read_if_there("starts_on");
+    let causes = fields.texts("shortage_causes");
+    let shortage_causes =
+        causes.iter().filter_map(|cause| fields.checked("shortage_causes", cause.parse())).collect();
     let visibility = if public {
         let source = source.or_else(|| Line::new(IMPORTED).ok())?;
         Visibility::Public { since: opened_on?, source }
@@ -177,6 +182,8 @@ fn vacancy_of(fields: &mut Fields, lists: &Lists) -> Option<Vacancy> {
         visibility,
         state: VacancyState::Open,
         opened_on: opened_on?,
+        starts_on,
+        shortage_causes,
     })
 }
 

@@ -147,6 +147,47 @@ fn a_vacancy_of_an_unknown_employer_is_refused() {
 }
 
 #[test]
+fn s2_08_employers_outside_of_the_network_causes_and_starting_dates_can_be_imported_and_may_be_left_out() {
+    let scene = Scene::new();
+    let mut outside = employer(1, "00123456");
+    outside["in_network"] = json!(false);
+    let employers = [outside.to_string(), employer(2, "00123457").to_string()];
+    let report = scene.import(ImportKind::Employers, ImportMode::Store, &employers);
+    assert_eq!((report.added, report.bad), (2, 0));
+    let occupation =
+        scene.lists.vocabulary.occupation_uri(scene.lists.vocabulary.occupations().next().unwrap());
+    let plain = |number: usize, employer: usize| {
+        json!({
+            "id": uuid(number), "employer_id": uuid(employer), "gm": "GM0664",
+            "occupation": occupation.as_str(), "title": "Begeleider", "essential_skills": [],
+            "trainable_skills": [], "optional_skills": [], "hours_min": 16, "hours_max": 32,
+            "education_min": null, "public": true, "opened_on": "2026-10-01",
+        })
+    };
+    let mut full = plain(11, 1);
+    full["starts_on"] = json!("2027-01-04");
+    full["shortage_causes"] = json!(["demography", "narrow-criteria"]);
+    let mut wrong = plain(12, 1);
+    wrong["shortage_causes"] = json!(["bad luck"]);
+    let lines = [full.to_string(), plain(13, 2).to_string(), wrong.to_string()];
+    let report = scene.import(ImportKind::Vacancies, ImportMode::Store, &lines);
+    assert_eq!(
+        (report.added, report.bad, report.problems[0].problems[0].field.as_str()),
+        (2, 1, "shortage_causes")
+    );
+    let read = |number: usize| {
+        let id = uuid(number).parse().unwrap();
+        scene.storage.read_blocking(|connection| vacancies::get(connection, id)).unwrap().unwrap()
+    };
+    assert_eq!(read(11).starts_on, Some("2027-01-04".parse().unwrap()));
+    assert!(read(11).should_be_carved() && !read(13).should_be_carved());
+    assert_eq!((read(13).starts_on, read(13).shortage_causes.len()), (None, 0));
+    let waiting = scene.storage.read_blocking(|connection| vacancies::to_publish(connection, 10)).unwrap();
+    let waiting: Vec<_> = waiting.iter().map(|vacancy| vacancy.id.to_string()).collect();
+    assert_eq!(waiting, [uuid(13)], "only that of the employer of the network goes out");
+}
+
+#[test]
 fn bytes_that_are_not_text_stop_the_import_with_the_line() {
     let scene = Scene::new();
     let path = scene.folder.path().join("binary");

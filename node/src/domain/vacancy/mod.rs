@@ -1,10 +1,20 @@
-//! Vacancies, by competence. A public one goes to every region; an internal one stays here.
+//! Vacancies, by competence. A public one of an employer of the network goes to every region; all others stay here.
+//!
+//! [`demand`] sees whether a diploma is asked where skills belong; [`task`] holds the tasks that the work consists of
+//! and [`carving`] splits a vacancy by them; [`reach`] holds how many people a vacancy reaches, and what may be told
+//! of it.
+
+pub mod carving;
+pub mod demand;
+pub mod reach;
+pub mod task;
 
 use super::{
     candidate::{OutOfRange, WeekHours, words},
+    employer::Employer,
     text::{FreeText, Line},
 };
-use std::{fmt, str::FromStr};
+use std::{collections::BTreeSet, fmt, str::FromStr};
 use vocabulary::{Date, EmployerId, EscoUri, MunicipalityCode, VacancyId};
 
 /// A vacancy of an employer of this region.
@@ -42,6 +52,11 @@ pub struct Vacancy {
     pub state: VacancyState,
     /// The day it was opened.
     pub opened_on: Date,
+    /// The day on which the employer wishes somebody to begin, where that is known. Stays in this region.
+    pub starts_on: Option<Date>,
+    /// Why nobody was found yet, as the employer and the adviser see it (row DEF-10); empty as long as nobody asked.
+    /// Stays in this region.
+    pub shortage_causes: BTreeSet<ShortageCause>,
 }
 
 /// Who may see a vacancy.
@@ -68,6 +83,15 @@ pub enum VacancyState {
 }
 
 words! {
+    /// Why a vacancy stays open (row DEF-10).
+    ShortageCause: "one of unattractive, demography, narrow-criteria" {
+        /// The job, its image or its terms draw too few.
+        Unattractive = "unattractive",
+        /// There are too few people of an age to work.
+        Demography = "demography",
+        /// The employer looks for more than the work needs; splitting the job can help.
+        NarrowCriteria = "narrow-criteria",
+    }
     /// The entry level that the law asks of a teacher.
     EntryLevel: "hbo or wo" {
         /// University of applied sciences.
@@ -82,6 +106,19 @@ impl Vacancy {
     #[must_use]
     pub const fn is_public(&self) -> bool {
         matches!(self.visibility, Visibility::Public { .. })
+    }
+
+    /// Whether it goes to every region: it is public, and its employer takes part in the network. A vacancy of an
+    /// outside employer is somebody else's to tell.
+    #[must_use]
+    pub const fn goes_to_the_network(&self, employer: &Employer) -> bool {
+        self.is_public() && employer.in_network
+    }
+
+    /// Whether the employer looks for more than the work needs, so that splitting the job is the next thing to try.
+    #[must_use]
+    pub fn should_be_carved(&self) -> bool {
+        self.shortage_causes.contains(&ShortageCause::NarrowCriteria)
     }
 
     /// Whether it can still be answered.
