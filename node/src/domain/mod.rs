@@ -12,6 +12,7 @@ pub mod consent;
 pub mod employer;
 pub mod handover;
 pub mod initiative;
+pub mod module;
 pub mod statistics;
 pub mod text;
 pub mod vacancy;

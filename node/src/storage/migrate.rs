@@ -32,6 +32,7 @@ const MIGRATIONS: &[Migration] = migrations![
     "0008_account_changes",
     "0009_vacancy_list",
     "0010_consent_record",
+    "0014_learning",
 ];
 
 /// The version since which there is a list of vacancies; a database from before gets it filled.
