@@ -63,7 +63,7 @@ pub async fn vacancies_for_candidate(
     Ok(found)
 }
 
-async fn log(
+pub(super) async fn log(
     context: &Context,
     actor: &Actor,
     action: &str,
@@ -84,7 +84,7 @@ async fn log(
 }
 
 /// A query over a full region takes a tenth of a millisecond, the explanations of its answer some more.
-async fn off_the_async_threads<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> T {
+pub(super) async fn off_the_async_threads<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> T {
     match tokio::task::spawn_blocking(work).await {
         Ok(value) => value,
         Err(error) => std::panic::resume_unwind(error.into_panic()),

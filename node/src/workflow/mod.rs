@@ -22,6 +22,7 @@ pub mod import;
 pub mod import_vocabulary;
 pub mod offer_handover;
 pub mod open_case;
+pub mod plan_learning;
 pub mod post_vacancy;
 pub mod publish_statistics;
 pub mod publish_vacancies;

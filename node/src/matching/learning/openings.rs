@@ -8,7 +8,7 @@ use super::{
     goal::{Goal, WantedSkill},
 };
 use crate::matching::input::{SkillNumber, Want};
-use vocabulary::{InitiativeId, ModuleId, OccupationIndex, SkillIndex, Vocabulary};
+use vocabulary::{EscoUri, InitiativeId, ModuleId, OccupationIndex, SkillIndex, Vocabulary};
 
 /// A module that teaches something of what an occupation asks.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,6 +49,27 @@ pub fn goal_of_occupation(vocabulary: &Vocabulary, occupation: OccupationIndex) 
     let essential = vocabulary.essential_skills(occupation).map(|skill| wanted(skill, Want::Essential));
     let optional = vocabulary.optional_skills(occupation).map(|skill| wanted(skill, Want::Optional));
     Goal::new(essential.chain(optional).collect())
+}
+
+/// What a list of skills asks, as a goal; skills that the vocabulary has no more are left out.
+#[must_use]
+pub fn goal_of_skills(
+    vocabulary: &Vocabulary,
+    essential: &[EscoUri],
+    trainable: &[EscoUri],
+    optional: &[EscoUri],
+) -> Goal {
+    let wanted = |uri: &EscoUri, want| {
+        let skill = vocabulary.skill(uri)?;
+        let weight = weight(vocabulary, skill, want);
+        Some(WantedSkill { skill: SkillNumber(skill.0), want, weight })
+    };
+    let needed = essential.iter().filter_map(|uri| {
+        let want = if trainable.contains(uri) { Want::EssentialTrainable } else { Want::Essential };
+        wanted(uri, want)
+    });
+    let helpful = optional.iter().filter_map(|uri| wanted(uri, Want::Optional));
+    Goal::new(needed.chain(helpful).collect())
 }
 
 fn weight(vocabulary: &Vocabulary, skill: SkillIndex, want: Want) -> u32 {

@@ -5,7 +5,7 @@
 //! as `/v1/openapi.json`; `node/openapi.json` is its golden copy.
 //!
 //! The resources: [`sessions`], [`candidates`], [`employers`], [`vacancies`], [`mod@matches`], [`cases`],
-//! [`initiatives`], [`handovers`], [`node_status`]. [`body`] reads what is sent, [`list`] cuts lists into parts.
+//! [`initiatives`], [`learning`], [`handovers`], [`node_status`]. [`body`] reads what is sent, [`list`] cuts lists into parts.
 
 #![expect(unused_qualifications, reason = "the macro that describes query parameters writes them")]
 
@@ -15,6 +15,7 @@ pub mod cases;
 pub mod employers;
 pub mod handovers;
 pub mod initiatives;
+pub mod learning;
 pub mod list;
 pub mod matches;
 pub mod node_status;
@@ -88,6 +89,11 @@ pub fn router() -> OpenApiRouter<WebState> {
         .routes(routes!(cases::agree))
         .routes(routes!(cases::end))
         .routes(routes!(initiatives::list))
+        .routes(routes!(initiatives::view))
+        .routes(routes!(initiatives::for_occupation))
+        .routes(routes!(learning::of_vacancy))
+        .routes(routes!(learning::for_vacancy))
+        .routes(routes!(learning::for_candidate))
         .routes(routes!(handovers::list, handovers::offer))
         .routes(routes!(handovers::view))
         .routes(routes!(handovers::accept))

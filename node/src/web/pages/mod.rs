@@ -30,6 +30,8 @@ mod sign_in;
 pub mod templates;
 mod texts;
 mod timeline;
+mod training;
+pub mod training_templates;
 mod vacancy_file;
 mod vacancy_form;
 mod vacancy_list;
@@ -43,6 +45,8 @@ pub use fault::fault_page;
 
 #[cfg(test)]
 mod samples;
+#[cfg(test)]
+mod samples_training;
 #[cfg(test)]
 mod tests;
 
@@ -89,6 +93,10 @@ pub(super) fn routes() -> Routes {
         .get("/vacatures/{id}/matches", matches::of_vacancy)
         .post("/vacatures/{id}/sluiten", vacancy_file::close)
         .get("/initiatieven", initiatives::show)
+        .get("/initiatieven/{id}", initiatives::show_one)
+        .get("/scholing", training::show)
+        .get("/vacatures/{id}/scholing", training::of_vacancy)
+        .get("/kandidaten/{id}/scholing", training::of_candidate)
         .get("/overdrachten", handovers::list)
         .get("/overdrachten/{id}", handovers::show)
         .post("/overdrachten/{id}/aannemen", handovers::accept)

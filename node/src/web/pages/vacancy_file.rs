@@ -5,6 +5,7 @@ use super::{
     labels::{Labels, hours},
     matches::best_people,
     templates::VacancyPage,
+    training::outlook_of,
     views::{Fact, Want, WantedSkill},
 };
 use crate::{
@@ -211,7 +212,10 @@ pub(super) async fn show(
     } else {
         (Vec::new(), 0)
     };
+    let outlook =
+        if vacancy.is_open() { outlook_of(&state, &page, &session, vacancy.id()).await? } else { None };
     Ok(respond::page(&VacancyPage {
+        outlook,
         href: format!("/vacatures/{}", vacancy.id()),
         closed: vacancy.closed(&page, &labels),
         can_close: vacancy.is_open()
