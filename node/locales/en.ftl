@@ -938,3 +938,64 @@ carve-post = Split and post
 carve-post-means = The vacancy is closed. The two parts take its place, with the same employer, place and visibility. If a demand has to go or a task does not belong, change the tasks first.
 carve-now = Split and post
 done-vacancy-carved = The vacancy is split. The two parts stand under Job carving.
+## Training and learning paths
+
+title-training = Training for an occupation
+title-learning-paths = Now and after training
+title-paths-to = Now and after training: { $name }
+title-paths-of = Work now and after training for { $name }
+training-by-occupation = Find training for an occupation
+training-intro = Choose an occupation. You see which training there is for it in this region or online.
+training-occupation = Occupation
+training-search = Find training
+training-for = Training for: { $name }
+training-none = There is no training for this occupation in this region or online.
+training-see-initiatives = See all initiatives
+training-again = Search for another occupation
+training-others = Other occupations like this
+teaches-part = teaches { $n } of the { $of } essential skills
+column-module = Module
+column-teaches = What you learn
+column-length = Length
+column-money = Costs
+initiative-facts = Facts
+initiative-intake = Apply
+initiative-intake-intro = This is a desk of the sector. People apply here:
+initiative-modules = Modules
+initiative-no-modules = What this initiative teaches is not known yet.
+module-teaches = What you learn
+module-opens = Occupations that this brings closer
+fact-kind = Kind
+fact-works-in = Region
+fact-starts = Begins
+fact-seats = Seats
+fact-certificate = Certificate
+kind-programme = programme
+kind-sector-desk = desk of the sector
+reach-nationwide = whole country
+starts-continuous = any day
+place-online = online
+length-of-module = { $weeks ->
+    [one] 1 week of { $hours } hours
+   *[other] { $weeks } weeks of { $hours } hours
+}
+costs-nothing = free
+pays-employer = { $name } from the employer
+pays-training-fund = { $name } from the training fund
+pays-subsidy = { $name } from subsidy
+pays-own = { $name } own contribution
+outlook-title = Who fits now, who fits after training
+outlook-count = { $now } fit now, { $after } after at most { $months } months of training.
+outlook-counted = { $n ->
+    [one] Counted is 1 person: who has a wanted skill now and whom no rule stands in the way.
+   *[other] Counted are the { $n } people who fit best now, 500 at most.
+}
+outlook-counted-few = A number below { $n } is not shown, so that nobody can be recognised.
+fewer-than = fewer than { $n }
+outlook-initiatives = These initiatives of the region and the sector can help:
+outlook-no-initiative = No training: there is no initiative of this region and sector.
+outlook-not-taught = No training for: { $name }.
+outlook-choices = This is what the employer can do:
+outlook-people = Who fits now and after training
+paths-none = Nobody and nothing fits now or within six months of training.
+paths-of-candidate = First the work that fits now, then the work that fits after training. What comes soonest stands first.

@@ -932,3 +932,64 @@ carve-post = Knippen en plaatsen
 carve-post-means = De vacature wordt gesloten. De twee delen komen ervoor in de plaats, met dezelfde werkgever, plaats en zichtbaarheid. Verdwijnt een eis of past een taak er niet meer bij, wijzig dan eerst de taken.
 carve-now = Knippen en plaatsen
 done-vacancy-carved = De vacature is geknipt. De twee delen staan onder Functie knippen.
+## Scholing en leerwegen
+
+title-training = Scholing voor een beroep
+title-learning-paths = Nu en na scholing
+title-paths-to = Nu en na scholing: { $name }
+title-paths-of = Werk nu en na scholing voor { $name }
+training-by-occupation = Zoek scholing voor een beroep
+training-intro = Kies een beroep. U ziet welke scholing er in deze regio of online voor is.
+training-occupation = Beroep
+training-search = Zoek scholing
+training-for = Scholing voor: { $name }
+training-none = Er is geen traject voor dit beroep in deze regio of online.
+training-see-initiatives = Bekijk alle initiatieven
+training-again = Zoek een ander beroep
+training-others = Andere beroepen die hierop lijken
+teaches-part = leert { $n } van de { $of } onmisbare skills
+column-module = Module
+column-teaches = Wat u leert
+column-length = Duur
+column-money = Kosten
+initiative-facts = Gegevens
+initiative-intake = Aanmelden
+initiative-intake-intro = Dit is een loket van de sector. Mensen melden zich hier aan:
+initiative-modules = Modules
+initiative-no-modules = Van dit initiatief is nog niet bekend wat men er leert.
+module-teaches = Wat u leert
+module-opens = Beroepen die dit dichterbij brengt
+fact-kind = Soort
+fact-works-in = Regio
+fact-starts = Begint
+fact-seats = Plaatsen
+fact-certificate = Bewijs
+kind-programme = programma
+kind-sector-desk = loket van de sector
+reach-nationwide = hele land
+starts-continuous = elke dag
+place-online = online
+length-of-module = { $weeks ->
+    [one] 1 week van { $hours } uur
+   *[other] { $weeks } weken van { $hours } uur
+}
+costs-nothing = gratis
+pays-employer = { $name } van de werkgever
+pays-training-fund = { $name } uit het O&O-fonds
+pays-subsidy = { $name } uit subsidie
+pays-own = { $name } eigen bijdrage
+outlook-title = Wie past nu, wie past na scholing
+outlook-count = { $now } passen nu, { $after } na hoogstens { $months } maanden scholing.
+outlook-counted = { $n ->
+    [one] Geteld is 1 persoon: wie nu een gevraagde skill heeft en bij wie geen regel in de weg staat.
+   *[other] Geteld zijn de { $n } mensen die nu het best passen, hoogstens 500.
+}
+outlook-counted-few = Een aantal onder de { $n } tonen wij niet, zodat niemand te herkennen is.
+fewer-than = minder dan { $n }
+outlook-initiatives = Deze initiatieven van regio en sector kunnen helpen:
+outlook-no-initiative = Geen traject: er is geen initiatief van deze regio en sector.
+outlook-not-taught = Geen traject voor: { $name }.
+outlook-choices = Dit kan de werkgever doen:
+outlook-people = Wie past nu en na scholing
+paths-none = Niemand en niets past nu of binnen zes maanden scholing.
+paths-of-candidate = Eerst het werk dat nu past, dan het werk dat na scholing past. Wat het eerst kan, staat boven.

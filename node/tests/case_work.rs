@@ -284,12 +284,10 @@ async fn an_initiative_is_listed_and_chosen_for_a_training() {
     let desk = Desk::with_passwords("AM24");
     let person = desk.person("Mira Zandoe").await;
     let id = desk.case_of(person).await;
+    let (name, sector) = (Line::new("Leerwerkplek Delta").unwrap(), SectorCode::new("care").unwrap());
     let initiative = Initiative {
-        id: InitiativeId::random(),
-        name: Line::new("Leerwerkplek Delta").unwrap(),
-        sector: SectorCode::new("care").unwrap(),
         steps: [StepNumber::Training].into(),
-        source: None,
+        ..Initiative::named(InitiativeId::random(), name, sector)
     };
     desk.context.storage.write_blocking(|tx| initiatives::save(tx, &initiative)).unwrap();
     let reader = Reader::signed_in(&desk, "Adviser").await;

@@ -13,6 +13,7 @@ mod federation;
 mod handover;
 mod handover_pages;
 mod interface;
+mod learning;
 mod lists;
 mod match_score;
 mod network;

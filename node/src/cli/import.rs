@@ -5,6 +5,7 @@ use crate::{
     storage::{Storage, vocabulary_versions},
     workflow::import::{
         Import, ImportKind, ImportMode, ImportReport, Lists,
+        initiative_records::import_initiative_records,
         initiatives::{NATIONAL_LIST, import_initiatives},
     },
 };
@@ -19,7 +20,7 @@ use vocabulary::Timestamp;
 pub(super) struct Arguments {
     /// What the file holds.
     what: What,
-    /// The file: one JSON object per line; for initiatives CSV with the columns name, sector and source.
+    /// The file: one JSON object per line; for initiatives also CSV with the columns name, sector and source.
     #[arg(required_unless_present = "national_list")]
     file: Option<PathBuf>,
     /// The initiatives that the report of 2020 names, which the program carries.
@@ -102,7 +103,14 @@ fn initiatives(config: &Config, storage: &Storage, arguments: &Arguments, now: T
         Some(file) => fs::read_to_string(file).with_context(|| format!("cannot read {}", file.display()))?,
         None => NATIONAL_LIST.to_owned(),
     };
-    let report = import_initiatives(storage, &text, &super::sectors(config)?, ACTOR, now)?;
+    let sectors = super::sectors(config)?;
+    let report = if text.trim_start().starts_with('{') {
+        let vocabulary = Arc::new(storage.read_blocking(vocabulary_versions::in_use)?);
+        let lists = Lists { vocabulary, geography: Arc::new(super::geography(config)?) };
+        import_initiative_records(storage, &text, &lists, &sectors, ACTOR, now)?
+    } else {
+        import_initiatives(storage, &text, &sectors, ACTOR, now)?
+    };
     finish("initiatives", &report)
 }
 

@@ -15,6 +15,7 @@ pub mod initiative;
 pub mod preference;
 pub mod profile;
 pub mod proposal;
+pub mod module;
 pub mod statistics;
 pub mod test_result;
 pub mod text;

@@ -6,7 +6,7 @@
 //! is the table of travel times; [`engine`] finds the best rows by their features, whatever those mean; [`pool`]
 //! keeps people and vacancies in it, asks it in both directions and explains; [`ties`] decides between equals;
 //! [`index`] is the one holder that the running node shares; [`transition`] judges changes from one occupation to
-//! another.
+//! another; [`learning`] closes a gap with modules.
 //!
 //! Not here: storage (the index is filled by workflows and rebuilt at start), labels of skills (the vocabulary
 //! has them), and any decision: ranking proposes, people decide.
@@ -20,6 +20,7 @@ pub mod explain;
 pub mod index;
 pub mod input;
 pub mod interests;
+pub mod learning;
 mod packed;
 pub mod pool;
 pub mod score;

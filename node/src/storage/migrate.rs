@@ -35,6 +35,7 @@ const MIGRATIONS: &[Migration] = migrations![
     "0011_matching_weights",
     "0012_profile_fields",
     "0013_vacancy_fields",
+    "0014_learning",
 ];
 
 /// The version since which there is a list of vacancies; a database from before gets it filled.

@@ -26,6 +26,7 @@ pub mod initiatives;
 pub mod matching_weights;
 pub mod membership;
 pub mod migrate;
+pub mod modules;
 pub mod outbox;
 pub mod privacy_ledger;
 pub mod proposals;

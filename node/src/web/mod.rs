@@ -11,6 +11,7 @@ pub mod authorization;
 pub mod consent_text;
 pub mod error;
 pub mod health;
+mod learning_words;
 pub mod pages;
 pub mod refusal;
 pub mod router;

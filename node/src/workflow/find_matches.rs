@@ -63,7 +63,7 @@ pub async fn vacancies_for_candidate(
     Ok(found)
 }
 
-async fn log(
+pub(super) async fn log(
     context: &Context,
     actor: &Actor,
     action: &str,

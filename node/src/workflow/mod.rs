@@ -28,6 +28,7 @@ pub mod nearest_term;
 pub mod note_shortage;
 pub mod offer_handover;
 pub mod open_case;
+pub mod plan_learning;
 pub mod post_vacancy;
 pub mod propose_candidate;
 pub mod publish_statistics;

@@ -90,6 +90,10 @@ ids! {
     CaseId,
     /// A programme that covers one or more steps (*zij-instroominitiatief*).
     InitiativeId,
+    /// A part of an initiative that is followed as a whole: a course, a module.
+    ModuleId,
+    /// Employers that look for other work for their people together.
+    EmployerGroupId,
     /// One statement of consent. Random.
     ConsentId,
     /// One hand-over of a case between two regions. Random, fresh for every hand-over.

@@ -5,8 +5,8 @@
 //! as `/v1/openapi.json`; `node/openapi.json` is its golden copy.
 //!
 //! The resources: [`sessions`], [`candidates`], [`employers`], [`vacancies`], [`carving`], [`mod@matches`], [`cases`],
-//! [`initiatives`], [`handovers`], [`test_results`], [`proposals`], [`node_status`]. [`profile`] holds parts of a
-//! person. [`body`] reads what is sent, [`list`] cuts lists into parts.
+//! [`initiatives`], [`learning`], [`handovers`], [`test_results`], [`proposals`], [`node_status`]. [`profile`] holds
+//! parts of a person. [`body`] reads what is sent, [`list`] cuts lists into parts.
 
 #![expect(unused_qualifications, reason = "the macro that describes query parameters writes them")]
 
@@ -17,6 +17,7 @@ pub mod cases;
 pub mod employers;
 pub mod handovers;
 pub mod initiatives;
+pub mod learning;
 pub mod list;
 pub mod matches;
 pub mod node_status;
@@ -103,6 +104,11 @@ pub fn router() -> OpenApiRouter<WebState> {
         .routes(routes!(cases::agree))
         .routes(routes!(cases::end))
         .routes(routes!(initiatives::list))
+        .routes(routes!(initiatives::view))
+        .routes(routes!(initiatives::for_occupation))
+        .routes(routes!(learning::of_vacancy))
+        .routes(routes!(learning::for_vacancy))
+        .routes(routes!(learning::for_candidate))
         .routes(routes!(handovers::list, handovers::offer))
         .routes(routes!(handovers::view))
         .routes(routes!(handovers::accept))

@@ -37,6 +37,8 @@ mod test_results;
 mod texts;
 mod timeline;
 mod vacancy_advice;
+mod training;
+pub mod training_templates;
 mod vacancy_file;
 mod vacancy_form;
 mod vacancy_list;
@@ -54,6 +56,7 @@ pub use fault::fault_page;
 mod samples;
 #[cfg(test)]
 mod samples_profile;
+mod samples_training;
 #[cfg(test)]
 mod tests;
 #[cfg(test)]
@@ -118,6 +121,10 @@ pub(super) fn routes() -> Routes {
         .post("/vacatures/{id}/taken", carving::take_task)
         .post("/vacatures/{id}/taken/verwijderen", carving::take_task_away)
         .get("/initiatieven", initiatives::show)
+        .get("/initiatieven/{id}", initiatives::show_one)
+        .get("/scholing", training::show)
+        .get("/vacatures/{id}/scholing", training::of_vacancy)
+        .get("/kandidaten/{id}/scholing", training::of_candidate)
         .get("/overdrachten", handovers::list)
         .get("/overdrachten/{id}", handovers::show)
         .post("/overdrachten/{id}/aannemen", handovers::accept)

@@ -3,6 +3,7 @@
 use super::{
     profile_views::ProfileView,
     samples_profile,
+    samples_training,
     templates::{
         AboutPage, AccessibilityPage, CandidateMatchesPage, CandidatePage, CandidatesPage, EmployerRow,
         EmployersPage, FederationPage, FormPage, HandoverPage, HandoversPage, HelpPage, InitiativeRow,
@@ -402,6 +403,7 @@ fn vacancy(locale: Locale) -> VacancyPage {
         matches: vec![person],
         match_count: 41,
         can_see_people: true,
+        outlook: Some(samples_training::outlook(&page)),
         page,
     }
 }
@@ -409,7 +411,7 @@ fn vacancy(locale: Locale) -> VacancyPage {
 fn vacancy_closed(locale: Locale) -> VacancyPage {
     let open = vacancy(locale);
     let closed = open.page.name("vacancy-closed-on", open.page.date(date(2026, 11, 20)));
-    VacancyPage { closed, can_close: false, can_see_people: false, matches: vec![], ..open }
+    VacancyPage { closed, can_close: false, can_see_people: false, matches: vec![], outlook: None, ..open }
 }
 
 fn handover_row(number: usize, stage: HandoverStage) -> HandoverRow {
@@ -656,6 +658,8 @@ fn employers(locale: Locale) -> EmployersPage {
 fn initiatives(locale: Locale, empty: bool) -> InitiativesPage {
     let row = |name: &str, steps: &[u8], source: &str| InitiativeRow {
         name: name.into(),
+        href: "/initiatieven/1".into(),
+        is_desk: steps.is_empty(),
         sector: "ICT".into(),
         steps: steps.to_vec(),
         source: source.into(),
@@ -723,7 +727,8 @@ pub(super) fn all(locale: Locale) -> Vec<(&'static str, String)> {
     macro_rules! rendered {
         ($($name:literal: $page:expr),+ $(,)?) => { vec![$(($name, $page.render().unwrap())),+] };
     }
-    rendered! {
+    let mut all = samples_training::all(locale);
+    all.extend(rendered! {
         "sign-in": sign_in(locale),
         "worklist": worklist(locale),
         "candidates": candidates(locale),
@@ -762,5 +767,6 @@ pub(super) fn all(locale: Locale) -> Vec<(&'static str, String)> {
         "privacy": PrivacyPage { page: page(locale, "/privacy", "title-privacy") },
         "help": HelpPage { page: page(locale, "/hulp", "title-help") },
         "fault": fault(locale),
-    }
+    });
+    all
 }

@@ -6,7 +6,7 @@ use super::views::{
     LeftCount, MatchView, MessageView, ReleaseView, SkillView, StepCount, VacancyRow, WantedSkill,
     WorkColumn, WorkItem,
 };
-use super::{matches::LOOKED_AT, vacancy_views::AdviserView, words};
+use super::{matches::LOOKED_AT, training_templates::OutlookView, vacancy_views::AdviserView, words};
 use askama::Template;
 use jiff::Timestamp;
 use service::web::{
@@ -293,6 +293,8 @@ pub struct VacancyPage {
     pub match_count: usize,
     /// Whether the reader may see people.
     pub can_see_people: bool,
+    /// How many fit now and after training; nothing once it is closed.
+    pub outlook: Option<OutlookView>,
 }
 
 impl VacancyPage {
@@ -370,6 +372,10 @@ pub struct InitiativesPage {
 pub struct InitiativeRow {
     /// The name.
     pub name: String,
+    /// Its page.
+    pub href: String,
+    /// Whether it is a desk where people come in.
+    pub is_desk: bool,
     /// The sector.
     pub sector: String,
     /// The steps that it covers; empty while nobody has said so.

@@ -6,6 +6,7 @@ use super::{
     matches::best_people,
     templates::VacancyPage,
     vacancy_advice::adviser_view,
+    training::outlook_of,
     views::{Fact, Want, WantedSkill},
     words,
 };
@@ -257,7 +258,10 @@ pub(super) async fn show(
         }
         AnyVacancy::Own(..) | AnyVacancy::Elsewhere(_) => None,
     };
+    let outlook =
+        if vacancy.is_open() { outlook_of(&state, &page, &session, vacancy.id()).await? } else { None };
     Ok(respond::page(&VacancyPage {
+        outlook,
         href: format!("/vacatures/{}", vacancy.id()),
         closed: vacancy.closed(&page, &labels),
         can_close: vacancy.is_open()

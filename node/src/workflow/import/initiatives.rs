@@ -1,4 +1,5 @@
-//! Reads initiatives from a CSV file: name, sector, and where it is named.
+//! Reads initiatives from a CSV file: name, sector, and where it is named. What they teach comes from files of one
+//! JSON object per line, see [`super::initiative_records`].
 
 use super::{FieldProblem, ImportError, ImportReport, LineProblem};
 use crate::{
@@ -10,15 +11,14 @@ use crate::{
     },
 };
 use sha2::{Digest as _, Sha256};
-use std::collections::BTreeSet;
-use vocabulary::{InitiativeId, SectorCode, Sectors, Timestamp};
+use vocabulary::{InitiativeId, ModuleId, SectorCode, Sectors, Timestamp};
 
 /// The initiatives that the report of 2020 names: the 115 of its printed list, which the text rounds to 116, and
 /// the two case studies that are not in the list. Names and sectors only.
 pub const NATIONAL_LIST: &str = include_str!("../../../data/initiatives.csv");
 
-/// Stores the initiatives of a CSV text with the columns `name`, `sector` and `source`. One that has the name of
-/// another replaces it.
+/// Stores the initiatives of a CSV text with the columns `name`, `sector` and `source`. Of one whose name is there
+/// already, sector and source are replaced; the rest stays.
 ///
 /// # Errors
 /// [`ImportError`] when the database fails; bad lines are in the report, and then nothing is stored.
@@ -47,17 +47,17 @@ pub fn import_initiatives(
     if report.bad > 0 {
         return Ok(report);
     }
-    let entry = AuditEntry {
-        at,
-        actor: actor.to_owned(),
-        purpose: "import".to_owned(),
-        action: "import.initiatives".to_owned(),
-        subject: "initiatives".to_owned(),
-        detail: format!("{} added", read.len()),
-    };
+    let entry = entry_of(read.len(), actor, at);
     let stored: Result<(), StorageError> = storage.write_blocking(|transaction| {
-        for initiative in &read {
-            initiatives::save(transaction, initiative)?;
+        for listed in &read {
+            let known = initiatives::by_name(transaction, &listed.name)?;
+            let initiative = match known {
+                Some(known) => {
+                    Initiative { sector: listed.sector.clone(), source: listed.source.clone(), ..known }
+                }
+                None => listed.clone(),
+            };
+            initiatives::save(transaction, &initiative)?;
         }
         audit_log::append(transaction, &entry)
     });
@@ -67,28 +67,56 @@ pub fn import_initiatives(
     Ok(report)
 }
 
+/// The line of the audit log about an import of so many.
+pub(super) fn entry_of(added: usize, actor: &str, at: Timestamp) -> AuditEntry {
+    AuditEntry {
+        at,
+        actor: actor.to_owned(),
+        purpose: "import".to_owned(),
+        action: "import.initiatives".to_owned(),
+        subject: "initiatives".to_owned(),
+        detail: format!("{added} added"),
+    }
+}
+
 fn initiative(line: &csv::StringRecord, sectors: &Sectors) -> Result<Initiative, FieldProblem> {
     let column = |at| line.get(at).unwrap_or_default();
     let name = Line::new(column(0)).map_err(|error| FieldProblem::of("name", error.to_string()))?;
-    let sector = SectorCode::new(column(1)).map_err(|error| FieldProblem::of("sector", error.to_string()))?;
+    let sector = sector_in(column(1), sectors)?;
+    let source = match column(2) {
+        "" => None,
+        source => Some(Line::new(source).map_err(|error| FieldProblem::of("source", error.to_string()))?),
+    };
+    Ok(Initiative { source, ..Initiative::named(id_of(&name), name, sector) })
+}
+
+/// The sector with this code, if it is in the list.
+pub(super) fn sector_in(code: &str, sectors: &Sectors) -> Result<SectorCode, FieldProblem> {
+    let sector = SectorCode::new(code).map_err(|error| FieldProblem::of("sector", error.to_string()))?;
     if sectors.get(&sector).is_none() {
         let known: Vec<_> = sectors.all().iter().map(|known| known.code.as_str()).collect();
         let problem = format!("there is no sector {sector}; the list has {}", known.join(", "));
         return Err(FieldProblem::of("sector", problem));
     }
-    let source = match column(2) {
-        "" => None,
-        source => Some(Line::new(source).map_err(|error| FieldProblem::of("source", error.to_string()))?),
-    };
-    Ok(Initiative { id: id_of(&name), name, sector, steps: BTreeSet::new(), source })
+    Ok(sector)
 }
 
 /// The same name has the same id on every node, so that counts per initiative can be compared.
-fn id_of(name: &Line) -> InitiativeId {
-    let hash: [u8; 32] = Sha256::digest(format!("initiative {}", name.as_str().to_lowercase())).into();
+pub(super) fn id_of(name: &Line) -> InitiativeId {
+    InitiativeId::from_random(named_bytes(&format!("initiative {}", name.as_str().to_lowercase())))
+}
+
+/// The same for a module by its own name and that of its initiative.
+pub(super) fn module_id_of(initiative: &Line, name: &Line) -> ModuleId {
+    let (initiative, name) = (initiative.as_str().to_lowercase(), name.as_str().to_lowercase());
+    ModuleId::from_random(named_bytes(&format!("module {initiative}\n{name}")))
+}
+
+fn named_bytes(name: &str) -> [u8; 16] {
+    let hash: [u8; 32] = Sha256::digest(name).into();
     let mut bytes = [0; 16];
     bytes.copy_from_slice(&hash[..16]);
-    InitiativeId::from_random(bytes)
+    bytes
 }
 
 #[cfg(test)]

@@ -104,6 +104,17 @@ impl Fields {
         }
     }
 
+    /// A whole number that may be missing or null.
+    pub(super) fn whole_if_there<T: TryFrom<u64>>(&mut self, field: &str) -> Option<T> {
+        match self.map.get(field) {
+            None | Some(Value::Null) => {
+                self.map.remove(field);
+                None
+            }
+            Some(_) => self.whole(field),
+        }
+    }
+
     /// Yes or no; no when it is missing.
     pub(super) fn flag(&mut self, field: &str) -> bool {
         self.flag_if_there(field).unwrap_or(false)

@@ -4,6 +4,7 @@
 //! field, what is wrong and what to do. Nothing of a bad line is stored. A line whose id is there already is
 //! counted and left as it is, so that a file may be imported again after it was corrected.
 
+pub mod initiative_records;
 pub mod initiatives;
 mod line;
 mod lists;

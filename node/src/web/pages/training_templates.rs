@@ -1,0 +1,128 @@
+//! The page structs of initiatives, training, learning paths and groups of employers, each bound to its template.
+
+use super::{views::Fact, words};
+use askama::Template;
+use service::web::page::Page;
+
+/// One initiative with its modules.
+#[derive(Debug, Template)]
+#[template(path = "initiative.html")]
+pub struct InitiativePage {
+    /// The frame; its title is the initiative's name.
+    pub page: Page,
+    /// Sector, regions, source.
+    pub facts: Vec<Fact>,
+    /// The steps that it covers.
+    pub steps: Vec<u8>,
+    /// Where one applies; nothing for a programme.
+    pub intake: Option<IntakeView>,
+    /// What it teaches.
+    pub modules: Vec<ModuleView>,
+}
+
+/// Where one applies at a sector desk.
+#[derive(Debug, Clone)]
+pub struct IntakeView {
+    /// The name of the desk.
+    pub name: String,
+    /// Its e-mail address; empty when unknown.
+    pub email: String,
+    /// Its telephone number; empty when unknown.
+    pub phone: String,
+}
+
+/// A module on a page.
+#[derive(Debug, Clone)]
+pub struct ModuleView {
+    /// Its id, for the heading.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// Length, start, place, seats, costs, certificate.
+    pub facts: Vec<Fact>,
+    /// What it teaches.
+    pub teaches: Vec<String>,
+    /// The occupations that it opens: address of the training for it, name, and how much of it.
+    pub opens: Vec<(String, String, String)>,
+}
+
+/// The training for an occupation.
+#[derive(Debug, Template)]
+#[template(path = "training.html")]
+pub struct TrainingPage {
+    /// The frame.
+    pub page: Page,
+    /// What was searched for.
+    pub query: String,
+    /// The occupation that was found; empty while nobody has searched or nothing was found.
+    pub occupation: String,
+    /// Other occupations that the words find: address and name.
+    pub others: Vec<(String, String)>,
+    /// The training, most of the occupation first.
+    pub rows: Vec<TrainingRow>,
+}
+
+/// A row of the training for an occupation.
+#[derive(Debug, Clone)]
+pub struct TrainingRow {
+    /// The module's name.
+    pub name: String,
+    /// Its initiative's page.
+    pub href: String,
+    /// The initiative's name.
+    pub initiative: String,
+    /// How much of the occupation it teaches, in words.
+    pub teaches: String,
+    /// How long it takes.
+    pub length: String,
+    /// Where it is given.
+    pub place: String,
+    /// What it costs.
+    pub cost: String,
+}
+
+/// What stands beside a vacancy for its employer: how many fit, and what there is to learn.
+#[derive(Debug, Clone)]
+pub struct OutlookView {
+    /// How many fit now and after training, in words.
+    pub count: String,
+    /// What was counted, in words.
+    pub counted: String,
+    /// Initiatives of the region and the sector: address and name.
+    pub initiatives: Vec<(String, String)>,
+    /// What no module teaches; empty when all of it is taught or there is no initiative at all.
+    pub not_taught: String,
+    /// What the employer can do about it; empty when nothing is missing.
+    pub choices: Vec<&'static str>,
+    /// Who fits now and later; empty for who sees no people.
+    pub people_href: String,
+}
+
+/// Who or what fits now and after training.
+#[derive(Debug, Template)]
+#[template(path = "learning_paths.html")]
+pub struct LearningPathsPage {
+    /// The frame.
+    pub page: Page,
+    /// What the page shows, in words.
+    pub intro: String,
+    /// Where to go when there is nothing.
+    pub back: (String, String),
+    /// Those that fit now, then those that fit after training.
+    pub rows: Vec<PathView>,
+}
+
+/// Somebody or something with a learning path.
+#[derive(Debug, Clone)]
+pub struct PathView {
+    /// Its id, for the heading.
+    pub id: String,
+    /// The name or the title.
+    pub title: String,
+    /// Its page.
+    pub href: String,
+    /// Place and the like.
+    pub meta: Vec<String>,
+    /// The path in sentences; the first says when it fits.
+    pub sentences: Vec<String>,
+}

@@ -1,0 +1,241 @@
+//! Who fits after training beside who fits now, with the modules of the region that close the gap.
+//!
+//! Planned with the modules that are given in this region or online. Who sees no people learns counts only, and no
+//! count below ten.
+
+use super::{
+    Actor, Context, WorkflowError,
+    find_matches::{log, off_the_async_threads},
+};
+use crate::{
+    domain::{
+        account::Role,
+        case::deadline::today,
+        initiative::Initiative,
+        module::{Module, Place},
+    },
+    matching::{
+        input::SkillNumber,
+        learning::{
+            course::Course,
+            goal::Goal,
+            openings::goal_of_skills,
+            path::LearningPath,
+            plan::learning_path,
+            proposal::{Proposal, proposal},
+            readiness::{ReadinessCount, Ready, in_order_of_readiness},
+        },
+        pool::{MOST_RESULTS, Match, Query, Show},
+    },
+    storage::{
+        StorageError, access_log, initiatives, modules,
+        vacancy_list::{self, Found},
+    },
+};
+use rusqlite::Connection;
+use std::{collections::BTreeSet, sync::Arc};
+use vocabulary::{CandidateId, Date, EscoUri, InitiativeId, RegionId, SectorCode, VacancyId, Vocabulary};
+
+/// Paths are planned for so many of the best by score; the rest is not looked at.
+const LOOKED_AT: Query = Query { limit: MOST_RESULTS, show: Show::Fitting };
+
+/// What can be learnt in this region or online.
+#[derive(Debug, Clone, Default)]
+pub struct Offer {
+    /// All initiatives that the node knows.
+    pub initiatives: Vec<Initiative>,
+    /// The modules that are given in this region or online.
+    pub modules: Vec<Module>,
+    /// The same modules as planning sees them.
+    pub courses: Vec<Course>,
+    /// The initiatives of these modules.
+    pub given_here: BTreeSet<InitiativeId>,
+}
+
+/// The best by readiness, with the offer that their paths are made of.
+#[derive(Debug, Clone)]
+pub struct ByReadiness<T> {
+    /// Who fits now, then who fits after training, soonest first.
+    pub ready: Vec<Ready<T>>,
+    /// How many of each there are.
+    pub count: ReadinessCount,
+    /// What can be learnt.
+    pub offer: Arc<Offer>,
+    /// The day of planning.
+    pub today: Date,
+}
+
+/// What an employer reads beside a vacancy.
+#[derive(Debug, Clone)]
+pub struct Outlook {
+    /// How many fit now and after training.
+    pub count: ReadinessCount,
+    /// Initiatives of region and sector, or that there is none; and what no module teaches of what the work asks.
+    pub proposal: Proposal,
+    /// What can be learnt.
+    pub offer: Arc<Offer>,
+}
+
+/// What can be learnt here.
+///
+/// # Errors
+/// [`WorkflowError`] when the database cannot be read.
+pub async fn offer(context: &Context) -> Result<Offer, WorkflowError> {
+    let of = context.clone();
+    Ok(context.storage.read(move |connection| read_offer(&of, connection)).await?)
+}
+
+fn read_offer(context: &Context, connection: &Connection) -> Result<Offer, StorageError> {
+    let mut modules = modules::all(connection)?;
+    modules.retain(|module| is_given_in(context, module, &context.region));
+    let number = |uri: &EscoUri| context.vocabulary.skill(uri).map(|index| SkillNumber(index.0));
+    Ok(Offer {
+        initiatives: initiatives::all(connection)?,
+        courses: modules.iter().map(|module| Course::of(module, number)).collect(),
+        given_here: modules.iter().map(|module| module.initiative).collect(),
+        modules,
+    })
+}
+
+fn is_given_in(context: &Context, module: &Module, region: &RegionId) -> bool {
+    match &module.place {
+        Place::Online => true,
+        Place::In(municipality) => {
+            context.geography.municipality(municipality).is_some_and(|it| it.region == *region)
+        }
+    }
+}
+
+/// How many fit a vacancy now and after training, and which initiatives there are for it. Names nobody.
+///
+/// # Errors
+/// [`WorkflowError::NotFound`] when the vacancy is not open or not known; [`WorkflowError`] when the role may not.
+pub async fn outlook(context: &Context, actor: &Actor, vacancy: VacancyId) -> Result<Outlook, WorkflowError> {
+    actor.must(|role| role.sees_people() || role.keeps_vacancies(), "see how many fit a vacancy")?;
+    let (offer, today) = (Arc::new(offer(context).await?), today(context.clock.now()));
+    let found = context.storage.read(move |connection| vacancy_list::find(connection, vacancy)).await?;
+    let asked = Asked::of(&found.ok_or(WorkflowError::NotFound { kind: "vacancy" })?);
+    let paths = paths_of_people(context, vacancy, &offer, today).await?;
+    let count = ReadinessCount::of(paths.iter().map(|it| &it.path), today);
+    // What somebody has to learn who has nothing of it: which parts no module teaches.
+    let from_nothing = learning_path(&asked.goal(&context.vocabulary), &[], &offer.courses, today);
+    let proposal = propose(context, &offer, &from_nothing, &asked.occupation);
+    log(context, actor, "match.count", format!("vacancy/{vacancy}"), 0, Vec::new()).await?;
+    Ok(Outlook { count, proposal, offer })
+}
+
+/// The people of this region for a vacancy: who fits now, then who fits after training, soonest first; the first
+/// `shown` of them. For each person shown it is logged.
+///
+/// # Errors
+/// As `people_for_vacancy` of `find_matches`.
+pub async fn people_by_readiness(
+    context: &Context,
+    actor: &Actor,
+    vacancy: VacancyId,
+    shown: usize,
+) -> Result<ByReadiness<CandidateId>, WorkflowError> {
+    actor.must(Role::sees_people, "see who fits a vacancy after training")?;
+    let (offer, today) = (Arc::new(offer(context).await?), today(context.clock.now()));
+    let paths = paths_of_people(context, vacancy, &offer, today).await?;
+    let count = ReadinessCount::of(paths.iter().map(|it| &it.path), today);
+    let mut ready = in_order_of_readiness(paths, today);
+    ready.truncate(shown);
+    let people = ready.iter().map(|it| it.of).collect();
+    log(context, actor, "match.people", format!("vacancy/{vacancy}"), ready.len(), people).await?;
+    Ok(ByReadiness { ready, count, offer, today })
+}
+
+/// The vacancies of all regions for a person: those that fit now, then those that fit after training, soonest first.
+/// It is logged for the person.
+///
+/// # Errors
+/// As `vacancies_for_candidate` of `find_matches`.
+pub async fn vacancies_by_readiness(
+    context: &Context,
+    actor: &Actor,
+    candidate: CandidateId,
+    shown: usize,
+) -> Result<ByReadiness<VacancyId>, WorkflowError> {
+    actor.must(Role::sees_people, "see what fits a person after training")?;
+    let (offer, today) = (Arc::new(offer(context).await?), today(context.clock.now()));
+    let (matching, ties, courses) = (context.matching.clone(), context.ties_today(), offer.clone());
+    let paths = off_the_async_threads(move || {
+        let found = matching.vacancies_for_candidate(candidate, LOOKED_AT, ties)?;
+        Some(planned(&found, |one| one.vacancy, &courses.courses, today))
+    });
+    let paths = paths.await.ok_or(WorkflowError::NotFound { kind: "candidate" })?;
+    let count = ReadinessCount::of(paths.iter().map(|it| &it.path), today);
+    let mut ready = in_order_of_readiness(paths, today);
+    ready.truncate(shown);
+    log(context, actor, "match.vacancies", access_log::subject(candidate), ready.len(), vec![candidate])
+        .await?;
+    Ok(ByReadiness { ready, count, offer, today })
+}
+
+async fn paths_of_people(
+    context: &Context,
+    vacancy: VacancyId,
+    offer: &Arc<Offer>,
+    today: Date,
+) -> Result<Vec<Ready<CandidateId>>, WorkflowError> {
+    let (matching, ties, offer) = (context.matching.clone(), context.ties_today(), offer.clone());
+    let paths = off_the_async_threads(move || {
+        let found = matching.people_for_vacancy(vacancy, LOOKED_AT, ties)?;
+        Some(planned(&found, |one| one.candidate, &offer.courses, today))
+    });
+    paths.await.ok_or(WorkflowError::NotFound { kind: "vacancy" })
+}
+
+fn planned<T>(found: &[Match], of: impl Fn(&Match) -> T, courses: &[Course], today: Date) -> Vec<Ready<T>> {
+    let path = |one: &Match| {
+        let (goal, own) = Goal::of_match(&one.explanation);
+        Ready { of: of(one), path: learning_path(&goal, &own, courses, today) }
+    };
+    found.iter().map(path).collect()
+}
+
+/// Initiatives of this region for a path to an occupation, or that there is none.
+#[must_use]
+pub fn propose(context: &Context, offer: &Offer, path: &LearningPath, occupation: &EscoUri) -> Proposal {
+    let sector = sector_of(context, occupation);
+    proposal(path, &offer.initiatives, &offer.given_here, &context.region, sector.as_ref())
+}
+
+/// The sector of an occupation, where the lists have it.
+#[must_use]
+pub fn sector_of(context: &Context, occupation: &EscoUri) -> Option<SectorCode> {
+    let index = context.vocabulary.occupation(occupation)?;
+    context.sectors.of_isco(&context.vocabulary.isco(index)).map(|sector| sector.code.clone())
+}
+
+/// What a vacancy of this region or of another asks.
+struct Asked {
+    occupation: EscoUri,
+    essential: Vec<EscoUri>,
+    trainable: Vec<EscoUri>,
+    optional: Vec<EscoUri>,
+}
+
+impl Asked {
+    fn of(found: &Found) -> Self {
+        match found {
+            Found::Own(vacancy, _) => Self {
+                occupation: vacancy.occupation.clone(),
+                essential: vacancy.essential_skills.clone(),
+                trainable: vacancy.trainable_skills.clone(),
+                optional: vacancy.optional_skills.clone(),
+            },
+            Found::Elsewhere(record) => Self {
+                occupation: record.occupation.clone(),
+                essential: record.essential_skills.clone(),
+                trainable: record.trainable_skills.clone(),
+                optional: record.optional_skills.clone(),
+            },
+        }
+    }
+
+    fn goal(&self, vocabulary: &Vocabulary) -> Goal {
+        goal_of_skills(vocabulary, &self.essential, &self.trainable, &self.optional)
+    }
+}
