@@ -49,6 +49,7 @@ fn main() -> Result<()> {
         geography,
         sectors: Arc::new(vocabulary::Sectors::embedded()),
         publication: Arc::default(),
+        transitions: Arc::default(),
         signer: None,
         network_key: None,
         wake: Wake::default(),

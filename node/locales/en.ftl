@@ -696,3 +696,73 @@ delivery-conflict = It contradicts what is there
 delivery-refused = The coordinator refuses the message
 delivery-withdrawn = Withdrawn before it left
 candidates-column = Your worklist: { $name }
+
+## Occupations and answers
+
+occupations = Occupations
+title-occupations-of = What could { $name } become?
+title-way-to = The way to { $name }
+see-occupations = What could this person become?
+occupations-intro = Occupations that fit what somebody can do and does now, in other sectors too. The order is a proposal: you decide together.
+occupations-found = { $n ->
+    [0] No occupations found
+    [one] 1 occupation
+   *[other] { $n } occupations
+}
+occupations-start = { $n ->
+    [0] Starting from: the occupation { $name }; no skills are filled in yet.
+    [one] Starting from: the occupation { $name } and 1 skill.
+   *[other] Starting from: the occupation { $name } and { $n } skills.
+}
+occupations-start-skills = { $n ->
+    [one] Starting from: 1 skill; the occupation is not known.
+   *[other] Starting from: { $n } skills; the occupation is not known.
+}
+occupations-none = There are no occupations with this choice.
+occupations-no-start = No skills and no occupation are known yet. Fill in one of them first.
+among = Which occupations
+among-all = All, in other sectors too
+among-other = Only other sectors
+among-shortage = Only sectors with a shortage
+other-sector = other sector
+shortage-sector = sector with a shortage
+feasible-well = Well feasible ({ $n } of 100)
+feasible = Feasible ({ $n } of 100)
+feasible-with-learning = Feasible with more learning ({ $n } of 100)
+feasible-far = A large step ({ $n } of 100)
+occupation-counted = { $held } skills are there (probably), { $substituted } are stood in for by something like it, { $missing } are new.
+occupation-openings = Open vacancies: { $own } in this region, { $others } in other regions; { $group } in the whole group of occupations.
+occupation-skills = What this occupation asks
+occupation-skills-of = What this occupation asks: { $name }
+occupation-why = Why, or how to go on
+occupation-perhaps = Probably
+occupation-stands-in = Stood in for
+occupation-next-held = Is in the file
+occupation-next-perhaps = Belongs to the present work: ask
+mark-viable = Viable
+mark-not-viable = Not viable yet
+mark-viable-because = The change scores { $n } of 100.
+mark-viable-threshold = Viable: the change scores at least { $n } of 100.
+mark-desirable = Desirable
+mark-not-desirable = Not desirable
+mark-desirable-unknown = Desirability not known
+mark-desirable-because = { $level }; open vacancies with wanted hours: { $n }.
+mark-desirable-threshold = { $n ->
+    [one] Desirable: the work has no lower level and there is at least 1 open vacancy with the wanted hours.
+   *[other] Desirable: the work has no lower level and there are at least { $n } open vacancies with the wanted hours.
+}
+mark-level-unknown = The level of the present work is not known
+mark-safe = Safe
+mark-not-safe = Not surely safe
+mark-safe-because = Open vacancies in the group of occupations: { $n }.
+mark-safe-threshold = Safe: there are at least { $n } open vacancies in the whole group of occupations, in all regions that this node knows.
+marks-meaning = Viable, desirable, safe: what does that mean?
+marks-caution = Pay and risk of automation do not count: they are not known here. The three words do not change the order.
+see-way = See the way to it
+way-now = Now
+way-from-skills = the skills in the file
+way-straight = The change can be made in one step; a stop on the way does not make it clearly easier.
+way-with-a-stop = With a stop on the way the hardest step becomes clearly easier.
+way-skills = Skill by skill
+way-parts = How the score is made up
+back-to-occupations = Back to all occupations

@@ -696,3 +696,73 @@ delivery-conflict = Het spreekt tegen wat er al is
 delivery-refused = De coördinator weigert het bericht
 delivery-withdrawn = Ingetrokken voordat het vertrok
 candidates-column = Uw werklijst: { $name }
+
+## Beroepen en antwoorden
+
+occupations = Beroepen
+title-occupations-of = Wat kan { $name } worden?
+title-way-to = De weg naar { $name }
+see-occupations = Wat kan deze persoon worden?
+occupations-intro = Beroepen die passen bij wat iemand kan en nu doet, ook in andere sectoren. De volgorde is een voorstel: u beslist samen.
+occupations-found = { $n ->
+    [0] Geen beroepen gevonden
+    [one] 1 beroep
+   *[other] { $n } beroepen
+}
+occupations-start = { $n ->
+    [0] Vertrekpunt: het beroep { $name }; er zijn nog geen skills ingevuld.
+    [one] Vertrekpunt: het beroep { $name } en 1 skill.
+   *[other] Vertrekpunt: het beroep { $name } en { $n } skills.
+}
+occupations-start-skills = { $n ->
+    [one] Vertrekpunt: 1 skill; het beroep is niet bekend.
+   *[other] Vertrekpunt: { $n } skills; het beroep is niet bekend.
+}
+occupations-none = Met deze keuze zijn er geen beroepen.
+occupations-no-start = Er zijn nog geen skills en geen beroep bekend. Vul er eerst één in.
+among = Welke beroepen
+among-all = Alle, ook in andere sectoren
+among-other = Alleen andere sectoren
+among-shortage = Alleen sectoren met een tekort
+other-sector = andere sector
+shortage-sector = sector met een tekort
+feasible-well = Goed haalbaar ({ $n } van 100)
+feasible = Haalbaar ({ $n } van 100)
+feasible-with-learning = Haalbaar met meer leren ({ $n } van 100)
+feasible-far = Een grote stap ({ $n } van 100)
+occupation-counted = { $held } skills zijn er (waarschijnlijk), { $substituted } worden vervangen door iets wat erop lijkt, { $missing } zijn nieuw.
+occupation-openings = Open vacatures: { $own } in deze regio, { $others } in andere regio's; { $group } in de hele beroepsgroep.
+occupation-skills = Wat dit beroep vraagt
+occupation-skills-of = Wat dit beroep vraagt: { $name }
+occupation-why = Waarom, of hoe verder
+occupation-perhaps = Waarschijnlijk
+occupation-stands-in = Vervangen
+occupation-next-held = Staat in het dossier
+occupation-next-perhaps = Hoort bij het huidige werk: vraag het na
+mark-viable = Haalbaar
+mark-not-viable = Nog niet haalbaar
+mark-viable-because = De overstap scoort { $n } van 100.
+mark-viable-threshold = Haalbaar: de overstap scoort ten minste { $n } van 100.
+mark-desirable = Wenselijk
+mark-not-desirable = Niet wenselijk
+mark-desirable-unknown = Wenselijkheid niet bekend
+mark-desirable-because = { $level }; open vacatures met gewenste uren: { $n }.
+mark-desirable-threshold = { $n ->
+    [one] Wenselijk: het werk heeft geen lager niveau en er is ten minste 1 open vacature met de gewenste uren.
+   *[other] Wenselijk: het werk heeft geen lager niveau en er zijn ten minste { $n } open vacatures met de gewenste uren.
+}
+mark-level-unknown = Het niveau van het huidige werk is niet bekend
+mark-safe = Veilig
+mark-not-safe = Niet zeker veilig
+mark-safe-because = Open vacatures in de beroepsgroep: { $n }.
+mark-safe-threshold = Veilig: er zijn ten minste { $n } open vacatures in de hele beroepsgroep, in alle regio's die dit knooppunt kent.
+marks-meaning = Haalbaar, wenselijk, veilig: wat betekent dat?
+marks-caution = Loon en risico op automatisering tellen niet mee: die zijn hier niet bekend. De drie woorden veranderen de volgorde niet.
+see-way = Bekijk de weg ernaartoe
+way-now = Nu
+way-from-skills = de skills uit het dossier
+way-straight = De overstap kan in één stap; een tussenstap maakt het niet duidelijk makkelijker.
+way-with-a-stop = Met een tussenstap wordt de moeilijkste stap duidelijk makkelijker.
+way-skills = Skill voor skill
+way-parts = Hoe de score is opgebouwd
+back-to-occupations = Terug naar alle beroepen

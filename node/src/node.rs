@@ -243,6 +243,7 @@ async fn context(
         matching,
         policy: policy(config),
         publication: Arc::new(PublicationGate::default()),
+        transitions: Arc::default(),
     };
     refresh_matching::refresh_matching(&context).await.map_err(StartError::Matching)?;
     Ok(context)

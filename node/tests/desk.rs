@@ -85,6 +85,7 @@ impl Desk {
             wake: Wake::default(),
             policy: Policy::default(),
             publication: Arc::default(),
+            transitions: Arc::default(),
         };
         let account =
             |name: &str, role| Actor::account(make(&context.storage, Line::new(name).unwrap(), role), role);

@@ -15,6 +15,7 @@ mod handover_pages;
 mod interface;
 mod lists;
 mod network;
+mod occupations;
 mod page_details;
 mod pages;
 mod people;

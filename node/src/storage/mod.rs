@@ -24,6 +24,7 @@ pub mod inbox;
 pub mod initiatives;
 pub mod membership;
 pub mod migrate;
+pub mod openings;
 pub mod outbox;
 pub mod privacy_ledger;
 pub mod sessions;

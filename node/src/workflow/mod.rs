@@ -18,6 +18,7 @@ pub mod close_vacancy;
 pub mod error;
 pub mod find_candidates;
 pub mod find_matches;
+pub mod find_occupations;
 pub mod import;
 pub mod import_vocabulary;
 pub mod offer_handover;
@@ -41,7 +42,7 @@ pub mod withdraw_handover;
 
 use crate::{
     domain::{account::Role, case::deadline::today},
-    matching::{index::MatchingIndex, ties::Ties},
+    matching::{index::MatchingIndex, ties::Ties, transition::holder::LazyTransitions},
     storage::{Storage, audit_log::AuditEntry},
 };
 use identity::RegionKeys;
@@ -82,6 +83,8 @@ pub struct Context {
     pub policy: Policy,
     /// Whether noisy tables may be drawn.
     pub publication: Arc<PublicationGate>,
+    /// What is known of changes between occupations, made when it is first asked for.
+    pub transitions: Arc<LazyTransitions>,
 }
 
 impl Context {

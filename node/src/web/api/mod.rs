@@ -4,7 +4,8 @@
 //! `application/problem+json` with all wrong fields together. The description is made from the code and served
 //! as `/v1/openapi.json`; `node/openapi.json` is its golden copy.
 //!
-//! The resources: [`sessions`], [`candidates`], [`employers`], [`vacancies`], [`mod@matches`], [`cases`],
+//! The resources: [`sessions`], [`candidates`], [`employers`], [`vacancies`], [`mod@matches`], [`occupations`],
+//! [`cases`],
 //! [`initiatives`], [`handovers`], [`node_status`]. [`body`] reads what is sent, [`list`] cuts lists into parts.
 
 #![expect(unused_qualifications, reason = "the macro that describes query parameters writes them")]
@@ -18,6 +19,7 @@ pub mod initiatives;
 pub mod list;
 pub mod matches;
 pub mod node_status;
+pub mod occupations;
 pub mod sessions;
 pub mod vacancies;
 
@@ -74,6 +76,8 @@ pub fn router() -> OpenApiRouter<WebState> {
         .routes(routes!(candidates::view, candidates::change))
         .routes(routes!(candidates::consent))
         .routes(routes!(matches::for_candidate))
+        .routes(routes!(occupations::for_candidate))
+        .routes(routes!(occupations::way))
         .routes(routes!(employers::list, employers::register))
         .routes(routes!(vacancies::list, vacancies::post))
         .routes(routes!(vacancies::view))

@@ -24,6 +24,8 @@ mod initiatives;
 mod labels;
 mod languages;
 mod matches;
+pub mod occupation_views;
+mod occupations;
 mod picking;
 mod reading;
 mod sign_in;
@@ -43,6 +45,8 @@ pub use fault::fault_page;
 
 #[cfg(test)]
 mod samples;
+#[cfg(test)]
+mod samples_answers;
 #[cfg(test)]
 mod tests;
 
@@ -74,6 +78,8 @@ pub(super) fn routes() -> Routes {
         .post("/kandidaten/{id}/traject/einde", case_forms::take_end)
         .post("/kandidaten/{id}/stap", candidate_file::move_step)
         .get("/kandidaten/{id}/matches", matches::of_candidate)
+        .get("/kandidaten/{id}/beroepen", occupations::show)
+        .get("/kandidaten/{id}/beroepen/weg", occupations::show_way)
         .get("/kandidaten/{id}/toestemming", consent::show)
         .post("/kandidaten/{id}/toestemming", consent::record)
         .post("/kandidaten/{id}/toestemming/{consent}/intrekken", consent::withdraw)

@@ -696,7 +696,7 @@ pub(super) fn all(locale: Locale) -> Vec<(&'static str, String)> {
     macro_rules! rendered {
         ($($name:literal: $page:expr),+ $(,)?) => { vec![$(($name, $page.render().unwrap())),+] };
     }
-    rendered! {
+    let mut pages = rendered! {
         "sign-in": sign_in(locale),
         "worklist": worklist(locale),
         "candidates": candidates(locale),
@@ -731,5 +731,7 @@ pub(super) fn all(locale: Locale) -> Vec<(&'static str, String)> {
         "privacy": PrivacyPage { page: page(locale, "/privacy", "title-privacy") },
         "help": HelpPage { page: page(locale, "/hulp", "title-help") },
         "fault": fault(locale),
-    }
+    };
+    pages.extend(super::samples_answers::all(locale));
+    pages
 }

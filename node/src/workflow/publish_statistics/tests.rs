@@ -437,6 +437,7 @@ fn context(node: &Node) -> Context {
         matching: Arc::new(MatchingIndex::new(Arc::new(TravelTable::default()))),
         policy: Policy::default(),
         publication: Arc::default(),
+        transitions: Arc::default(),
     }
 }
 
