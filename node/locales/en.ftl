@@ -766,3 +766,46 @@ way-with-a-stop = With a stop on the way the hardest step becomes clearly easier
 way-skills = Skill by skill
 way-parts = How the score is made up
 back-to-occupations = Back to all occupations
+receipt-title = What was searched for
+receipt-applied = Weighed
+receipt-ignored = Not weighed, and why
+receipt-ignored-none = Nothing: all that is known counts.
+receipt-held-back = Not shown because of a rule
+receipt-held-back-none = Nobody and nothing: no rule held anything back.
+receipt-limit = There may be more than stand here: the highest number is reached.
+never-found = Never found
+never-intro = Who or what is never in an answer, and by which empty field. An empty field alone never puts anybody out: who is found keeps that place.
+never-people = { $n ->
+    [one] 1 person
+   *[other] { $n } people
+}
+never-vacancies = { $n ->
+    [one] 1 vacancy
+   *[other] { $n } vacancies
+}
+never-cause = Cause
+never-count = How many
+never-effect = Effect
+never-hides = Never found
+never-shows = Found; something is not known
+never-no-skills = No skills filled in
+never-no-skills-next = Fill in at least one skill together
+never-nothing-asked = Skills that no open vacancy asks
+never-nothing-asked-next = Look at the occupations that fit, and add skills
+never-resting = The person asked that nothing is done with the file
+never-resting-next = Nothing: that is a right
+never-hours = Hours not known
+never-hours-next = Ask for the wanted hours
+never-education = Education not known
+never-education-next = Ask for the highest education
+never-travel = Home or travel time not known
+never-travel-next = Ask where somebody lives and how long the way may be
+never-vacancy-no-skills = Asks no skill of the list at all
+never-vacancy-no-skills-next = Ask the employer what the work asks
+never-vacancy-nobody = Asks skills that nobody here has
+never-vacancy-nobody-next = Discuss with the employer what can be learnt on the job
+never-vacancy-hours-next = Ask the employer for the hours
+never-vacancy-place = Municipality not known
+never-vacancy-place-next = Ask the employer where the work is
+never-list-empty = Nobody (any more) with this cause.
+never-list-more = The first { $n } stand here.

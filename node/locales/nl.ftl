@@ -766,3 +766,46 @@ way-with-a-stop = Met een tussenstap wordt de moeilijkste stap duidelijk makkeli
 way-skills = Skill voor skill
 way-parts = Hoe de score is opgebouwd
 back-to-occupations = Terug naar alle beroepen
+receipt-title = Waarop is gezocht
+receipt-applied = Meegewogen
+receipt-ignored = Niet meegewogen, en waarom
+receipt-ignored-none = Niets: alles wat bekend is, telt mee.
+receipt-held-back = Niet getoond door een regel
+receipt-held-back-none = Niemand en niets: geen regel hield iets tegen.
+receipt-limit = Er kunnen er meer zijn dan hier staan: het hoogste aantal is bereikt.
+never-found = Nooit gevonden
+never-intro = Wie of wat nooit in een antwoord komt, en door welk leeg veld. Een leeg veld alleen zet nooit iemand buiten spel: wie wel gevonden wordt, houdt die plek.
+never-people = { $n ->
+    [one] 1 persoon
+   *[other] { $n } personen
+}
+never-vacancies = { $n ->
+    [one] 1 vacature
+   *[other] { $n } vacatures
+}
+never-cause = Oorzaak
+never-count = Hoeveel
+never-effect = Gevolg
+never-hides = Nooit gevonden
+never-shows = Wel gevonden; iets is niet bekend
+never-no-skills = Geen skills ingevuld
+never-no-skills-next = Vul samen ten minste één skill in
+never-nothing-asked = Skills waar geen open vacature om vraagt
+never-nothing-asked-next = Kijk bij de beroepen die passen, en vul skills aan
+never-resting = De persoon vroeg om met het dossier niets te doen
+never-resting-next = Niets: dat is een recht
+never-hours = Uren niet bekend
+never-hours-next = Vraag naar de gewenste uren
+never-education = Opleiding niet bekend
+never-education-next = Vraag naar de hoogste opleiding
+never-travel = Woonplaats of reistijd niet bekend
+never-travel-next = Vraag waar iemand woont en hoe lang reizen mag duren
+never-vacancy-no-skills = Vraagt om geen enkele skill uit de lijst
+never-vacancy-no-skills-next = Vraag de werkgever wat het werk vraagt
+never-vacancy-nobody = Vraagt om skills die niemand hier heeft
+never-vacancy-nobody-next = Bespreek met de werkgever wat op het werk te leren is
+never-vacancy-hours-next = Vraag de werkgever naar de uren
+never-vacancy-place = Gemeente niet bekend
+never-vacancy-place-next = Vraag de werkgever waar het werk is
+never-list-empty = Niemand (meer) met deze oorzaak.
+never-list-more = De eerste { $n } staan hier.

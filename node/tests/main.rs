@@ -5,6 +5,7 @@
 
 mod accounts;
 mod addresses;
+mod answers;
 mod case_work;
 mod cases;
 mod closing;

@@ -3,7 +3,8 @@
 //! In reading order: [`input`] says what matching knows of a person and of a vacancy; [`score`] weighs skills;
 //! [`constraint`] holds the rules that stand apart from the score; [`explain`] says why in words; [`travel`]
 //! is the table of travel times; [`engine`] finds the best rows by their features, whatever those mean; [`pool`]
-//! keeps people and vacancies in it, asks it in both directions and explains; [`ties`] decides between equals;
+//! keeps people and vacancies in it, asks it in both directions and explains; [`receipt`] says what an answer
+//! was judged by; [`ties`] decides between equals;
 //! [`index`] is the one holder that the running node shares; [`transition`] judges changes from one occupation to
 //! another.
 //!
@@ -20,6 +21,7 @@ pub mod index;
 pub mod input;
 mod packed;
 pub mod pool;
+pub mod receipt;
 pub mod score;
 pub mod ties;
 pub mod transition;

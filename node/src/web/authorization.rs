@@ -28,6 +28,8 @@ const CASE_WORK: Access = Roles(&[Role::Adviser, Role::Coach]);
 const EMPLOYER_WORK: Access = Roles(&[Role::Adviser, Role::BusinessAdviser]);
 /// Those who see vacancies; who fits one is for those who work with people.
 const VACANCIES: Access = Roles(&[Role::Adviser, Role::Coach, Role::BusinessAdviser]);
+/// Those who see how many are never found: who works with people, and the operator, who sees counts only.
+const REACH: Access = Roles(&[Role::Adviser, Role::Coach, Role::Operator]);
 /// Those who let a case leave the region or come in.
 const HANDOVER: Access = Roles(&[Role::Adviser]);
 
@@ -69,6 +71,7 @@ pub const RULES: &[(Method, &str, Access)] = &[
     (POST, "/v1/cases/{id}/agreement", CASE_WORK),
     (POST, "/v1/cases/{id}/ending", CASE_WORK),
     (GET, "/v1/initiatives", VACANCIES),
+    (GET, "/v1/reports/never-found", REACH),
     (GET, "/v1/handovers", HANDOVER),
     (POST, "/v1/handovers", HANDOVER),
     (GET, "/v1/handovers/{id}", HANDOVER),
@@ -122,6 +125,7 @@ pub const PAGE_RULES: &[(Method, &str, Access)] = &[
     (GET, "/vacatures/{id}/matches", CASE_WORK),
     (POST, "/vacatures/{id}/sluiten", EMPLOYER_WORK),
     (GET, "/initiatieven", VACANCIES),
+    (GET, "/rapporten/nooit-gevonden", REACH),
     (GET, "/overdrachten", HANDOVER),
     (GET, "/overdrachten/{id}", HANDOVER),
     (POST, "/overdrachten/{id}/aannemen", HANDOVER),

@@ -13,6 +13,8 @@ use std::sync::{Arc, Mutex};
 use vocabulary::{CandidateId, VacancyId};
 
 pub mod best;
+mod held_back;
+pub mod never_found;
 
 /// The most that one query returns.
 pub const MOST_RESULTS: usize = 500;

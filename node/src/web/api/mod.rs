@@ -4,9 +4,10 @@
 //! `application/problem+json` with all wrong fields together. The description is made from the code and served
 //! as `/v1/openapi.json`; `node/openapi.json` is its golden copy.
 //!
-//! The resources: [`sessions`], [`candidates`], [`employers`], [`vacancies`], [`mod@matches`], [`occupations`],
+//! The resources: [`sessions`], [`candidates`], [`employers`], [`vacancies`], [`mod@matches`], [`occupations`], [`mod@never_found`],
 //! [`cases`],
-//! [`initiatives`], [`handovers`], [`node_status`]. [`body`] reads what is sent, [`list`] cuts lists into parts.
+//! [`initiatives`], [`handovers`], [`node_status`]. [`body`] reads what is sent, [`list`] cuts lists into parts,
+//! [`receipt`] says what an answer was judged by.
 
 #![expect(unused_qualifications, reason = "the macro that describes query parameters writes them")]
 
@@ -18,8 +19,10 @@ pub mod handovers;
 pub mod initiatives;
 pub mod list;
 pub mod matches;
+pub mod never_found;
 pub mod node_status;
 pub mod occupations;
+pub mod receipt;
 pub mod sessions;
 pub mod vacancies;
 
@@ -78,6 +81,7 @@ pub fn router() -> OpenApiRouter<WebState> {
         .routes(routes!(matches::for_candidate))
         .routes(routes!(occupations::for_candidate))
         .routes(routes!(occupations::way))
+        .routes(routes!(never_found::view))
         .routes(routes!(employers::list, employers::register))
         .routes(routes!(vacancies::list, vacancies::post))
         .routes(routes!(vacancies::view))

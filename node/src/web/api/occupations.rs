@@ -1,6 +1,10 @@
 //! What a person could become, explained skill by skill, and the way to one occupation.
 
-use super::{body::id, list};
+use super::{
+    body::id,
+    list,
+    receipt::{CriteriaReceipt, unknown_parameters},
+};
 use crate::{
     matching::{
         constraint::Outcome,
@@ -17,13 +21,14 @@ use crate::{
         error::{FieldError, Refused, Sentence, WebError},
         session::Session,
     },
-    workflow::find_occupations::{
-        Among, MOST_OCCUPATIONS, Possible, occupations_for_candidate, way_to_occupation,
+    workflow::{
+        find_occupations::{Among, MOST_OCCUPATIONS, Possible, occupations_for_candidate, way_to_occupation},
+        give_receipt::receipt_for_occupations,
     },
 };
 use axum::{
     Json,
-    extract::{Path, Query, State},
+    extract::{Path, Query, RawQuery, State},
 };
 use serde::{Deserialize, Serialize};
 use service::web::locale::Locale;
@@ -170,6 +175,8 @@ pub struct PossibleOccupations {
     pub skills_used: usize,
     /// From when on a mark is given.
     pub thresholds: MarkThresholds,
+    /// What was applied and what was ignored.
+    pub receipt: CriteriaReceipt,
 }
 
 /// One step of a way.
@@ -312,13 +319,17 @@ pub async fn for_candidate(
     locale: Locale,
     Path(candidate): Path<String>,
     Query(query): Query<OccupationsQuery>,
+    RawQuery(raw): RawQuery,
 ) -> Result<Json<PossibleOccupations>, WebError> {
     let candidate: CandidateId = id(&candidate)?;
     let (among, limit) =
         (among(query.among.as_deref())?, list::limit_up_to(MOST_OCCUPATIONS, query.limit, USUAL)?);
     let found = occupations_for_candidate(&state.context, &session.actor(), candidate, among, limit).await?;
     let names = Names::new(&state.context.vocabulary, locale);
+    let unknown = unknown_parameters(raw.as_deref(), &["limit", "among"]);
+    let receipt = receipt_for_occupations(&found, among, limit);
     Ok(Json(PossibleOccupations {
+        receipt: CriteriaReceipt::new(&receipt, unknown, locale),
         items: found.found.iter().map(|it| names.possible(it)).collect(),
         from: found.from.map(|from| names.occupation(from)),
         skills_used: found.skills_used,

@@ -24,10 +24,12 @@ mod initiatives;
 mod labels;
 mod languages;
 mod matches;
+pub mod never_found;
 pub mod occupation_views;
 mod occupations;
 mod picking;
 mod reading;
+pub mod receipt;
 mod sign_in;
 pub mod templates;
 mod texts;
@@ -95,6 +97,7 @@ pub(super) fn routes() -> Routes {
         .get("/vacatures/{id}/matches", matches::of_vacancy)
         .post("/vacatures/{id}/sluiten", vacancy_file::close)
         .get("/initiatieven", initiatives::show)
+        .get("/rapporten/nooit-gevonden", never_found::show)
         .get("/overdrachten", handovers::list)
         .get("/overdrachten/{id}", handovers::show)
         .post("/overdrachten/{id}/aannemen", handovers::accept)

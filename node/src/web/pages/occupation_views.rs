@@ -1,5 +1,6 @@
 //! What the pages about other occupations show: values in words, and the two pages themselves.
 
+use super::receipt::ReceiptView;
 use crate::matching::constraint::Outcome;
 use askama::Template;
 use service::web::{
@@ -139,6 +140,8 @@ pub struct CandidateOccupationsPage {
     pub start: String,
     /// The occupations, most feasible first.
     pub found: Vec<OccupationView>,
+    /// What was searched for.
+    pub receipt: ReceiptView,
     /// What the three marks mean, with their thresholds.
     pub thresholds: Vec<String>,
     /// Why there are none, in words.

@@ -6,6 +6,7 @@ use super::{
     occupation_views::{
         CandidateOccupationsPage, CandidateWayPage, GapRow, GapState, MarkView, OccupationView, StepView,
     },
+    receipt::ReceiptView,
 };
 use crate::{
     matching::{
@@ -19,6 +20,7 @@ use crate::{
     web::{WebState, api::body::id, error::WebError, session::Session},
     workflow::{
         find_occupations::{Among, Possible, occupations_for_candidate, way_to_occupation},
+        give_receipt::receipt_for_occupations,
         view_candidate::view_names,
     },
 };
@@ -63,6 +65,7 @@ pub(super) async fn show(
     let empty = page.say(if has_start { "occupations-none" } else { "occupations-no-start" });
     let advice = advice(&page, &file_href, has_start);
     let (choices, thresholds) = (choices(&page), thresholds(&page));
+    let receipt = ReceiptView::new(&receipt_for_occupations(&found, among, SHOWN), request.locale);
     Ok(respond::page(&CandidateOccupationsPage {
         file_href,
         among: among_word,
@@ -70,6 +73,7 @@ pub(super) async fn show(
         start,
         found: views,
         thresholds,
+        receipt,
         empty,
         advice,
         page,

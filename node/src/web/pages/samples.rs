@@ -1,6 +1,7 @@
 //! Every page with invented values, for tests and pictures.
 
 use super::{
+    receipt::ReceiptView,
     templates::{
         AboutPage, AccessibilityPage, CandidateMatchesPage, CandidatePage, CandidatesPage, EmployerRow,
         EmployersPage, FederationPage, FormPage, HandoverPage, HandoversPage, HelpPage, InitiativeRow,
@@ -662,6 +663,7 @@ pub(super) fn all(locale: Locale) -> Vec<(&'static str, String)> {
         vacancy_href: "/vacatures/1".into(),
         other_region: "Zeeland".into(),
         is_open: true,
+        receipt: super::samples_answers::receipt(),
         matches: people.matches,
         page: page(locale, "/vacatures/1/matches", "matches"),
     };
@@ -670,6 +672,7 @@ pub(super) fn all(locale: Locale) -> Vec<(&'static str, String)> {
         CandidateMatchesPage {
             file_href: "/kandidaten/1".into(),
             scope: "all",
+            receipt: ReceiptView::default(),
             matches: if empty {
                 vec![]
             } else {

@@ -1,10 +1,12 @@
 //! Pages about occupations and answers with invented values, for tests and pictures.
 
 use super::{
+    never_found::{CauseRow, ListedPerson, NeverFoundPage},
     occupation_views::{
         CandidateOccupationsPage, CandidateWayPage, GapRow, GapState, MarkView, OccupationView, StepView,
     },
     occupations::{choices, thresholds},
+    receipt::ReceiptView,
     samples::page,
 };
 use crate::matching::constraint::Outcome;
@@ -27,6 +29,16 @@ fn skills() -> Vec<GapRow> {
         row("rapporteren", GapState::ToLearn, ""),
         row("Duits spreken", GapState::Helps, ""),
     ]
+}
+
+/// A receipt with a line of every sort.
+pub(super) fn receipt() -> ReceiptView {
+    ReceiptView {
+        applied: vec!["skills: 4 gebruikt".into(), "uren per week".into()],
+        ignored: vec!["baangarantie: de regio van de vacature werkt met een oudere versie".into()],
+        held_back: vec!["3: reistijd boven de eigen grens".into()],
+        limit_reached: true,
+    }
 }
 
 fn mark(word: String, outcome: Outcome, because: String) -> MarkView {
@@ -63,6 +75,7 @@ fn occupations(locale: Locale, is_empty: bool) -> CandidateOccupationsPage {
         start: page.count("occupations-start-skills", 4),
         found: if is_empty { vec![] } else { vec![occupation] },
         thresholds: thresholds(&page),
+        receipt: receipt(),
         empty: page.say("occupations-no-start"),
         advice: vec![("/kandidaten/1/wijzigen".into(), page.say("advice-file"))],
         page,
@@ -87,11 +100,42 @@ fn way(locale: Locale) -> CandidateWayPage {
     }
 }
 
+fn never_found(locale: Locale, with_list: bool) -> NeverFoundPage {
+    let page = page(locale, "/rapporten/nooit-gevonden", "never-found");
+    let row = |cause: &str, count, hides, href: &str| CauseRow {
+        cause: page.say(cause),
+        count,
+        hides,
+        next: page.say("never-no-skills-next"),
+        href: href.into(),
+    };
+    let person = ListedPerson {
+        href: "/kandidaten/1".into(),
+        name: "Mira Zandoe".into(),
+        municipality: "Reimerswaal".into(),
+    };
+    NeverFoundPage {
+        people: 1204,
+        vacancies: 93,
+        of_people: vec![
+            row("never-no-skills", 1, true, "?oorzaak=no-skills#lijst"),
+            row("never-education", 80, false, ""),
+        ],
+        of_vacancies: vec![row("never-vacancy-no-skills", 2, true, "")],
+        listed: if with_list { page.say("never-no-skills") } else { String::new() },
+        list: if with_list { vec![person] } else { vec![] },
+        list_count: 1,
+        page,
+    }
+}
+
 /// Every page of these with a name, as HTML.
 pub(super) fn all(locale: Locale) -> Vec<(&'static str, String)> {
     vec![
         ("candidate-occupations", occupations(locale, false).render().unwrap()),
         ("candidate-occupations-empty", occupations(locale, true).render().unwrap()),
+        ("never-found", never_found(locale, false).render().unwrap()),
+        ("never-found-list", never_found(locale, true).render().unwrap()),
         ("candidate-way", way(locale).render().unwrap()),
     ]
 }

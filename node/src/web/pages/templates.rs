@@ -5,7 +5,7 @@ use super::views::{
     LeftCount, MatchView, MessageView, ReleaseView, SkillView, StepCount, VacancyRow, WantedSkill,
     WorkColumn, WorkItem,
 };
-use super::{matches::LOOKED_AT, words};
+use super::{matches::LOOKED_AT, receipt::ReceiptView, words};
 use askama::Template;
 use jiff::Timestamp;
 use service::web::{
@@ -185,6 +185,8 @@ pub struct CandidateMatchesPage {
     pub file_href: String,
     /// Which vacancies: `all`, `own` or `network`.
     pub scope: &'static str,
+    /// What was searched for; empty when nothing was.
+    pub receipt: ReceiptView,
     /// The matches, best first.
     pub matches: Vec<MatchView>,
     /// What to do when there are none.
@@ -272,6 +274,8 @@ pub struct VacancyMatchesPage {
     pub other_region: String,
     /// Whether people can still be proposed for it.
     pub is_open: bool,
+    /// What was searched for; empty when nothing was.
+    pub receipt: ReceiptView,
     /// The matches, best first.
     pub matches: Vec<MatchView>,
 }
