@@ -999,3 +999,115 @@ outlook-choices = This is what the employer can do:
 outlook-people = Who fits now and after training
 paths-none = Nobody and nothing fits now or within six months of training.
 paths-of-candidate = First the work that fits now, then the work that fits after training. What comes soonest stands first.
+## Occupations and answers
+
+occupations = Occupations
+title-occupations-of = What could { $name } become?
+title-way-to = The way to { $name }
+see-occupations = What could this person become?
+occupations-intro = Occupations that fit what somebody can do and does now, in other sectors too. The order is a proposal: you decide together.
+occupations-found = { $n ->
+    [0] No occupations found
+    [one] 1 occupation
+   *[other] { $n } occupations
+}
+occupations-start = { $n ->
+    [0] Starting from: the occupation { $name }; no skills are filled in yet.
+    [one] Starting from: the occupation { $name } and 1 skill.
+   *[other] Starting from: the occupation { $name } and { $n } skills.
+}
+occupations-start-skills = { $n ->
+    [one] Starting from: 1 skill; the occupation is not known.
+   *[other] Starting from: { $n } skills; the occupation is not known.
+}
+occupations-none = There are no occupations with this choice.
+occupations-no-start = No skills and no occupation are known yet. Fill in one of them first.
+among = Which occupations
+among-all = All, in other sectors too
+among-other = Only other sectors
+among-shortage = Only sectors with a shortage
+other-sector = other sector
+shortage-sector = sector with a shortage
+feasible-well = Well feasible ({ $n } of 100)
+feasible = Feasible ({ $n } of 100)
+feasible-with-learning = Feasible with more learning ({ $n } of 100)
+feasible-far = A large step ({ $n } of 100)
+occupation-counted = { $held } skills are there (probably), { $substituted } are stood in for by something like it, { $missing } are new.
+occupation-openings = Open vacancies: { $own } in this region, { $others } in other regions; { $group } in the whole group of occupations.
+occupation-skills = What this occupation asks
+occupation-skills-of = What this occupation asks: { $name }
+occupation-why = Why, or how to go on
+occupation-perhaps = Probably
+occupation-stands-in = Stood in for
+occupation-next-held = Is in the file
+occupation-next-perhaps = Belongs to the present work: ask
+mark-viable = Viable
+mark-not-viable = Not viable yet
+mark-viable-because = The change scores { $n } of 100.
+mark-viable-threshold = Viable: the change scores at least { $n } of 100.
+mark-desirable = Desirable
+mark-not-desirable = Not desirable
+mark-desirable-unknown = Desirability not known
+mark-desirable-because = { $level }; open vacancies with wanted hours: { $n }.
+mark-desirable-threshold = { $n ->
+    [one] Desirable: the work has no lower level and there is at least 1 open vacancy with the wanted hours.
+   *[other] Desirable: the work has no lower level and there are at least { $n } open vacancies with the wanted hours.
+}
+mark-level-unknown = The level of the present work is not known
+mark-safe = Safe
+mark-not-safe = Not surely safe
+mark-safe-because = Open vacancies in the group of occupations: { $n }.
+mark-safe-threshold = Safe: there are at least { $n } open vacancies in the whole group of occupations, in all regions that this node knows.
+marks-meaning = Viable, desirable, safe: what does that mean?
+marks-caution = Pay and risk of automation do not count: they are not known here. The three words do not change the order.
+see-way = See the way to it
+way-now = Now
+way-from-skills = the skills in the file
+way-straight = The change can be made in one step; a stop on the way does not make it clearly easier.
+way-with-a-stop = With a stop on the way the hardest step becomes clearly easier.
+way-skills = Skill by skill
+way-parts = How the score is made up
+back-to-occupations = Back to all occupations
+receipt-title = What was searched for
+receipt-applied = Weighed
+receipt-ignored = Not weighed, and why
+receipt-ignored-none = Nothing: all that is known counts.
+receipt-held-back = Not shown because of a rule
+receipt-held-back-none = Nobody and nothing: no rule held anything back.
+receipt-limit = There may be more than stand here: the highest number is reached.
+never-found = Never found
+never-intro = Who or what is never in an answer, and by which empty field. An empty field alone never puts anybody out: who is found keeps that place.
+never-people = { $n ->
+    [one] 1 person
+   *[other] { $n } people
+}
+never-vacancies = { $n ->
+    [one] 1 vacancy
+   *[other] { $n } vacancies
+}
+never-cause = Cause
+never-count = How many
+never-effect = Effect
+never-hides = Never found
+never-shows = Found; something is not known
+never-no-skills = No skills filled in
+never-no-skills-next = Fill in at least one skill together
+never-nothing-asked = Skills that no open vacancy asks
+never-nothing-asked-next = Look at the occupations that fit, and add skills
+never-resting = The person asked that nothing is done with the file
+never-resting-next = Nothing: that is a right
+never-hours = Hours not known
+never-hours-next = Ask for the wanted hours
+never-education = Education not known
+never-education-next = Ask for the highest education
+never-travel = Home or travel time not known
+never-travel-next = Ask where somebody lives and how long the way may be
+never-vacancy-no-skills = Asks no skill of the list at all
+never-vacancy-no-skills-next = Ask the employer what the work asks
+never-vacancy-nobody = Asks skills that nobody here has
+never-vacancy-nobody-next = Discuss with the employer what can be learnt on the job
+never-vacancy-hours-next = Ask the employer for the hours
+never-vacancy-place = Municipality not known
+never-vacancy-place-next = Ask the employer where the work is
+never-list-empty = Nobody (any more) with this cause.
+never-list-more = The first { $n } stand here.

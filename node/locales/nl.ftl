@@ -993,3 +993,115 @@ outlook-choices = Dit kan de werkgever doen:
 outlook-people = Wie past nu en na scholing
 paths-none = Niemand en niets past nu of binnen zes maanden scholing.
 paths-of-candidate = Eerst het werk dat nu past, dan het werk dat na scholing past. Wat het eerst kan, staat boven.
+## Beroepen en antwoorden
+
+occupations = Beroepen
+title-occupations-of = Wat kan { $name } worden?
+title-way-to = De weg naar { $name }
+see-occupations = Wat kan deze persoon worden?
+occupations-intro = Beroepen die passen bij wat iemand kan en nu doet, ook in andere sectoren. De volgorde is een voorstel: u beslist samen.
+occupations-found = { $n ->
+    [0] Geen beroepen gevonden
+    [one] 1 beroep
+   *[other] { $n } beroepen
+}
+occupations-start = { $n ->
+    [0] Vertrekpunt: het beroep { $name }; er zijn nog geen skills ingevuld.
+    [one] Vertrekpunt: het beroep { $name } en 1 skill.
+   *[other] Vertrekpunt: het beroep { $name } en { $n } skills.
+}
+occupations-start-skills = { $n ->
+    [one] Vertrekpunt: 1 skill; het beroep is niet bekend.
+   *[other] Vertrekpunt: { $n } skills; het beroep is niet bekend.
+}
+occupations-none = Met deze keuze zijn er geen beroepen.
+occupations-no-start = Er zijn nog geen skills en geen beroep bekend. Vul er eerst één in.
+among = Welke beroepen
+among-all = Alle, ook in andere sectoren
+among-other = Alleen andere sectoren
+among-shortage = Alleen sectoren met een tekort
+other-sector = andere sector
+shortage-sector = sector met een tekort
+feasible-well = Goed haalbaar ({ $n } van 100)
+feasible = Haalbaar ({ $n } van 100)
+feasible-with-learning = Haalbaar met meer leren ({ $n } van 100)
+feasible-far = Een grote stap ({ $n } van 100)
+occupation-counted = { $held } skills zijn er (waarschijnlijk), { $substituted } worden vervangen door iets wat erop lijkt, { $missing } zijn nieuw.
+occupation-openings = Open vacatures: { $own } in deze regio, { $others } in andere regio's; { $group } in de hele beroepsgroep.
+occupation-skills = Wat dit beroep vraagt
+occupation-skills-of = Wat dit beroep vraagt: { $name }
+occupation-why = Waarom, of hoe verder
+occupation-perhaps = Waarschijnlijk
+occupation-stands-in = Vervangen
+occupation-next-held = Staat in het dossier
+occupation-next-perhaps = Hoort bij het huidige werk: vraag het na
+mark-viable = Haalbaar
+mark-not-viable = Nog niet haalbaar
+mark-viable-because = De overstap scoort { $n } van 100.
+mark-viable-threshold = Haalbaar: de overstap scoort ten minste { $n } van 100.
+mark-desirable = Wenselijk
+mark-not-desirable = Niet wenselijk
+mark-desirable-unknown = Wenselijkheid niet bekend
+mark-desirable-because = { $level }; open vacatures met gewenste uren: { $n }.
+mark-desirable-threshold = { $n ->
+    [one] Wenselijk: het werk heeft geen lager niveau en er is ten minste 1 open vacature met de gewenste uren.
+   *[other] Wenselijk: het werk heeft geen lager niveau en er zijn ten minste { $n } open vacatures met de gewenste uren.
+}
+mark-level-unknown = Het niveau van het huidige werk is niet bekend
+mark-safe = Veilig
+mark-not-safe = Niet zeker veilig
+mark-safe-because = Open vacatures in de beroepsgroep: { $n }.
+mark-safe-threshold = Veilig: er zijn ten minste { $n } open vacatures in de hele beroepsgroep, in alle regio's die dit knooppunt kent.
+marks-meaning = Haalbaar, wenselijk, veilig: wat betekent dat?
+marks-caution = Loon en risico op automatisering tellen niet mee: die zijn hier niet bekend. De drie woorden veranderen de volgorde niet.
+see-way = Bekijk de weg ernaartoe
+way-now = Nu
+way-from-skills = de skills uit het dossier
+way-straight = De overstap kan in één stap; een tussenstap maakt het niet duidelijk makkelijker.
+way-with-a-stop = Met een tussenstap wordt de moeilijkste stap duidelijk makkelijker.
+way-skills = Skill voor skill
+way-parts = Hoe de score is opgebouwd
+back-to-occupations = Terug naar alle beroepen
+receipt-title = Waarop is gezocht
+receipt-applied = Meegewogen
+receipt-ignored = Niet meegewogen, en waarom
+receipt-ignored-none = Niets: alles wat bekend is, telt mee.
+receipt-held-back = Niet getoond door een regel
+receipt-held-back-none = Niemand en niets: geen regel hield iets tegen.
+receipt-limit = Er kunnen er meer zijn dan hier staan: het hoogste aantal is bereikt.
+never-found = Nooit gevonden
+never-intro = Wie of wat nooit in een antwoord komt, en door welk leeg veld. Een leeg veld alleen zet nooit iemand buiten spel: wie wel gevonden wordt, houdt die plek.
+never-people = { $n ->
+    [one] 1 persoon
+   *[other] { $n } personen
+}
+never-vacancies = { $n ->
+    [one] 1 vacature
+   *[other] { $n } vacatures
+}
+never-cause = Oorzaak
+never-count = Hoeveel
+never-effect = Gevolg
+never-hides = Nooit gevonden
+never-shows = Wel gevonden; iets is niet bekend
+never-no-skills = Geen skills ingevuld
+never-no-skills-next = Vul samen ten minste één skill in
+never-nothing-asked = Skills waar geen open vacature om vraagt
+never-nothing-asked-next = Kijk bij de beroepen die passen, en vul skills aan
+never-resting = De persoon vroeg om met het dossier niets te doen
+never-resting-next = Niets: dat is een recht
+never-hours = Uren niet bekend
+never-hours-next = Vraag naar de gewenste uren
+never-education = Opleiding niet bekend
+never-education-next = Vraag naar de hoogste opleiding
+never-travel = Woonplaats of reistijd niet bekend
+never-travel-next = Vraag waar iemand woont en hoe lang reizen mag duren
+never-vacancy-no-skills = Vraagt om geen enkele skill uit de lijst
+never-vacancy-no-skills-next = Vraag de werkgever wat het werk vraagt
+never-vacancy-nobody = Vraagt om skills die niemand hier heeft
+never-vacancy-nobody-next = Bespreek met de werkgever wat op het werk te leren is
+never-vacancy-hours-next = Vraag de werkgever naar de uren
+never-vacancy-place = Gemeente niet bekend
+never-vacancy-place-next = Vraag de werkgever waar het werk is
+never-list-empty = Niemand (meer) met deze oorzaak.
+never-list-more = De eerste { $n } staan hier.

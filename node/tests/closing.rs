@@ -95,7 +95,7 @@ async fn a_vacancy_that_another_region_withdrew_says_so_and_is_proposed_to_nobod
 }
 
 /// What lies in the outbox of one desk about vacancies stands in the feed of the other.
-fn learn(from: &Desk, to: &Desk) {
+pub(crate) fn learn(from: &Desk, to: &Desk) {
     let mut entries = from.outbox();
     entries.reverse();
     for entry in entries.iter().filter(|entry| entry.message.kind == kind::VACANCY_CHANGES) {

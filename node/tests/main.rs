@@ -5,6 +5,7 @@
 
 mod accounts;
 mod addresses;
+mod answers;
 mod case_work;
 mod cases;
 mod closing;
@@ -17,6 +18,7 @@ mod learning;
 mod lists;
 mod match_score;
 mod network;
+mod occupations;
 mod page_details;
 mod pages;
 mod people;

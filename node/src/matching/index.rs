@@ -11,7 +11,9 @@ use super::pool::{
     Match, NeverFound, Pool, PoolLoading, Query,
     best::Fit,
     count::{Fitting, FittingAny},
+    never_found::Unreached,
 };
+use super::receipt::HeldBack;
 use super::ties::Ties;
 use super::travel::TravelTable;
 use super::weighting::Weighting;
@@ -144,6 +146,24 @@ impl MatchingIndex {
     #[must_use]
     pub fn explain(&self, candidate: CandidateId, vacancy: VacancyId) -> Option<Explanation> {
         self.read().explain(candidate, vacancy)
+    }
+
+    /// How many people each rule holds back from a vacancy, see [`Pool::held_back_from_vacancy`].
+    #[must_use]
+    pub fn held_back_from_vacancy(&self, vacancy: VacancyId) -> Option<Vec<HeldBack>> {
+        self.read().held_back_from_vacancy(vacancy)
+    }
+
+    /// How many vacancies each rule holds back from a person, see [`Pool::held_back_from_candidate`].
+    #[must_use]
+    pub fn held_back_from_candidate(&self, candidate: CandidateId) -> Option<Vec<HeldBack>> {
+        self.read().held_back_from_candidate(candidate)
+    }
+
+    /// Whom and what no question can reach, see [`Pool::unreached`].
+    #[must_use]
+    pub fn unreached(&self) -> Unreached {
+        self.read().unreached()
     }
 
     /// Who can never be found, by which field.

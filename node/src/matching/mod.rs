@@ -4,7 +4,8 @@
 //! counts for how much; [`score`] what a match earns; [`interests`] compares them with kinds of work; [`yardstick`]
 //! turns a person's skills into what they are worth to any wanted skill; [`constraint`] holds the rules that stand apart from the score; [`explain`] says why in words; [`travel`]
 //! is the table of travel times; [`engine`] finds the best rows by their features, whatever those mean; [`pool`]
-//! keeps people and vacancies in it, asks it in both directions and explains; [`ties`] decides between equals;
+//! keeps people and vacancies in it, asks it in both directions and explains; [`receipt`] says what an answer
+//! was judged by; [`ties`] decides between equals;
 //! [`index`] is the one holder that the running node shares; [`transition`] judges changes from one occupation to
 //! another; [`learning`] closes a gap with modules.
 //!
@@ -23,6 +24,7 @@ pub mod interests;
 pub mod learning;
 mod packed;
 pub mod pool;
+pub mod receipt;
 pub mod score;
 pub mod ties;
 pub mod transition;

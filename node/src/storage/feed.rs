@@ -136,6 +136,34 @@ pub fn count_open(connection: &Connection) -> Result<Vec<(RegionId, u64)>, Stora
     .doing("count vacancies of other regions")
 }
 
+/// The version of the record of a vacancy of another region, where there is one.
+///
+/// # Errors
+/// [`StorageError`] when the table cannot be read.
+pub fn record_version(
+    connection: &Connection,
+    id: VacancyId,
+) -> Result<Option<ProtocolVersion>, StorageError> {
+    connection
+        .prepare_cached("SELECT record_version FROM network_vacancies WHERE id = ?1")
+        .and_then(|mut statement| {
+            statement.query_row([id.to_bytes()], |row| Ok(ProtocolVersion(row.get(0)?))).optional()
+        })
+        .doing("read the version of a vacancy of another region")
+}
+
+/// How many open vacancies of other regions are written in this version.
+///
+/// # Errors
+/// [`StorageError`] when the table cannot be read.
+pub fn count_open_in_version(connection: &Connection, version: ProtocolVersion) -> Result<u64, StorageError> {
+    connection
+        .prepare_cached("SELECT count(*) FROM network_vacancies WHERE open = 1 AND record_version = ?1")
+        .and_then(|mut statement| statement.query_row([version.0], |row| row.get::<_, i64>(0)))
+        .map(i64::unsigned_abs)
+        .doing("count vacancies of other regions")
+}
+
 fn vacancy(row: &Row<'_>) -> rusqlite::Result<NetworkVacancy> {
     let signed = SignedVacancy {
         region: parsed(row, 0)?,

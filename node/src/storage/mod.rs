@@ -27,6 +27,7 @@ pub mod matching_weights;
 pub mod membership;
 pub mod migrate;
 pub mod modules;
+pub mod openings;
 pub mod outbox;
 pub mod privacy_ledger;
 pub mod proposals;

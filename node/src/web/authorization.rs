@@ -28,6 +28,8 @@ const CASE_WORK: Access = Roles(&[Role::Adviser, Role::Coach]);
 const EMPLOYER_WORK: Access = Roles(&[Role::Adviser, Role::BusinessAdviser]);
 /// Those who see vacancies; who fits one is for those who work with people.
 const VACANCIES: Access = Roles(&[Role::Adviser, Role::Coach, Role::BusinessAdviser]);
+/// Those who see how many are never found: who works with people, and the operator, who sees counts only.
+const REACH: Access = Roles(&[Role::Adviser, Role::Coach, Role::Operator]);
 /// Those who let a case leave the region or come in.
 const HANDOVER: Access = Roles(&[Role::Adviser]);
 
@@ -49,6 +51,8 @@ pub const RULES: &[(Method, &str, Access)] = &[
     (GET, "/v1/candidates/{id}", CASE_WORK),
     (PUT, "/v1/candidates/{id}", CASE_WORK),
     (GET, "/v1/candidates/{id}/matches", CASE_WORK),
+    (GET, "/v1/candidates/{id}/occupations", CASE_WORK),
+    (GET, "/v1/candidates/{id}/way", CASE_WORK),
     (POST, "/v1/candidates/{id}/consents", CASE_WORK),
     (GET, "/v1/candidates/{id}/test-results", CASE_WORK),
     (POST, "/v1/candidates/{id}/test-results", CASE_WORK),
@@ -86,6 +90,7 @@ pub const RULES: &[(Method, &str, Access)] = &[
     (GET, "/v1/vacancies/{id}/outlook", VACANCIES),
     (GET, "/v1/vacancies/{id}/learning-paths", CASE_WORK),
     (GET, "/v1/candidates/{id}/learning-paths", CASE_WORK),
+    (GET, "/v1/reports/never-found", REACH),
     (GET, "/v1/handovers", HANDOVER),
     (POST, "/v1/handovers", HANDOVER),
     (GET, "/v1/handovers/{id}", HANDOVER),
@@ -122,6 +127,8 @@ pub const PAGE_RULES: &[(Method, &str, Access)] = &[
     (POST, "/kandidaten/{id}/traject/einde", CASE_WORK),
     (POST, "/kandidaten/{id}/stap", CASE_WORK),
     (GET, "/kandidaten/{id}/matches", CASE_WORK),
+    (GET, "/kandidaten/{id}/beroepen", CASE_WORK),
+    (GET, "/kandidaten/{id}/beroepen/weg", CASE_WORK),
     (GET, "/kandidaten/{id}/toestemming", CASE_WORK),
     (POST, "/kandidaten/{id}/toestemming", CASE_WORK),
     (POST, "/kandidaten/{id}/toestemming/{consent}/intrekken", CASE_WORK),
@@ -157,6 +164,7 @@ pub const PAGE_RULES: &[(Method, &str, Access)] = &[
     (GET, "/scholing", VACANCIES),
     (GET, "/vacatures/{id}/scholing", CASE_WORK),
     (GET, "/kandidaten/{id}/scholing", CASE_WORK),
+    (GET, "/rapporten/nooit-gevonden", REACH),
     (GET, "/overdrachten", HANDOVER),
     (GET, "/overdrachten/{id}", HANDOVER),
     (POST, "/overdrachten/{id}/aannemen", HANDOVER),

@@ -16,6 +16,8 @@ use vocabulary::{CandidateId, VacancyId};
 pub mod best;
 mod pair;
 pub mod count;
+mod held_back;
+pub mod never_found;
 
 /// The most that one query returns.
 pub const MOST_RESULTS: usize = 500;

@@ -4,7 +4,8 @@
 //! stand in for another and why; [`kinds`] compares the kinds of skill; [`likeness`] compares occupations as a
 //! whole; [`score`] puts the parts together; [`level_gap`] holds what stands apart from the score; [`explain`] says
 //! why, skill by skill; [`table`] keeps the score of every ordered pair; [`rank`] finds the best destinations,
-//! bridges between sectors, and a path.
+//! bridges between sectors, and a path; [`prospects`] marks what is viable, desirable and safe; [`holder`] makes all
+//! of it for a running node when it is first asked for.
 //!
 //! Not here: labels (the vocabulary has them), people, vacancies and rules on them (the match has them).
 //!
@@ -18,6 +19,7 @@ mod kinds;
 pub mod level_gap;
 pub mod likeness;
 mod lists;
+pub mod prospects;
 pub mod rank;
 pub mod score;
 mod sparse;

@@ -101,6 +101,42 @@ pub type Path = Vec<(OccupationIndex, Feasibility)>;
 /// A stop on the way has to make the hardest step easier by at least this much to be worth it.
 const WORTH_A_STOP: f32 = 0.15;
 
+impl Transitions {
+    /// The way of somebody to an occupation: straight, or by one stop in between where that makes the hardest step
+    /// clearly easier. Who works at the stop keeps what was held before and learns what the stop asks. Of equal stops
+    /// the first by number.
+    #[must_use]
+    pub fn path(&self, origin: &Origin, to: OccupationIndex) -> Path {
+        let straight = self.feasibility(origin, to);
+        let mut stops: Vec<(OccupationIndex, Feasibility)> = self
+            .occupations()
+            .filter(|it| *it != to && origin.occupation() != Some(*it))
+            .map(|stop| (stop, self.feasibility(origin, stop)))
+            .collect();
+        stops.sort_by(|a, b| b.1.value().total_cmp(&a.1.value()).then(a.0.cmp(&b.0)));
+        let (mut hardest, mut path) = (straight.value() + WORTH_A_STOP, vec![(to, straight)]);
+        for (stop, first) in stops {
+            // No step after it makes the first one easier, and those that follow are no easier than this one.
+            if first.value() < hardest {
+                break;
+            }
+            let second = self.feasibility(&self.at_stop(origin, stop), to);
+            let of_both = first.value().min(second.value());
+            let is_better = if path.len() == 1 { of_both >= hardest } else { of_both > hardest };
+            if is_better {
+                (hardest, path) = (of_both, vec![(stop, first), (to, second)]);
+            }
+        }
+        path
+    }
+
+    fn at_stop(&self, origin: &Origin, stop: OccupationIndex) -> Origin {
+        let mut held = self.held_in(stop);
+        origin.held().skills().for_each(|(skill, certainty)| held.add(skill, certainty));
+        self.origin(Some(stop), held)
+    }
+}
+
 impl TransitionTable {
     /// The way from one occupation to another: straight, or by one stop in between where that makes the hardest
     /// step clearly easier. Of equal stops the first by number.

@@ -228,6 +228,43 @@ fn hos_05_a_path_from_work_to_work_is_computed_from_skills_with_what_to_learn_on
 }
 
 #[test]
+fn hos_05_the_path_of_a_person_is_the_best_of_all_stops() {
+    let (mut straight, mut with_a_stop) = (0, 0);
+    for from in LIST.occupations().step_by(23) {
+        // Somebody who can only a part of the present work.
+        let skills: Vec<_> = LIST.essential_skills(from).take(6).map(|it| (it, 1.0)).collect();
+        let origin = TRANSITIONS.origin(Some(from), holding(&skills));
+        for to in LIST.occupations().filter(|it| *it != from).step_by(29) {
+            let path = TRANSITIONS.path(&origin, to);
+            let hardest = |path: &[(OccupationIndex, Feasibility)]| {
+                path.iter().map(|it| it.1.value()).fold(1.0, f32::min)
+            };
+            let over = |stop: OccupationIndex| {
+                let mut held = TRANSITIONS.held_in(stop);
+                origin.held().skills().for_each(|(skill, certainty)| held.add(skill, certainty));
+                let there = TRANSITIONS.origin(Some(stop), held);
+                hardest(&[
+                    (stop, TRANSITIONS.feasibility(&origin, stop)),
+                    (to, TRANSITIONS.feasibility(&there, to)),
+                ])
+            };
+            let stops = LIST.occupations().filter(|it| *it != from && *it != to);
+            let best = stops.map(over).fold(0.0, f32::max);
+            let in_one = TRANSITIONS.feasibility(&origin, to).value();
+            assert_eq!(path.last().unwrap().0, to);
+            if path.len() == 1 {
+                straight += 1;
+                assert!(best < in_one + 0.15, "a stop would have been worth it");
+            } else {
+                with_a_stop += 1;
+                assert!(hardest(&path) >= in_one + 0.15 && hardest(&path) >= best, "the best stop is taken");
+            }
+        }
+    }
+    assert!(straight > 0 && with_a_stop > 0, "{straight} {with_a_stop}");
+}
+
+#[test]
 fn a_set_of_skills_without_an_occupation_has_destinations_too() {
     let nurse = named("specialist nurse");
     let skills: Vec<_> = LIST.essential_skills(nurse).map(|it| (it, 1.0)).collect();

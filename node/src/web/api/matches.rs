@@ -2,24 +2,32 @@
 //!
 //! A match names a person by id only; the name stands in the file, and reading that is logged.
 
-use super::{body::id, list};
+use super::{
+    body::id,
+    list,
+    receipt::{CriteriaReceipt, unknown_parameters},
+};
 use crate::{
     matching::{
         constraint::Outcome,
         explain::{Held, Language, Missing, StoodIn},
         input::{Evidence, SkillNumber, Want},
         pool::{Match, Query as MatchQuery, Show},
+        receipt::Receipt,
     },
     web::{
         WebState,
         error::{Refused, Sentence, WebError},
         session::Session,
     },
-    workflow::find_matches::{people_for_vacancy, vacancies_for_candidate},
+    workflow::{
+        find_matches::people_for_vacancy,
+        give_receipt::{receipt_for_vacancy, vacancies_with_receipt},
+    },
 };
 use axum::{
     Json,
-    extract::{Path, Query, State},
+    extract::{Path, Query, RawQuery, State},
 };
 use serde::{Deserialize, Serialize};
 use service::web::locale::Locale;
@@ -183,6 +191,8 @@ pub struct MatchRecord {
 pub struct Matches {
     /// The matches.
     pub items: Vec<MatchRecord>,
+    /// What was applied, what was ignored and why, and how many were held back.
+    pub receipt: CriteriaReceipt,
 }
 
 impl MatchRecord {
@@ -216,6 +226,9 @@ impl MatchRecord {
         }
     }
 }
+
+/// The parameters that are known.
+const PARAMETERS: [&str; 2] = ["limit", "show"];
 
 /// Turns skills into records with their names.
 struct Named<'a> {
@@ -278,13 +291,14 @@ impl Named<'_> {
     }
 }
 
-fn shown(state: &WebState, locale: Locale, found: &[Match]) -> Matches {
+fn shown(state: &WebState, locale: Locale, found: &[Match], receipt: &Receipt, raw: Option<&str>) -> Matches {
     let language = match locale {
         Locale::Nl => Language::Dutch,
         Locale::En => Language::English,
     };
+    let receipt = CriteriaReceipt::new(receipt, unknown_parameters(raw, &PARAMETERS), locale);
     let record = |found| MatchRecord::of(found, language, &state.context.vocabulary);
-    Matches { items: found.iter().map(record).collect() }
+    Matches { items: found.iter().map(record).collect(), receipt }
 }
 
 const fn want_word(want: Want) -> &'static str {
@@ -324,10 +338,13 @@ pub async fn for_vacancy(
     locale: Locale,
     Path(vacancy): Path<String>,
     Query(query): Query<MatchesQuery>,
+    RawQuery(raw): RawQuery,
 ) -> Result<Json<Matches>, WebError> {
     let (vacancy, query) = (id::<VacancyId>(&vacancy)?, query.read()?);
     let found = people_for_vacancy(&state.context, &session.actor(), vacancy, query, query.limit).await?;
-    Ok(Json(shown(&state, locale, &found.best)))
+    let (context, actor) = (&state.context, session.actor());
+    let receipt = receipt_for_vacancy(context, &actor, vacancy, query, found.best.len()).await?;
+    Ok(Json(shown(&state, locale, &found.best, &receipt, raw.as_deref())))
 }
 
 /// The vacancies of all regions that fit a person best, with the reasons.
@@ -343,8 +360,9 @@ pub async fn for_candidate(
     locale: Locale,
     Path(candidate): Path<String>,
     Query(query): Query<MatchesQuery>,
+    RawQuery(raw): RawQuery,
 ) -> Result<Json<Matches>, WebError> {
     let (candidate, query) = (id::<CandidateId>(&candidate)?, query.read()?);
-    let found = vacancies_for_candidate(&state.context, &session.actor(), candidate, query).await?;
-    Ok(Json(shown(&state, locale, &found)))
+    let (found, receipt) = vacancies_with_receipt(&state.context, &session.actor(), candidate, query).await?;
+    Ok(Json(shown(&state, locale, &found, &receipt, raw.as_deref())))
 }

@@ -4,9 +4,10 @@
 //! `application/problem+json` with all wrong fields together. The description is made from the code and served
 //! as `/v1/openapi.json`; `node/openapi.json` is its golden copy.
 //!
-//! The resources: [`sessions`], [`candidates`], [`employers`], [`vacancies`], [`carving`], [`mod@matches`], [`cases`],
-//! [`initiatives`], [`learning`], [`handovers`], [`test_results`], [`proposals`], [`node_status`]. [`profile`] holds
-//! parts of a person. [`body`] reads what is sent, [`list`] cuts lists into parts.
+//! The resources: [`sessions`], [`candidates`], [`employers`], [`vacancies`], [`carving`], [`mod@matches`],
+//! [`occupations`], [`mod@never_found`], [`cases`], [`initiatives`], [`learning`], [`handovers`], [`test_results`],
+//! [`proposals`], [`node_status`]. [`profile`] holds parts of a person. [`body`] reads what is sent, [`list`] cuts
+//! lists into parts, [`receipt`] says what an answer was judged by.
 
 #![expect(unused_qualifications, reason = "the macro that describes query parameters writes them")]
 
@@ -20,9 +21,12 @@ pub mod initiatives;
 pub mod learning;
 pub mod list;
 pub mod matches;
+pub mod never_found;
 pub mod node_status;
+pub mod occupations;
 pub mod profile;
 pub mod proposals;
+pub mod receipt;
 pub mod sessions;
 pub mod test_results;
 pub mod vacancies;
@@ -86,6 +90,9 @@ pub fn router() -> OpenApiRouter<WebState> {
         .routes(routes!(proposals::outcome))
         .routes(routes!(proposals::report))
         .routes(routes!(matches::for_candidate))
+        .routes(routes!(occupations::for_candidate))
+        .routes(routes!(occupations::way))
+        .routes(routes!(never_found::view))
         .routes(routes!(employers::list, employers::register))
         .routes(routes!(vacancies::list, vacancies::post))
         .routes(routes!(vacancies::view))

@@ -60,13 +60,14 @@ pub(super) fn either(
 
 type MenuEntry = (&'static str, &'static str, fn(Role) -> bool);
 
-const MENU: [MenuEntry; 7] = [
+const MENU: [MenuEntry; 8] = [
     ("/", "nav-worklist", Role::sees_people),
     ("/kandidaten", "nav-candidates", Role::sees_people),
     ("/vacatures", "nav-vacancies", |role| role.sees_people() || role.keeps_vacancies()),
     ("/werkgevers", "nav-employers", Role::keeps_vacancies),
     ("/initiatieven", "nav-initiatives", |role| role.sees_people() || role.keeps_vacancies()),
     ("/overdrachten", "nav-handovers", Role::hands_over),
+    ("/rapporten/nooit-gevonden", "never-found", |role| role.sees_people() || role == Role::Operator),
     ("/beheer/federatie", "nav-federation", |_| true),
 ];
 

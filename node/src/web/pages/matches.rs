@@ -5,6 +5,7 @@ use super::{
     frame::{framed, query_value},
     labels::{Labels, hours},
     proposals::{FROM_PEOPLE, FROM_VACANCIES, actions_of},
+    receipt::ReceiptView,
     templates::{CandidateMatchesPage, VacancyMatchesPage},
     vacancy_file::{AnyVacancy, find_vacancy},
     views::{MatchSkill, MatchView, RuleView, Want},
@@ -20,6 +21,7 @@ use crate::{
     workflow::{
         WorkflowError,
         find_matches::{people_for_vacancy, vacancies_for_candidate},
+        give_receipt::{receipt_for_candidate, receipt_for_vacancy},
         view_candidate::{view_names, view_people},
     },
 };
@@ -69,7 +71,11 @@ pub(super) async fn of_candidate(
         let everywhere = format!("{file_href}/matches?bereik=all");
         advice.insert(0, (everywhere, page.say("advice-network")));
     }
-    Ok(respond::page(&CandidateMatchesPage { page, file_href, scope, matches: found, advice }))
+    let query = Query { limit: LOOKED_AT, show: Show::Fitting };
+    let receipt = receipt_for_candidate(&state.context, &session.actor(), candidate, query, 0).await?;
+    let mut receipt = ReceiptView::new(&receipt, request.locale);
+    receipt.limit_reached = found.len() >= SHOWN;
+    Ok(respond::page(&CandidateMatchesPage { page, file_href, scope, receipt, matches: found, advice }))
 }
 
 /// The people who fit a vacancy.
@@ -86,10 +92,23 @@ pub(super) async fn of_vacancy(
     let vacancy_href = format!("/vacatures/{vacancy}");
     let page = page.titled(title).under("/vacatures", crumb).under(vacancy_href.clone(), found.title());
     let is_open = found.is_open();
-    let (people, _) =
-        if is_open { best_people(&state, &page, &session, &found, SHOWN).await? } else { (Vec::new(), 0) };
+    let (mut people, mut receipt) = (Vec::new(), ReceiptView::default());
+    if is_open {
+        let count;
+        (people, count) = best_people(&state, &page, &session, &found, SHOWN).await?;
+        let query = Query { limit: SHOWN + 1, show: Show::Fitting };
+        let given = receipt_for_vacancy(&state.context, &session.actor(), vacancy, query, count).await?;
+        receipt = ReceiptView::new(&given, request.locale);
+    }
     let other_region = found.other_region(&Labels::new(&state.context, request.locale));
-    Ok(respond::page(&VacancyMatchesPage { page, vacancy_href, other_region, is_open, matches: people }))
+    Ok(respond::page(&VacancyMatchesPage {
+        page,
+        vacancy_href,
+        other_region,
+        is_open,
+        receipt,
+        matches: people,
+    }))
 }
 
 /// The best vacancies for a candidate, with reasons.

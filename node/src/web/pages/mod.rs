@@ -25,12 +25,16 @@ mod initiatives;
 mod labels;
 mod languages;
 mod matches;
+pub mod never_found;
+pub mod occupation_views;
+mod occupations;
 mod picking;
 mod profile_fields;
 mod profile_parts;
 pub mod profile_views;
 mod proposals;
 mod reading;
+pub mod receipt;
 mod sign_in;
 pub mod templates;
 mod test_results;
@@ -57,6 +61,7 @@ mod samples;
 #[cfg(test)]
 mod samples_profile;
 mod samples_training;
+mod samples_answers;
 #[cfg(test)]
 mod tests;
 #[cfg(test)]
@@ -90,6 +95,8 @@ pub(super) fn routes() -> Routes {
         .post("/kandidaten/{id}/traject/einde", case_forms::take_end)
         .post("/kandidaten/{id}/stap", candidate_file::move_step)
         .get("/kandidaten/{id}/matches", matches::of_candidate)
+        .get("/kandidaten/{id}/beroepen", occupations::show)
+        .get("/kandidaten/{id}/beroepen/weg", occupations::show_way)
         .get("/kandidaten/{id}/toestemming", consent::show)
         .post("/kandidaten/{id}/toestemming", consent::record)
         .post("/kandidaten/{id}/toestemming/{consent}/intrekken", consent::withdraw)
@@ -125,6 +132,7 @@ pub(super) fn routes() -> Routes {
         .get("/scholing", training::show)
         .get("/vacatures/{id}/scholing", training::of_vacancy)
         .get("/kandidaten/{id}/scholing", training::of_candidate)
+        .get("/rapporten/nooit-gevonden", never_found::show)
         .get("/overdrachten", handovers::list)
         .get("/overdrachten/{id}", handovers::show)
         .post("/overdrachten/{id}/aannemen", handovers::accept)

@@ -4,6 +4,7 @@ use super::{
     profile_views::ProfileView,
     samples_profile,
     samples_training,
+    receipt::ReceiptView,
     templates::{
         AboutPage, AccessibilityPage, CandidateMatchesPage, CandidatePage, CandidatesPage, EmployerRow,
         EmployersPage, FederationPage, FormPage, HandoverPage, HandoversPage, HelpPage, InitiativeRow,
@@ -693,6 +694,7 @@ pub(super) fn all(locale: Locale) -> Vec<(&'static str, String)> {
         vacancy_href: "/vacatures/1".into(),
         other_region: "Zeeland".into(),
         is_open: true,
+        receipt: super::samples_answers::receipt(),
         matches: people.matches,
         page: page(locale, "/vacatures/1/matches", "matches"),
     };
@@ -701,6 +703,7 @@ pub(super) fn all(locale: Locale) -> Vec<(&'static str, String)> {
         CandidateMatchesPage {
             file_href: "/kandidaten/1".into(),
             scope: "all",
+            receipt: ReceiptView::default(),
             matches: if empty {
                 vec![]
             } else {
@@ -728,6 +731,7 @@ pub(super) fn all(locale: Locale) -> Vec<(&'static str, String)> {
         ($($name:literal: $page:expr),+ $(,)?) => { vec![$(($name, $page.render().unwrap())),+] };
     }
     let mut all = samples_training::all(locale);
+    all.extend(super::samples_answers::all(locale));
     all.extend(rendered! {
         "sign-in": sign_in(locale),
         "worklist": worklist(locale),

@@ -6,7 +6,9 @@ use super::views::{
     LeftCount, MatchView, MessageView, ReleaseView, SkillView, StepCount, VacancyRow, WantedSkill,
     WorkColumn, WorkItem,
 };
-use super::{matches::LOOKED_AT, training_templates::OutlookView, vacancy_views::AdviserView, words};
+use super::{
+    matches::LOOKED_AT, receipt::ReceiptView, training_templates::OutlookView, vacancy_views::AdviserView, words,
+};
 use askama::Template;
 use jiff::Timestamp;
 use service::web::{
@@ -225,6 +227,8 @@ pub struct CandidateMatchesPage {
     pub file_href: String,
     /// Which vacancies: `all`, `own` or `network`.
     pub scope: &'static str,
+    /// What was searched for; empty when nothing was.
+    pub receipt: ReceiptView,
     /// The matches, best first.
     pub matches: Vec<MatchView>,
     /// What to do when there are none.
@@ -318,6 +322,8 @@ pub struct VacancyMatchesPage {
     pub other_region: String,
     /// Whether people can still be proposed for it.
     pub is_open: bool,
+    /// What was searched for; empty when nothing was.
+    pub receipt: ReceiptView,
     /// The matches, best first.
     pub matches: Vec<MatchView>,
 }

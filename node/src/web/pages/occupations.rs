@@ -1,0 +1,315 @@
+//! What a person could become, and the way to it.
+
+use super::{
+    frame::{framed, query_value},
+    labels::Labels,
+    occupation_views::{
+        CandidateOccupationsPage, CandidateWayPage, GapRow, GapState, MarkView, OccupationView, StepView,
+    },
+    receipt::ReceiptView,
+};
+use crate::{
+    matching::{
+        constraint::Outcome,
+        explain::Language,
+        input::Want,
+        transition::{
+            explain::Explanation, level_gap::entry_sentence, prospects::THRESHOLDS, score::Feasibility,
+        },
+    },
+    web::{WebState, api::body::id, error::WebError, session::Session},
+    workflow::{
+        find_occupations::{Among, Possible, occupations_for_candidate, way_to_occupation},
+        give_receipt::receipt_for_occupations,
+        view_candidate::view_names,
+    },
+};
+use axum::{
+    extract::{Path, State},
+    response::Response,
+};
+use service::web::{
+    form::{Choice, encoded},
+    locale::Locale,
+    page::{Page, PageRequest},
+    respond,
+};
+use vocabulary::{CandidateId, EscoUri, OccupationIndex, Purpose, Vocabulary};
+
+/// Occupations on the page.
+const SHOWN: usize = 12;
+
+/// The occupations that fit a person.
+pub(super) async fn show(
+    State(state): State<WebState>,
+    request: PageRequest,
+    session: Session,
+    Path(candidate): Path<String>,
+) -> Result<Response, WebError> {
+    let candidate: CandidateId = id(&candidate)?;
+    let name = name_of(&state, &session, candidate).await?;
+    let (among_word, among) = match query_value(&request, "bereik").as_str() {
+        "other" => ("other", Among::OtherSectors),
+        "shortage" => ("shortage", Among::ShortageSectors),
+        _ => ("all", Among::All),
+    };
+    let found = occupations_for_candidate(&state.context, &session.actor(), candidate, among, SHOWN).await?;
+    let page = framed(&state, &request, &session, "occupations");
+    let (title, crumb) = (page.name("title-occupations-of", name.as_str()), page.say("nav-candidates"));
+    let file_href = format!("/kandidaten/{candidate}");
+    let page = page.titled(title).under("/kandidaten", crumb).under(file_href.clone(), name);
+    let words = Words::new(&state, &page, candidate);
+    let start = words.start(found.from, found.skills_used);
+    let views = found.found.iter().map(|it| words.view(it)).collect();
+    let has_start = found.from.is_some() || found.skills_used > 0;
+    let empty = page.say(if has_start { "occupations-none" } else { "occupations-no-start" });
+    let advice = advice(&page, &file_href, has_start);
+    let (choices, thresholds) = (choices(&page), thresholds(&page));
+    let receipt = ReceiptView::new(&receipt_for_occupations(&found, among, SHOWN), request.locale);
+    Ok(respond::page(&CandidateOccupationsPage {
+        file_href,
+        among: among_word,
+        choices,
+        start,
+        found: views,
+        thresholds,
+        receipt,
+        empty,
+        advice,
+        page,
+    }))
+}
+
+/// The way of a person to an occupation.
+pub(super) async fn show_way(
+    State(state): State<WebState>,
+    request: PageRequest,
+    session: Session,
+    Path(candidate): Path<String>,
+) -> Result<Response, WebError> {
+    let candidate: CandidateId = id(&candidate)?;
+    let to = EscoUri::new(&query_value(&request, "naar")).map_err(|_| WebError::not_found())?;
+    let name = name_of(&state, &session, candidate).await?;
+    let way = way_to_occupation(&state.context, &session.actor(), candidate, to).await?;
+    let page = framed(&state, &request, &session, "occupations");
+    let file_href = format!("/kandidaten/{candidate}");
+    let back_href = format!("{file_href}/beroepen");
+    let crumbs = [page.say("nav-candidates"), page.say("occupations")];
+    let [candidates, occupations] = crumbs;
+    let language = Labels::new(&state.context, request.locale).language();
+    let title = page.name("title-way-to", state.context.vocabulary.occupation_label(way.to, language));
+    let page = page
+        .titled(title)
+        .under("/kandidaten", candidates)
+        .under(file_href, name)
+        .under(back_href.clone(), occupations);
+    let words = Words::new(&state, &page, candidate);
+    let step = |(occupation, feasibility): &(OccupationIndex, Feasibility)| StepView {
+        title: words.occupation(*occupation),
+        feasibility: words.feasibility(*feasibility),
+    };
+    let told = page.say(if way.steps.len() > 1 { "way-with-a-stop" } else { "way-straight" });
+    Ok(respond::page(&CandidateWayPage {
+        back_href,
+        start: way.from.map_or_else(|| page.say("way-from-skills"), |from| words.occupation(from)),
+        steps: way.steps.iter().map(step).collect(),
+        told,
+        parts: way.explanation.parts.sentences(spoken(request.locale)),
+        beside: words.beside(&way.explanation),
+        skills: words.skills(&way.explanation),
+        page,
+    }))
+}
+
+async fn name_of(state: &WebState, session: &Session, candidate: CandidateId) -> Result<String, WebError> {
+    let names = view_names(&state.context, &session.actor(), vec![candidate], Purpose::Matching).await?;
+    let line = names.first().ok_or_else(WebError::not_found)?;
+    Ok(line.name.reveal(Purpose::Matching).to_string())
+}
+
+const fn spoken(locale: Locale) -> Language {
+    match locale {
+        Locale::Nl => Language::Dutch,
+        Locale::En => Language::English,
+    }
+}
+
+pub(super) fn choices(page: &Page) -> Vec<Choice> {
+    vec![
+        Choice::new("all", page.say("among-all")),
+        Choice::new("other", page.say("among-other")),
+        Choice::new("shortage", page.say("among-shortage")),
+    ]
+}
+
+/// What the marks mean, from the thresholds in use.
+pub(super) fn thresholds(page: &Page) -> Vec<String> {
+    let viable = page.count("mark-viable-threshold", hundredths(THRESHOLDS.feasibility));
+    let desirable = page.count("mark-desirable-threshold", THRESHOLDS.openings_with_wanted_hours);
+    vec![viable, desirable, page.count("mark-safe-threshold", THRESHOLDS.openings_in_group)]
+}
+
+fn advice(page: &Page, file_href: &str, has_start: bool) -> Vec<(String, String)> {
+    let mut advice = vec![(format!("{file_href}/wijzigen"), page.say("advice-file"))];
+    if has_start {
+        advice.insert(0, (format!("{file_href}/beroepen?bereik=all"), page.say("among-all")));
+    }
+    advice
+}
+
+fn hundredths(share: f32) -> u32 {
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a share is between 0 and 1")]
+    let hundredths = (share * 100.0).round() as u32;
+    hundredths
+}
+
+/// Turns what was found into words for one page.
+struct Words<'a> {
+    page: &'a Page,
+    labels: Labels<'a>,
+    vocabulary: &'a Vocabulary,
+    candidate: CandidateId,
+}
+
+impl<'a> Words<'a> {
+    fn new(state: &'a WebState, page: &'a Page, candidate: CandidateId) -> Self {
+        let labels = Labels::new(&state.context, page.locale());
+        Self { page, labels, vocabulary: &state.context.vocabulary, candidate }
+    }
+
+    fn occupation(&self, occupation: OccupationIndex) -> String {
+        self.vocabulary.occupation_label(occupation, self.labels.language()).to_owned()
+    }
+
+    fn start(&self, from: Option<OccupationIndex>, skills: usize) -> String {
+        match from {
+            Some(from) => self.page.say_with(
+                "occupations-start",
+                &[("name", self.occupation(from).into()), ("n", skills.into())],
+            ),
+            None => self.page.count("occupations-start-skills", skills),
+        }
+    }
+
+    /// A score never stands without words.
+    fn feasibility(&self, feasibility: Feasibility) -> String {
+        let of_hundred = hundredths(feasibility.value());
+        self.page.count(
+            match of_hundred {
+                60.. => "feasible-well",
+                40..60 => "feasible",
+                25..40 => "feasible-with-learning",
+                _ => "feasible-far",
+            },
+            of_hundred,
+        )
+    }
+
+    fn view(&self, found: &Possible) -> OccupationView {
+        let explanation = &found.explanation;
+        let uri = self.vocabulary.occupation_uri(found.destination.occupation);
+        let sector = found.destination.sector.as_ref().map(|code| self.labels.sector(code.as_str()));
+        let mut beside = self.beside(explanation);
+        beside.push(self.page.say_with(
+            "occupation-openings",
+            &[
+                ("own", found.openings.own_region.into()),
+                ("others", found.openings.other_regions.into()),
+                ("group", found.openings_in_group.all().into()),
+            ],
+        ));
+        OccupationView {
+            id: found.destination.occupation.0.to_string(),
+            title: self.occupation(found.destination.occupation),
+            href: format!("/kandidaten/{}/beroepen/weg?naar={}", self.candidate, encoded(uri.as_str())),
+            sector: sector.unwrap_or_default(),
+            in_other_sector: found.destination.in_other_sector,
+            in_shortage_sector: found.in_shortage_sector,
+            share: f64::from(explanation.feasibility.value()),
+            feasibility: self.feasibility(explanation.feasibility),
+            counted: self.counted(explanation),
+            marks: self.marks(found),
+            beside,
+            skills: self.skills(explanation),
+        }
+    }
+
+    fn counted(&self, explanation: &Explanation) -> String {
+        self.page.say_with(
+            "occupation-counted",
+            &[
+                ("held", explanation.held.len().into()),
+                ("substituted", explanation.substituted.len().into()),
+                ("missing", explanation.missing.len().into()),
+            ],
+        )
+    }
+
+    fn beside(&self, explanation: &Explanation) -> Vec<String> {
+        let language = spoken(self.page.locale());
+        let gap = explanation.level_gap.map(|gap| gap.sentence(language));
+        let entry = explanation.entry_level.map(|_| entry_sentence(language).to_owned());
+        gap.into_iter().chain(entry).collect()
+    }
+
+    fn marks(&self, found: &Possible) -> Vec<MarkView> {
+        let word = |outcome, yes: &str, no: &str, unknown: &str| {
+            self.page.say(match outcome {
+                Outcome::Passed => yes,
+                Outcome::Failed => no,
+                Outcome::NotKnown => unknown,
+            })
+        };
+        let marks = found.prospects;
+        let language = spoken(self.page.locale());
+        let level = found.explanation.level_gap.map(|gap| gap.sentence(language));
+        let desirable = self.page.say_with(
+            "mark-desirable-because",
+            &[
+                ("level", level.unwrap_or_else(|| self.page.say("mark-level-unknown")).into()),
+                ("n", found.openings.with_wanted_hours.into()),
+            ],
+        );
+        let of_hundred = hundredths(found.explanation.feasibility.value());
+        vec![
+            MarkView {
+                word: word(marks.viable, "mark-viable", "mark-not-viable", "mark-not-viable"),
+                outcome: marks.viable,
+                because: self.page.count("mark-viable-because", of_hundred),
+            },
+            MarkView {
+                word: word(marks.desirable, "mark-desirable", "mark-not-desirable", "mark-desirable-unknown"),
+                outcome: marks.desirable,
+                because: desirable,
+            },
+            MarkView {
+                word: word(marks.safe, "mark-safe", "mark-not-safe", "mark-not-safe"),
+                outcome: marks.safe,
+                because: self.page.count("mark-safe-because", found.openings_in_group.all()),
+            },
+        ]
+    }
+
+    /// What is needed first; of that what is there, what stands in, what is to be learnt; each by weight.
+    fn skills(&self, explanation: &Explanation) -> Vec<GapRow> {
+        let label = |skill| self.vocabulary.skill_label(skill, self.labels.language()).to_owned();
+        let row = |label, state| GapRow { label, state, because: String::new() };
+        let held = explanation.held.iter().map(|it| {
+            let state = if it.certainty >= 1.0 { GapState::Held } else { GapState::PerhapsHeld };
+            (it.want, row(label(it.skill), state))
+        });
+        let language = spoken(self.page.locale());
+        let substituted = explanation.substituted.iter().map(|it| {
+            let because = it.by.because.sentence(self.vocabulary, language);
+            let because = format!("‘{}’ {because}", label(it.by.held));
+            (it.want, GapRow { label: label(it.wanted), state: GapState::StoodInFor, because })
+        });
+        let missing = explanation.missing.iter().map(|it| {
+            let state = if it.want == Want::Optional { GapState::Helps } else { GapState::ToLearn };
+            (it.want, row(label(it.skill), state))
+        });
+        let mut rows: Vec<(Want, GapRow)> = held.chain(substituted).chain(missing).collect();
+        rows.sort_by_key(|(want, _)| *want == Want::Optional);
+        rows.into_iter().map(|(_, row)| row).collect()
+    }
+}

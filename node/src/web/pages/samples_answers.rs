@@ -1,0 +1,141 @@
+//! Pages about occupations and answers with invented values, for tests and pictures.
+
+use super::{
+    never_found::{CauseRow, ListedPerson, NeverFoundPage},
+    occupation_views::{
+        CandidateOccupationsPage, CandidateWayPage, GapRow, GapState, MarkView, OccupationView, StepView,
+    },
+    occupations::{choices, thresholds},
+    receipt::ReceiptView,
+    samples::page,
+};
+use crate::matching::constraint::Outcome;
+use askama::Template as _;
+use service::web::locale::Locale;
+
+fn skills() -> Vec<GapRow> {
+    let row =
+        |label: &str, state, because: &str| GapRow { label: label.into(), state, because: because.into() };
+    vec![
+        row("klantgesprekken voeren", GapState::Held, ""),
+        row("roosters maken", GapState::PerhapsHeld, ""),
+        row(
+            "zorgplanning maken",
+            GapState::StoodInFor,
+            "‘roosters maken’ is de algemene vorm van wat gevraagd wordt",
+        ),
+        row("medicatie toedienen", GapState::ToLearn, ""),
+        row("wonden verzorgen", GapState::ToLearn, ""),
+        row("rapporteren", GapState::ToLearn, ""),
+        row("Duits spreken", GapState::Helps, ""),
+    ]
+}
+
+/// A receipt with a line of every sort.
+pub(super) fn receipt() -> ReceiptView {
+    ReceiptView {
+        applied: vec!["skills: 4 gebruikt".into(), "uren per week".into()],
+        ignored: vec!["baangarantie: de regio van de vacature werkt met een oudere versie".into()],
+        held_back: vec!["3: reistijd boven de eigen grens".into()],
+        limit_reached: true,
+    }
+}
+
+fn mark(word: String, outcome: Outcome, because: String) -> MarkView {
+    MarkView { word, outcome, because }
+}
+
+fn occupations(locale: Locale, is_empty: bool) -> CandidateOccupationsPage {
+    let page = page(locale, "/kandidaten/1/beroepen", "occupations");
+    let occupation = OccupationView {
+        id: "1".into(),
+        title: "verzorgende".into(),
+        href: "/kandidaten/1/beroepen/weg?naar=1".into(),
+        sector: "Zorg en welzijn".into(),
+        in_other_sector: true,
+        in_shortage_sector: true,
+        share: 0.47,
+        feasibility: page.count("feasible", 47),
+        counted: page.say_with(
+            "occupation-counted",
+            &[("held", 2.into()), ("substituted", 1.into()), ("missing", 4.into())],
+        ),
+        marks: vec![
+            mark(page.say("mark-viable"), Outcome::Passed, page.count("mark-viable-because", 47)),
+            mark(page.say("mark-desirable-unknown"), Outcome::NotKnown, page.say("mark-level-unknown")),
+            mark(page.say("mark-not-safe"), Outcome::Failed, page.count("mark-safe-because", 3)),
+        ],
+        beside: vec!["Het werk heeft hetzelfde niveau".into()],
+        skills: skills(),
+    };
+    CandidateOccupationsPage {
+        file_href: "/kandidaten/1".into(),
+        among: "all",
+        choices: choices(&page),
+        start: page.count("occupations-start-skills", 4),
+        found: if is_empty { vec![] } else { vec![occupation] },
+        thresholds: thresholds(&page),
+        receipt: receipt(),
+        empty: page.say("occupations-no-start"),
+        advice: vec![("/kandidaten/1/wijzigen".into(), page.say("advice-file"))],
+        page,
+    }
+}
+
+fn way(locale: Locale) -> CandidateWayPage {
+    let page = page(locale, "/kandidaten/1/beroepen/weg?naar=1", "occupations");
+    let step = |title: &str, feasibility| StepView { title: title.into(), feasibility };
+    CandidateWayPage {
+        back_href: "/kandidaten/1/beroepen".into(),
+        start: "winkelmedewerker".into(),
+        steps: vec![
+            step("gastvrouw in de zorg", page.count("feasible-well", 66)),
+            step("verzorgende", page.count("feasible", 52)),
+        ],
+        told: page.say("way-with-a-stop"),
+        parts: vec!["Gevraagde soorten vaardigheden die er zijn: 61 van 100 (telt voor 15%)".into()],
+        beside: vec!["Het werk ligt 1 van de 4 niveaus hoger".into()],
+        skills: skills(),
+        page,
+    }
+}
+
+fn never_found(locale: Locale, with_list: bool) -> NeverFoundPage {
+    let page = page(locale, "/rapporten/nooit-gevonden", "never-found");
+    let row = |cause: &str, count, hides, href: &str| CauseRow {
+        cause: page.say(cause),
+        count,
+        hides,
+        next: page.say("never-no-skills-next"),
+        href: href.into(),
+    };
+    let person = ListedPerson {
+        href: "/kandidaten/1".into(),
+        name: "Mira Zandoe".into(),
+        municipality: "Reimerswaal".into(),
+    };
+    NeverFoundPage {
+        people: 1204,
+        vacancies: 93,
+        of_people: vec![
+            row("never-no-skills", 1, true, "?oorzaak=no-skills#lijst"),
+            row("never-education", 80, false, ""),
+        ],
+        of_vacancies: vec![row("never-vacancy-no-skills", 2, true, "")],
+        listed: if with_list { page.say("never-no-skills") } else { String::new() },
+        list: if with_list { vec![person] } else { vec![] },
+        list_count: 1,
+        page,
+    }
+}
+
+/// Every page of these with a name, as HTML.
+pub(super) fn all(locale: Locale) -> Vec<(&'static str, String)> {
+    vec![
+        ("candidate-occupations", occupations(locale, false).render().unwrap()),
+        ("candidate-occupations-empty", occupations(locale, true).render().unwrap()),
+        ("never-found", never_found(locale, false).render().unwrap()),
+        ("never-found-list", never_found(locale, true).render().unwrap()),
+        ("candidate-way", way(locale).render().unwrap()),
+    ]
+}

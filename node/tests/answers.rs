@@ -1,0 +1,177 @@
+//! What goes with an answer: what was applied, what was ignored and why, who is held back, and who is never found.
+
+use crate::{
+    closing::learn,
+    desk::{Desk, candidate, employer, vacancy},
+    interface::Program,
+    network::Network,
+    pages::Reader,
+};
+use axum::http::StatusCode;
+use node::{
+    domain::{candidate::WeekHours, vacancy::Vacancy},
+    workflow::{
+        add_employer::add_employer, post_vacancy::post_vacancy, refresh_matching::refresh_matching,
+        register_candidate::register_candidate,
+    },
+};
+use protocol::{ProtocolVersion, latest::RegionState};
+use serde_json::{Value, json};
+use vocabulary::{CandidateId, EmployerId, EscoUri, MunicipalityCode, Personal, VacancyId};
+
+async fn posted(desk: &Desk) -> (VacancyId, EmployerId) {
+    let owner = add_employer(&desk.context, &desk.adviser, employer(None)).await.unwrap();
+    (post_vacancy(&desk.context, &desk.adviser, vacancy(&desk.context, owner)).await.unwrap(), owner)
+}
+
+/// Somebody near who works so many hours, perhaps at this employer.
+async fn working(desk: &Desk, hours: (u8, u8), at: Option<EmployerId>) -> CandidateId {
+    let mut person = candidate(&desk.context, "Mira Zandoe");
+    person.municipality = MunicipalityCode::new("GM0687").unwrap();
+    person.hours = WeekHours::new(hours.0, hours.1).unwrap();
+    person.present_employer = Personal::new(at);
+    register_candidate(&desk.context, &desk.coach, person).await.unwrap()
+}
+
+fn ignored(receipt: &Value) -> Vec<(&str, &str)> {
+    let lines = receipt["ignored"].as_array().unwrap().iter();
+    lines.map(|it| (it["criterion"].as_str().unwrap(), it["why"].as_str().unwrap())).collect()
+}
+
+#[tokio::test]
+async fn first_13_a_vacancy_of_a_region_on_the_old_schema_lists_two_ignored_criteria_and_the_page_says_so() {
+    let mut brabant = Desk::open("AM25");
+    let mut zeeland = Desk::with_passwords("AM24");
+    let network = Network::of(&mut [&mut brabant, &mut zeeland]);
+    zeeland.person_near("Mira Zandoe").await;
+    let program = Program::signed_in(&zeeland, "Adviser").await;
+    let reader = Reader::signed_in(&zeeland, "Adviser").await;
+    let old = "werkt met een oudere versie";
+    // The contrast first: of a region on the newest schema nothing is ignored.
+    let (newest, _) = posted(&brabant).await;
+    learn(&brabant, &zeeland);
+    let receipt = &program.get(&format!("/v1/vacancies/{newest}/matches")).await.body["receipt"];
+    assert_eq!(ignored(receipt), []);
+    let page = reader.get(&format!("/vacatures/{newest}/matches")).await.html;
+    assert!(!page.contains(old) && page.contains("alles wat bekend is, telt mee"), "{page}");
+
+    network.send_directory_with(&brabant, RegionState::Approved, 2, ProtocolVersion(1));
+    let (behind, _) = posted(&brabant).await;
+    learn(&brabant, &zeeland);
+    let receipt = &program.get(&format!("/v1/vacancies/{behind}/matches")).await.body["receipt"];
+    assert_eq!(ignored(receipt), [("trainableSkills", "olderVersion"), ("jobGuarantee", "olderVersion")]);
+    let page = reader.get(&format!("/vacatures/{behind}/matches")).await.html;
+    assert_eq!(page.matches(old).count(), 2, "{page}");
+}
+
+#[tokio::test]
+async fn first_13_a_receipt_counts_who_is_held_back_by_which_rule_and_never_the_present_employer() {
+    let desk = Desk::with_passwords("AM24");
+    let (id, owner) = posted(&desk).await;
+    let program = Program::signed_in(&desk, "Adviser").await;
+    let path = format!("/v1/vacancies/{id}/matches");
+    working(&desk, (24, 32), None).await;
+    assert_eq!(program.get(&path).await.body["receipt"]["heldBack"], json!([]));
+    working(&desk, (8, 16), None).await;
+    let answer = program.get(&path).await.body;
+    let held = &answer["receipt"]["heldBack"];
+    assert_eq!((&held[0]["rule"], &held[0]["count"]), (&json!("hours"), &json!(1)));
+    assert_eq!(answer["items"].as_array().unwrap().len(), 1);
+    // Who works there is in no number, whether a rule fails or not.
+    working(&desk, (8, 16), Some(owner)).await;
+    working(&desk, (24, 32), Some(owner)).await;
+    let after = program.get(&path).await.body;
+    assert_eq!(after["receipt"], answer["receipt"]);
+    assert_eq!(after["items"].as_array().unwrap().len(), 1);
+    let all = program.get(&format!("{path}?show=all")).await.body;
+    assert_eq!(all["receipt"]["heldBack"], json!([]), "nobody is held back by a rule that was set aside");
+    let page = Reader::signed_in(&desk, "Coach").await.get(&format!("/vacatures/{id}/matches")).await.html;
+    assert!(page.contains("1: uren per week passen niet"), "{page}");
+}
+
+#[tokio::test]
+async fn b14_an_unknown_parameter_is_taken_and_told_and_b08_a_full_answer_says_that_there_may_be_more() {
+    let desk = Desk::with_passwords("AM24");
+    let (id, _) = posted(&desk).await;
+    for _ in 0..3 {
+        working(&desk, (24, 32), None).await;
+    }
+    let program = Program::signed_in(&desk, "Adviser").await;
+    let answer = program.get(&format!("/v1/vacancies/{id}/matches?radius=25&limit=2")).await;
+    assert_eq!(answer.status, StatusCode::OK);
+    assert_eq!(ignored(&answer.body["receipt"]), [("radius", "unknownParameter")]);
+    assert_eq!(answer.body["receipt"]["limitReached"], true);
+    let all = program.get(&format!("/v1/vacancies/{id}/matches?limit=4")).await.body;
+    assert_eq!((ignored(&all["receipt"]), &all["receipt"]["limitReached"]), (vec![], &json!(false)));
+    // A value that is wrong is an error: nobody is answered something else than was asked.
+    let wrong = program.get(&format!("/v1/vacancies/{id}/matches?limit=2000")).await;
+    assert_eq!(wrong.status, StatusCode::BAD_REQUEST);
+}
+
+#[tokio::test]
+async fn first_13_terms_that_the_list_does_not_have_and_empty_fields_are_told_for_a_person_too() {
+    let desk = Desk::with_passwords("AM24");
+    let mut person = candidate(&desk.context, "Mira Zandoe");
+    person.education = None;
+    let known = register_candidate(&desk.context, &desk.coach, person).await.unwrap();
+    let program = Program::signed_in(&desk, "Coach").await;
+    let path = format!("/v1/candidates/{known}/matches");
+    assert_eq!(ignored(&program.get(&path).await.body["receipt"]), [("education", "notKnown")]);
+    // A newer list drops a skill: it stays in the file and is told.
+    let mut file = candidate(&desk.context, "Jona Anders");
+    file.skills[0].skill = EscoUri::new("http://data.europa.eu/esco/skill/gone").unwrap();
+    let now = desk.context.clock.now();
+    desk.context.storage.write_blocking(|tx| node::storage::candidates::insert(tx, &file, now)).unwrap();
+    refresh_matching(&desk.context).await.unwrap();
+    let receipt = &program.get(&format!("/v1/candidates/{}/matches", file.id)).await.body["receipt"];
+    assert_eq!(ignored(receipt), [("terms", "notInList")]);
+    let occupations = &program.get(&format!("/v1/candidates/{}/occupations", file.id)).await.body["receipt"];
+    assert_eq!(ignored(occupations), [("terms", "notInList")]);
+}
+
+#[tokio::test]
+async fn first_13_never_found_is_counted_by_the_empty_field_that_causes_it_and_listed_for_who_works_with_people()
+ {
+    let desk = Desk::with_passwords("AM24");
+    let (_, owner) = posted(&desk).await;
+    let asks_nothing = Vacancy {
+        essential_skills: vec![],
+        trainable_skills: vec![],
+        optional_skills: vec![],
+        ..vacancy(&desk.context, owner)
+    };
+    post_vacancy(&desk.context, &desk.adviser, asks_nothing).await.unwrap();
+    working(&desk, (24, 32), None).await;
+    let mut nobody = candidate(&desk.context, "Jona Anders");
+    nobody.skills = vec![];
+    register_candidate(&desk.context, &desk.coach, nobody).await.unwrap();
+    let mut unasked = candidate(&desk.context, "Noor Unedorkem");
+    let wanted: Vec<_> = unasked.skills.iter().map(|claim| claim.skill.clone()).collect();
+    let vocabulary = &desk.context.vocabulary;
+    let other = vocabulary.skills().map(|it| vocabulary.skill_uri(it)).find(|uri| !wanted.contains(uri));
+    unasked.skills.truncate(1);
+    unasked.skills[0].skill = other.unwrap();
+    unasked.education = None;
+    register_candidate(&desk.context, &desk.coach, unasked).await.unwrap();
+
+    let operator = Program::signed_in(&desk, "Operator").await;
+    let report = operator.get("/v1/reports/never-found").await.body;
+    let count = |list: &str, cause: &str| {
+        let rows = report[list].as_array().unwrap().iter();
+        rows.filter(|it| it["cause"] == cause).map(|it| it["count"].as_u64().unwrap()).sum::<u64>()
+    };
+    assert_eq!((&report["people"], &report["vacancies"]), (&json!(3), &json!(2)));
+    assert_eq!(count("peopleByCause", "no-skills"), 1);
+    assert_eq!(count("peopleByCause", "nothing-asked"), 1);
+    assert_eq!(count("peopleByCause", "education-not-known"), 0, "who is never found has one cause");
+    assert_eq!((count("vacanciesByCause", "no-skills"), count("vacanciesByCause", "nobody-holds")), (1, 0));
+
+    let path = "/rapporten/nooit-gevonden?oorzaak=no-skills";
+    let coach = Reader::signed_in(&desk, "Coach").await.get(path).await.html;
+    assert!(coach.contains("Jona Anders") && !coach.contains("Noor Unedorkem"), "{coach}");
+    assert!(coach.contains("Vul samen ten minste één skill in"));
+    let operator = Reader::signed_in(&desk, "Operator").await.get(path).await.html;
+    assert!(operator.contains("Geen skills ingevuld") && !operator.contains("Jona Anders"), "counts only");
+    let business = Reader::signed_in(&desk, "Business adviser").await.get(path).await;
+    assert_eq!(business.status, StatusCode::FORBIDDEN);
+}
