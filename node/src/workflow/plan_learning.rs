@@ -26,6 +26,7 @@ use crate::{
             readiness::{ReadinessCount, Ready, in_order_of_readiness},
         },
         pool::{MOST_RESULTS, Match, Query, Show},
+        weighting::Weighting,
     },
     storage::{
         StorageError, access_log, initiatives, modules,
@@ -162,7 +163,7 @@ pub async fn vacancies_by_readiness(
     let (matching, ties, courses) = (context.matching.clone(), context.ties_today(), offer.clone());
     let paths = off_the_async_threads(move || {
         let found = matching.vacancies_for_candidate(candidate, LOOKED_AT, ties)?;
-        Some(planned(&found, |one| one.vacancy, &courses.courses, today))
+        Some(planned(&found, |one| one.vacancy, &courses.courses, matching.yardstick().weighting(), today))
     });
     let paths = paths.await.ok_or(WorkflowError::NotFound { kind: "candidate" })?;
     let count = ReadinessCount::of(paths.iter().map(|it| &it.path), today);
@@ -182,14 +183,20 @@ async fn paths_of_people(
     let (matching, ties, offer) = (context.matching.clone(), context.ties_today(), offer.clone());
     let paths = off_the_async_threads(move || {
         let found = matching.people_for_vacancy(vacancy, LOOKED_AT, ties)?;
-        Some(planned(&found, |one| one.candidate, &offer.courses, today))
+        Some(planned(&found, |one| one.candidate, &offer.courses, matching.yardstick().weighting(), today))
     });
     paths.await.ok_or(WorkflowError::NotFound { kind: "vacancy" })
 }
 
-fn planned<T>(found: &[Match], of: impl Fn(&Match) -> T, courses: &[Course], today: Date) -> Vec<Ready<T>> {
+fn planned<T>(
+    found: &[Match],
+    of: impl Fn(&Match) -> T,
+    courses: &[Course],
+    weighting: &Weighting,
+    today: Date,
+) -> Vec<Ready<T>> {
     let path = |one: &Match| {
-        let (goal, own) = Goal::of_match(&one.explanation);
+        let (goal, own) = Goal::of_match(&one.explanation, weighting);
         Ready { of: of(one), path: learning_path(&goal, &own, courses, today) }
     };
     found.iter().map(path).collect()

@@ -4,7 +4,7 @@ use super::{Actor, Context, WorkflowError, view_candidate::view_names};
 use crate::{
     domain::account::Role,
     matching::pool::never_found::{PersonCause, Unreached, VacancyCause},
-    storage::candidates::CandidateLine,
+    storage::candidate_list::CandidateLine,
 };
 use vocabulary::{CandidateId, Purpose};
 

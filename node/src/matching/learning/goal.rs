@@ -3,13 +3,13 @@
 use crate::matching::{
     explain::Explanation,
     input::{SkillNumber, Want},
+    score::Score,
+    weighting::Weighting,
 };
 
-/// From which share of the wanted weight on somebody *fits*, in thousandths: the one place that says so.
-#[must_use]
-pub const fn fits_from_thousandths() -> u32 {
-    700
-}
+/// From which share of the wanted weight on somebody can do an occupation, in thousandths. A match with a vacancy has
+/// the threshold of the weights file instead, see [`Goal::of_match`].
+const ENOUGH_OF_AN_OCCUPATION: u64 = 700;
 
 /// A wanted skill and what it counts for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,6 +36,10 @@ pub struct OwnSkill {
 pub struct Goal {
     wanted: Vec<WantedSkill>,
     total: u64,
+    /// What is earned apart from the wanted skills that are held.
+    beside: u64,
+    /// From where on it is enough.
+    needed: u64,
 }
 
 impl Goal {
@@ -44,26 +48,32 @@ impl Goal {
     pub fn new(mut wanted: Vec<WantedSkill>) -> Self {
         wanted.sort_by_key(|it| (it.skill, it.want));
         wanted.dedup_by_key(|it| it.skill);
-        let total = wanted.iter().map(|it| u64::from(it.weight)).sum();
-        Self { wanted, total }
+        let total: u64 = wanted.iter().map(|it| u64::from(it.weight)).sum();
+        Self { wanted, total, beside: 0, needed: (total * ENOUGH_OF_AN_OCCUPATION).div_ceil(1000) }
     }
 
-    /// The goal and the own skills behind an explained match, in parts of a million of its total.
+    /// The goal and the own skills behind an explained match, in points of its score: what is held counts for what it
+    /// earned, what is missing or stood in for for what learning it adds, and enough is where the score says *fits
+    /// now*. A skill that is only stood in for is not an own one: a module that teaches it is not left out.
     #[must_use]
-    pub fn of_match(explanation: &Explanation) -> (Self, Vec<OwnSkill>) {
-        let held = explanation.held.iter().map(|it| (it.skill, it.want, it.share));
-        let missing = explanation.missing.iter().map(|it| (it.skill, it.want, it.share));
-        let wanted = held.chain(missing).map(|(skill, want, share)| {
-            #[expect(
-                clippy::cast_possible_truncation,
-                clippy::cast_sign_loss,
-                reason = "a share is between 0 and 1"
-            )]
-            let weight = (share * 1_000_000.0).round() as u32;
-            WantedSkill { skill, want, weight }
+    pub fn of_match(explanation: &Explanation, weighting: &Weighting) -> (Self, Vec<OwnSkill>) {
+        let held = explanation.held.iter().map(|it| (it.own.skill, it.want, it.earned.points.points()));
+        let stood_in = explanation.stood_in.iter().map(|it| {
+            let added = it.earned.of.points().saturating_sub(it.earned.points.points());
+            (it.skill, it.want, added)
         });
-        let own = explanation.held.iter().map(|it| OwnSkill { skill: it.skill, level: it.level }).collect();
-        (Self::new(wanted.collect()), own)
+        let missing = explanation.missing.iter().map(|it| (it.skill, it.want, it.of.points()));
+        let wanted = held.chain(stood_in).chain(missing);
+        let wanted = wanted.map(|(skill, want, weight)| WantedSkill { skill, want, weight });
+        let stood_in = explanation.stood_in.iter().map(|it| it.earned.points);
+        let factors = explanation.factors.iter().map(|it| it.earned.points);
+        let goal = Self {
+            beside: stood_in.chain(factors).map(|it| u64::from(it.points())).sum(),
+            needed: u64::from(Score::of_percent(weighting.words().fits_now).points()),
+            ..Self::new(wanted.collect())
+        };
+        let own = explanation.held.iter().map(|it| OwnSkill { skill: it.own.skill, level: it.own.level });
+        (goal, own.collect())
     }
 
     /// What is wanted, by skill.
@@ -79,15 +89,15 @@ impl Goal {
         self.wanted.iter().filter(|it| !has(it.skill)).copied().collect()
     }
 
-    /// The weight of what is wanted in all.
+    /// The weight of what is wanted in all, with what is earned beside it.
     #[must_use]
     pub const fn total(&self) -> u64 {
-        self.total
+        self.total + self.beside
     }
 
     /// Whether so much weight is enough to fit.
     #[must_use]
-    pub fn is_enough(&self, weight: u64) -> bool {
-        self.total > 0 && weight * 1000 >= self.total * u64::from(fits_from_thousandths())
+    pub const fn is_enough(&self, weight: u64) -> bool {
+        self.total > 0 && weight >= self.needed
     }
 }

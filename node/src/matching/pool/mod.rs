@@ -14,10 +14,10 @@ use std::sync::{Arc, Mutex};
 use vocabulary::{CandidateId, VacancyId};
 
 pub mod best;
-mod pair;
 pub mod count;
 mod held_back;
 pub mod never_found;
+mod pair;
 
 /// The most that one query returns.
 pub const MOST_RESULTS: usize = 500;

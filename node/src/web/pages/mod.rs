@@ -40,9 +40,9 @@ pub mod templates;
 mod test_results;
 mod texts;
 mod timeline;
-mod vacancy_advice;
 mod training;
 pub mod training_templates;
+mod vacancy_advice;
 mod vacancy_file;
 mod vacancy_form;
 mod vacancy_list;
@@ -59,9 +59,11 @@ pub use fault::fault_page;
 #[cfg(test)]
 mod samples;
 #[cfg(test)]
-mod samples_profile;
-mod samples_training;
 mod samples_answers;
+#[cfg(test)]
+mod samples_profile;
+#[cfg(test)]
+mod samples_training;
 #[cfg(test)]
 mod tests;
 #[cfg(test)]

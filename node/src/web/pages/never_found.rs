@@ -80,7 +80,7 @@ pub(super) async fn show(
     if let Some(cause) = cause {
         let (lines, count) = list_never_found(&state.context, &session.actor(), cause).await?;
         let labels = Labels::new(&state.context, request.locale);
-        let person = |line: &crate::storage::candidates::CandidateLine| ListedPerson {
+        let person = |line: &crate::storage::candidate_list::CandidateLine| ListedPerson {
             href: format!("/kandidaten/{}", line.id),
             name: line.name.reveal(Purpose::CaseWork).to_string(),
             municipality: labels.municipality(&line.municipality),

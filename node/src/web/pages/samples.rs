@@ -2,9 +2,8 @@
 
 use super::{
     profile_views::ProfileView,
-    samples_profile,
-    samples_training,
     receipt::ReceiptView,
+    samples_profile, samples_training,
     templates::{
         AboutPage, AccessibilityPage, CandidateMatchesPage, CandidatePage, CandidatesPage, EmployerRow,
         EmployersPage, FederationPage, FormPage, HandoverPage, HandoversPage, HelpPage, InitiativeRow,

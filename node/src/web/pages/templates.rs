@@ -7,7 +7,8 @@ use super::views::{
     WorkColumn, WorkItem,
 };
 use super::{
-    matches::LOOKED_AT, receipt::ReceiptView, training_templates::OutlookView, vacancy_views::AdviserView, words,
+    matches::LOOKED_AT, receipt::ReceiptView, training_templates::OutlookView, vacancy_views::AdviserView,
+    words,
 };
 use askama::Template;
 use jiff::Timestamp;

@@ -5,8 +5,8 @@ use super::{
     labels::{Labels, hours},
     matches::best_people,
     templates::VacancyPage,
-    vacancy_advice::adviser_view,
     training::outlook_of,
+    vacancy_advice::adviser_view,
     views::{Fact, Want, WantedSkill},
     words,
 };
