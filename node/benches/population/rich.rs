@@ -100,7 +100,7 @@ impl Names {
             Ok(HeldSkill { skill: self.skill(&skill.uri)?, level: skill.level, evidence })
         };
         let mut draws = drawn(row);
-        let known = draws() % 2 == 0;
+        let known = draws().is_multiple_of(2);
         let level = |draw: u8| known.then_some(1 + draw % 5);
         let potential = Potential::new(level(draws()), level(draws()));
         let interests = Interests::new([(); 6].map(|()| draws() % 5)).filter(|_| known);

@@ -174,12 +174,11 @@ fn is_new_at_start(
     let at_start = known.iter().find(|it| it.weights.source != WeightsSource::Command);
     let Some(at_start) = at_start else { return Ok(known.is_empty() || source != WeightsSource::Program) };
     let says_the_same = at_start.weights.source == source && at_start.weights.digest == weighting.digest();
-    let applied_since = known.first().is_some_and(|it| it.weights.source == WeightsSource::Command);
     // a new program does not undo what this region chose by hand
-    Ok(!says_the_same
-        && !(applied_since
-            && source == WeightsSource::Program
-            && at_start.weights.source == WeightsSource::Program))
+    let chosen_by_hand = source == WeightsSource::Program
+        && at_start.weights.source == WeightsSource::Program
+        && known.first().is_some_and(|it| it.weights.source == WeightsSource::Command);
+    Ok(!says_the_same && !chosen_by_hand)
 }
 
 fn record(

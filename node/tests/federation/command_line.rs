@@ -82,6 +82,37 @@ fn a_running_node_answers_its_operator_and_holds_its_folder() {
 }
 
 #[test]
+fn s3_07_the_operator_shows_checks_applies_and_lists_the_weights_of_the_match() {
+    let folder = tempdir().unwrap();
+    let config = made(folder.path());
+    let says = |arguments: &[&str]| {
+        let output = node(&config).arg("weights").args(arguments).output().unwrap();
+        assert!(output.status.success(), "{output:?}");
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let _running = Running::start(&config);
+    let shown = says(&["show"]);
+    assert!(shown.contains("# Number 1") && shown.contains("culture = 0"), "{shown}");
+    let file = folder.path().join("weights.toml");
+    std::fs::write(&file, shown.replace("potential = 10", "potentiel = 10")).unwrap();
+    let file_name = file.to_str().unwrap();
+    let wrong = node(&config).args(["weights", "check", file_name]).output().unwrap();
+    assert_eq!(wrong.status.code(), Some(2));
+    assert!(refusal(&wrong).contains("did you mean `potential`?"));
+
+    std::fs::write(&file, shown.replace("potential = 10", "potential = 20")).unwrap();
+    assert!(says(&["check", file_name]).contains("can be used"));
+    let applied = says(&["apply", file_name, "--why", "Leren telt hier zwaarder"]);
+    assert!(applied.contains("Number 2 is in force"), "{applied}");
+    assert!(says(&["show"]).contains("potential = 20"));
+    let history = says(&["history"]);
+    assert!(
+        history.starts_with("2 ") && history.contains("by console: Leren telt hier zwaarder"),
+        "{history}"
+    );
+}
+
+#[test]
 fn a_relative_data_folder_of_init_starts_where_the_operator_stands_and_not_at_the_file() {
     let folder = tempdir().unwrap();
     let output = node(Path::new("etc/node.toml"))
