@@ -38,6 +38,7 @@ mod timeline;
 mod vacancy_file;
 mod vacancy_form;
 mod vacancy_list;
+mod vacancy_proposal;
 pub mod views;
 pub mod words;
 mod worklist;
@@ -93,6 +94,8 @@ pub(super) fn routes() -> Routes {
         .post("/kandidaten/{id}/niet-passend", proposals::take_unfit)
         .get("/kandidaten/{id}/voorstellen/{proposal}", proposals::show_outcome)
         .post("/kandidaten/{id}/voorstellen/{proposal}", proposals::take_outcome)
+        .get("/vacatures/{id}/voorstellen", vacancy_proposal::show)
+        .post("/vacatures/{id}/voorstellen", vacancy_proposal::take)
         .get("/rapporten/voorstellen", proposals::report)
         .get("/kandidaten/{id}/overdragen", handover_offer::show)
         .post("/kandidaten/{id}/overdragen", handover_offer::take)
