@@ -827,6 +827,12 @@ handover-stays-behind = Capacity to learn, interests, the day on which somebody 
 label-level-group = Education
 level-group-all = All
 level-group-mbo = mbo 1 to 4
+title-propose-for = Propose somebody yourself: { $name }
+propose-somebody = Propose somebody yourself
+label-proposal-person = Candidate
+label-proposal-person-hint = Search by name and choose one.
+search-person = Search candidate
+error-proposal-person = Search and choose a candidate
 ## Vacancies: cause, reach and job carving
 
 outside-network = outside the network

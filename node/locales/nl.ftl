@@ -827,6 +827,12 @@ handover-stays-behind = Ontwikkelvermogen, interesses, de dag waarop iemand kan 
 label-level-group = Opleiding
 level-group-all = Alle
 level-group-mbo = mbo 1 tot en met 4
+title-propose-for = Zelf iemand voorstellen: { $name }
+propose-somebody = Zelf iemand voorstellen
+label-proposal-person = Kandidaat
+label-proposal-person-hint = Zoek op naam en kies er een.
+search-person = Zoek kandidaat
+error-proposal-person = Zoek en kies een kandidaat
 ## Vacatures: oorzaak, bereik en functiecreatie
 
 outside-network = buiten het netwerk

@@ -125,11 +125,33 @@ async fn pwc_02_pages_propose_refuse_with_a_reason_and_show_it_in_the_file() {
     assert_eq!(reader.post(&path, &[("vacature", &chosen)]).await.status, StatusCode::SEE_OTHER);
     let file = reader.get(&format!("/kandidaten/{person}")).await.html;
     assert!(file.contains("eigen idee") && !file.contains("De kandidaat wil dit werk niet"));
+    let list = reader.get(&format!("/vacatures/{vacancy}/matches")).await.html;
+    assert!(list.contains("Voorgesteld") && !list.contains(&address), "the card says that it is done");
     let outcome = file.split(&format!("{path}/")).nth(1).unwrap().split('"').next().unwrap();
     let outcome = format!("{path}/{outcome}");
     assert_eq!(reader.get(&outcome).await.status, StatusCode::OK);
     assert_eq!(reader.post(&outcome, &[("uitkomst", "interview")]).await.status, StatusCode::SEE_OTHER);
     assert!(reader.get(&format!("/kandidaten/{person}")).await.html.contains("Gesprek"));
+}
+
+#[tokio::test]
+async fn pwc_02_somebody_is_proposed_from_the_vacancy_without_the_list() {
+    let desk = Desk::with_passwords("AM24");
+    let person = desk.person("Mira Zandoe").await;
+    let vacancy = open_vacancy(&desk).await;
+    let reader = Reader::signed_in(&desk, "Coach").await;
+    let path = format!("/vacatures/{vacancy}/voorstellen");
+    assert_eq!(reader.get(&path).await.status, StatusCode::OK);
+    let found = reader.post(&path, &[("kandidaat-search", "zandoe"), ("search", "kandidaat")]).await;
+    assert!(found.html.contains(&person.to_string()), "{}", found.html);
+    let made = reader.post(&path, &[("kandidaat", &person.to_string())]).await;
+    assert_eq!(made.status, StatusCode::SEE_OTHER, "{}", made.html);
+    let kept =
+        desk.context.storage.read_blocking(|c| proposals::of_pair(c, person, vacancy)).unwrap().unwrap();
+    assert_eq!(kept.origin.arm(), Arm::Manual);
+    // Everything about it goes with the person.
+    desk.context.storage.write_blocking(|tx| candidates::erase(tx, person)).unwrap();
+    assert_eq!(desk.count("proposals"), 0);
 }
 
 #[tokio::test]

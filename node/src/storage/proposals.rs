@@ -99,7 +99,7 @@ pub fn of_candidate(connection: &Connection, candidate: CandidateId) -> Result<V
     .doing("read the proposals of a candidate")
 }
 
-/// Which people were proposed for a vacancy or found unfit, and how that stands.
+/// Which people were proposed for a vacancy or found unfit, and how that stands, as [`Stage::name`] has it.
 ///
 /// # Errors
 /// [`StorageError`] when the table cannot be read.

@@ -141,6 +141,8 @@ pub const PAGE_RULES: &[(Method, &str, Access)] = &[
     (POST, "/kandidaten/{id}/niet-passend", CASE_WORK),
     (GET, "/kandidaten/{id}/voorstellen/{proposal}", CASE_WORK),
     (POST, "/kandidaten/{id}/voorstellen/{proposal}", CASE_WORK),
+    (GET, "/vacatures/{id}/voorstellen", CASE_WORK),
+    (POST, "/vacatures/{id}/voorstellen", CASE_WORK),
     (GET, "/rapporten/voorstellen", CASE_WORK),
     (GET, "/kandidaten/{id}/overdragen", HANDOVER),
     (POST, "/kandidaten/{id}/overdragen", HANDOVER),

@@ -160,6 +160,35 @@ pub async fn record_outcome(
         .await
 }
 
+/// How the proposals of people for a vacancy stand, as [`Stage::name`] has it. For people whom the caller shows through
+/// [`super::find_matches`], which logs that for each of them.
+///
+/// # Errors
+/// [`WorkflowError`] when the role may not, or the table cannot be read.
+pub async fn stages_for_vacancy(
+    context: &Context,
+    actor: &Actor,
+    vacancy: VacancyId,
+) -> Result<BTreeMap<CandidateId, &'static str>, WorkflowError> {
+    actor.must(Role::sees_people, "see how proposals stand")?;
+    Ok(context.storage.read(move |connection| proposals::of_vacancy(connection, vacancy)).await?)
+}
+
+/// How the proposals of a person stand, by vacancy. As [`stages_for_vacancy`].
+///
+/// # Errors
+/// As [`stages_for_vacancy`].
+pub async fn stages_for_candidate(
+    context: &Context,
+    actor: &Actor,
+    candidate: CandidateId,
+) -> Result<BTreeMap<VacancyId, &'static str>, WorkflowError> {
+    actor.must(Role::sees_people, "see how proposals stand")?;
+    let found =
+        context.storage.read(move |connection| proposals::of_candidate(connection, candidate)).await?;
+    Ok(found.into_iter().map(|proposal| (proposal.vacancy, proposal.stage.name())).collect())
+}
+
 /// What came of the proposals of each of the two ways. Counts only; nobody is shown.
 ///
 /// # Errors

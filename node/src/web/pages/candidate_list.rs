@@ -64,8 +64,8 @@ impl Wanted {
     /// The address of the list with its filters, without the name.
     fn address(&self) -> String {
         let van = if self.only_mine { "mij" } else { "" };
-        let education = self.education.map_or("", EducationGroup::name);
-        format!("/kandidaten?stap={}&van={van}&opleiding={education}", encoded(&self.step))
+        let education = self.education.map_or_else(String::new, |it| format!("&opleiding={}", it.name()));
+        format!("/kandidaten?stap={}&van={van}{education}", encoded(&self.step))
     }
 }
 

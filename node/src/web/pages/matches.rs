@@ -4,7 +4,7 @@ use super::{
     candidate_list::owner_names,
     frame::{framed, query_value},
     labels::{Labels, hours},
-    proposals::{FROM_PEOPLE, FROM_VACANCIES, actions_of},
+    proposals::{FROM_PEOPLE, FROM_VACANCIES, actions_of, with_stage},
     receipt::ReceiptView,
     templates::{CandidateMatchesPage, VacancyMatchesPage},
     vacancy_file::{AnyVacancy, find_vacancy},
@@ -22,6 +22,7 @@ use crate::{
         WorkflowError,
         find_matches::{people_for_vacancy, vacancies_for_candidate},
         give_receipt::{receipt_for_candidate, receipt_for_vacancy},
+        propose_candidate::{stages_for_candidate, stages_for_vacancy},
         view_candidate::{view_names, view_people},
     },
 };
@@ -128,6 +129,7 @@ pub(super) async fn best_vacancies(
     };
     let labels = Labels::new(&state.context, page.locale());
     let language = language(page.locale());
+    let stages = stages_for_candidate(&state.context, &session.actor(), candidate).await?;
     let mut views = Vec::new();
     for one in found {
         if views.len() >= most {
@@ -146,7 +148,8 @@ pub(super) async fn best_vacancies(
         }
         let href = format!("/vacatures/{}", one.vacancy);
         let mut actions = vec![(href.clone(), page.say("see-vacancy"))];
-        actions.extend(actions_of(page, candidate, one.vacancy, FROM_VACANCIES));
+        let stage = stages.get(&one.vacancy).copied();
+        actions.extend(actions_of(page, (candidate, one.vacancy), FROM_VACANCIES, stage));
         if !other_region.is_empty() && session.role.hands_over() {
             let offer = format!("/kandidaten/{candidate}/overdragen?naar={}", vacancy.region());
             actions.insert(0, (offer, page.name("hand-over-to", other_region.as_str())));
@@ -155,7 +158,7 @@ pub(super) async fn best_vacancies(
             id: one.vacancy.to_string(),
             title: vacancy.title().to_owned(),
             href,
-            meta: vacancy_meta(page, &labels, &vacancy),
+            meta: with_stage(page, vacancy_meta(page, &labels, &vacancy), stage),
             other_region,
             share: one.explanation.score.value(),
             fits: fits(&one.explanation, language),
@@ -191,11 +194,13 @@ pub(super) async fn best_people(
     let labels = Labels::new(&state.context, page.locale());
     let other_region = vacancy.other_region(&labels);
     let language = language(page.locale());
+    let stages = stages_for_vacancy(&state.context, &actor, vacancy.id()).await?;
     let view = |one: &Match| {
         let (line, standing) = lines.get(&one.candidate)?;
         let href = format!("/kandidaten/{}", one.candidate);
         let mut actions = vec![(href.clone(), page.say("see-file"))];
-        actions.extend(actions_of(page, one.candidate, vacancy.id(), FROM_PEOPLE));
+        let stage = stages.get(&one.candidate).copied();
+        actions.extend(actions_of(page, (one.candidate, vacancy.id()), FROM_PEOPLE, stage));
         if !other_region.is_empty() && session.role.hands_over() {
             let offer = format!("{href}/overdragen?naar={}", vacancy.region());
             actions.insert(0, (offer, page.name("hand-over-to", other_region.as_str())));
@@ -207,7 +212,7 @@ pub(super) async fn best_people(
             id: one.candidate.to_string(),
             title: line.name.reveal(Purpose::Matching).to_string(),
             href,
-            meta,
+            meta: with_stage(page, meta, stage),
             other_region: String::new(),
             share: one.explanation.score.value(),
             fits: fits(&one.explanation, language),

@@ -48,6 +48,7 @@ mod vacancy_form;
 mod vacancy_list;
 pub mod vacancy_templates;
 pub mod vacancy_views;
+mod vacancy_proposal;
 pub mod views;
 pub mod words;
 mod worklist;
@@ -111,6 +112,8 @@ pub(super) fn routes() -> Routes {
         .post("/kandidaten/{id}/niet-passend", proposals::take_unfit)
         .get("/kandidaten/{id}/voorstellen/{proposal}", proposals::show_outcome)
         .post("/kandidaten/{id}/voorstellen/{proposal}", proposals::take_outcome)
+        .get("/vacatures/{id}/voorstellen", vacancy_proposal::show)
+        .post("/vacatures/{id}/voorstellen", vacancy_proposal::take)
         .get("/rapporten/voorstellen", proposals::report)
         .get("/kandidaten/{id}/overdragen", handover_offer::show)
         .post("/kandidaten/{id}/overdragen", handover_offer::take)

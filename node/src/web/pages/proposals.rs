@@ -52,18 +52,27 @@ pub(super) const FROM_PEOPLE: &str = "mensen";
 /// See [`FROM_PEOPLE`].
 pub(super) const FROM_VACANCIES: &str = "vacatures";
 
-/// The addresses for *Propose* and *Does not fit…* of a pair.
+/// The addresses for *Propose* and *Does not fit…* of a pair, as far as its proposal leaves them.
 pub(super) fn actions_of(
     page: &Page,
-    candidate: CandidateId,
-    vacancy: VacancyId,
+    (candidate, vacancy): (CandidateId, VacancyId),
     from: &str,
-) -> [(String, String); 2] {
+    stage: Option<&str>,
+) -> Vec<(String, String)> {
     let query = format!("{VACANCY}={vacancy}&{FROM}={from}");
-    [
-        (format!("/kandidaten/{candidate}/voorstellen?{query}"), page.say("propose")),
-        (format!("/kandidaten/{candidate}/niet-passend?{query}"), page.say("does-not-fit")),
-    ]
+    let propose = (format!("/kandidaten/{candidate}/voorstellen?{query}"), page.say("propose"));
+    let unfit = (format!("/kandidaten/{candidate}/niet-passend?{query}"), page.say("does-not-fit"));
+    match stage {
+        None => vec![propose, unfit],
+        Some("unfit") => vec![propose],
+        Some(_) => Vec::new(),
+    }
+}
+
+/// What stands beside a match, with how its proposal stands.
+pub(super) fn with_stage(page: &Page, mut meta: Vec<String>, stage: Option<&str>) -> Vec<String> {
+    meta.extend(stage.map(|stage| page.say(words::proposal_stage(stage))));
+    meta
 }
 
 fn chosen_from(text: &str) -> ChosenFrom {

@@ -44,8 +44,7 @@ fn likings(fields: &mut Fields) -> Option<Likings> {
             None => complete = false,
         }
     }
-    let likings = complete.then(|| fields.checked("realistic", Likings::new(all)))?;
-    likings
+    if complete { fields.checked("realistic", Likings::new(all)) } else { None }
 }
 
 /// `test_results`: for each `name`, `provider`, `date`, `competences` with `uri` and `level`, `interests`.
