@@ -941,7 +941,7 @@ carve-elsewhere = In other regions
 carve-elsewhere-unknown = Not known of other regions yet. This node does not ask them; it only uses numbers that the coordinator has released.
 carve-range = between { $least } and { $most } more people
 carve-post = Split and post
-carve-post-means = The vacancy is closed. The two parts take its place, with the same employer, place and visibility. If a demand has to go or a task does not belong, change the tasks first.
+carve-post-means = The vacancy is closed. The two parts take its place, with the same employer, place and visibility. Is a part not right yet? Change the tasks first.
 carve-now = Split and post
 done-vacancy-carved = The vacancy is split. The two parts stand under Job carving.
 ## Training and learning paths

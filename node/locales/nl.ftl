@@ -935,7 +935,7 @@ carve-elsewhere = In andere regio's
 carve-elsewhere-unknown = Van andere regio's nog niet bekend. Dit knooppunt vraagt het niet aan hen; het gebruikt alleen aantallen die de coördinator heeft vrijgegeven.
 carve-range = tussen { $least } en { $most } mensen erbij
 carve-post = Knippen en plaatsen
-carve-post-means = De vacature wordt gesloten. De twee delen komen ervoor in de plaats, met dezelfde werkgever, plaats en zichtbaarheid. Verdwijnt een eis of past een taak er niet meer bij, wijzig dan eerst de taken.
+carve-post-means = De vacature wordt gesloten. De twee delen komen ervoor in de plaats, met dezelfde werkgever, plaats en zichtbaarheid. Klopt een deel nog niet? Wijzig dan eerst de taken.
 carve-now = Knippen en plaatsen
 done-vacancy-carved = De vacature is geknipt. De twee delen staan onder Functie knippen.
 ## Scholing en leerwegen

@@ -339,11 +339,13 @@ pub struct MatchingRow {
     pub optional: Vec<u32>,
     /// Whether the employer is outside of the network.
     pub outside: bool,
+    /// The day on which the employer wishes somebody to begin.
+    pub starts_on: Option<Date>,
 }
 
 const MATCHING_COLUMNS: &str =
     "SELECT row, vacancies.id, employer, vacancies.municipality, hours_fewest, hours_most, education_min,
-    occupation, in_network FROM vacancies JOIN employers ON employers.id = employer WHERE closed_on IS NULL";
+    occupation, in_network, starts_on FROM vacancies JOIN employers ON employers.id = employer WHERE closed_on IS NULL";
 
 /// One open vacancy as matching needs it.
 ///
@@ -388,5 +390,6 @@ fn matching_row(connection: &Connection, row: &Row<'_>) -> rusqlite::Result<Matc
         trainable: of(&[TRAINABLE]),
         optional: of(&[OPTIONAL]),
         outside: !row.get::<_, bool>(8)?,
+        starts_on: parsed_if_any(row, 9)?,
     })
 }

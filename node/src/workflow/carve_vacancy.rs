@@ -62,7 +62,7 @@ pub async fn look_at_carving(
     occupations: Option<Occupations>,
 ) -> Result<Outlook, WorkflowError> {
     actor.must(Role::keeps_vacancies, "split a vacancy")?;
-    let whole = read(context, id).await?;
+    let (whole, employer) = read(context, id).await?;
     let tasks: Vec<_> = tasks_of(context, id).await?.into_iter().map(|(_, task)| task).collect();
     let carving = Carving::of(&whole, &tasks)?;
     let Occupations { mbo, hbo } = occupations
@@ -78,7 +78,7 @@ pub async fn look_at_carving(
     };
     let asked = [whole.clone(), part(&carving.mbo, &mbo), part(&carving.hbo, &hbo)];
     let [before, parts @ ..] =
-        asked.map(|vacancy| vacancy_profile(&vacancy, &context.region, &context.vocabulary));
+        asked.map(|vacancy| vacancy_profile(&vacancy, &employer, &context.region, &context.vocabulary));
     let before = count_any(context, vec![before]).await;
     let after = count_any(context, parts.to_vec()).await;
     let count = |counts: &[usize], place: usize| counts.get(place).copied().unwrap_or(0);
@@ -121,7 +121,7 @@ pub async fn carve_vacancy(
     actor.must(Role::keeps_vacancies, "split a vacancy")?;
     let now = context.clock.now();
     let (posting, actor) = (Posting { context: context.clone(), now }, *actor);
-    let parts = context
+    let (parts, employer) = context
         .storage
         .write(move |tx| {
             let whole = vacancies::get(tx, id)?.ok_or(WorkflowError::NotFound { kind: "vacancy" })?;
@@ -153,12 +153,17 @@ pub async fn carve_vacancy(
             let entry = actor.entry(now, Purpose::CaseWork, "vacancy.carve", format!("vacancy/{id}"), detail);
             audit_log::append(tx, &entry)?;
             posting.publish(tx, whole, &parts, &employer, on)?;
-            Ok::<_, WorkflowError>(parts)
+            Ok::<_, WorkflowError>((parts, employer))
         })
         .await?;
     context.matching.vacancy_removed(id);
     for part in &parts {
-        context.matching.vacancy_changed(&vacancy_profile(part, &context.region, &context.vocabulary));
+        context.matching.vacancy_changed(&vacancy_profile(
+            part,
+            &employer,
+            &context.region,
+            &context.vocabulary,
+        ));
     }
     context.wake.wake();
     Ok(parts.map(|part| part.id))

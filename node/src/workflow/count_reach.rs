@@ -5,13 +5,14 @@ use super::{Actor, Context, WorkflowError, refresh_matching::vacancy_profile};
 use crate::{
     domain::{
         account::Role,
+        employer::Employer,
         vacancy::{Vacancy, reach::Reach},
     },
     matching::{
         input::{SkillNumber, VacancyProfile},
         pool::count::FittingAny,
     },
-    storage::vacancies,
+    storage::vacancy_list::{self, Found},
 };
 use vocabulary::{SkillIndex, VacancyId};
 
@@ -21,8 +22,8 @@ use vocabulary::{SkillIndex, VacancyId};
 /// [`WorkflowError`] when the role may not, or there is no such vacancy of this region.
 pub async fn count_reach(context: &Context, actor: &Actor, id: VacancyId) -> Result<Reach, WorkflowError> {
     actor.must(Role::keeps_vacancies, "count who fits a vacancy")?;
-    let vacancy = read(context, id).await?;
-    let profile = vacancy_profile(&vacancy, &context.region, &context.vocabulary);
+    let (vacancy, employer) = read(context, id).await?;
+    let profile = vacancy_profile(&vacancy, &employer, &context.region, &context.vocabulary);
     let matching = context.matching.clone();
     let counted = off_the_async_threads(move || matching.count_fitting(&profile)).await;
     let uri = |number: SkillNumber| context.vocabulary.skill_uri(SkillIndex(number.0));
@@ -30,9 +31,13 @@ pub async fn count_reach(context: &Context, actor: &Actor, id: VacancyId) -> Res
     Ok(Reach { fitting: counted.people, more_without })
 }
 
-pub(super) async fn read(context: &Context, id: VacancyId) -> Result<Vacancy, WorkflowError> {
-    let found = context.storage.read(move |connection| vacancies::get(connection, id)).await?;
-    found.ok_or(WorkflowError::NotFound { kind: "vacancy" })
+/// A vacancy of this region with its employer.
+pub(super) async fn read(context: &Context, id: VacancyId) -> Result<(Vacancy, Employer), WorkflowError> {
+    let found = context.storage.read(move |connection| vacancy_list::find(connection, id)).await?;
+    match found {
+        Some(Found::Own(vacancy, employer)) => Ok((*vacancy, *employer)),
+        Some(Found::Elsewhere(_)) | None => Err(WorkflowError::NotFound { kind: "vacancy" }),
+    }
 }
 
 /// Counts for vacancies that need not be posted.

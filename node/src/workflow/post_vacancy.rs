@@ -1,6 +1,8 @@
 //! An employer posts a vacancy. A public one goes signed into the outbox, in the same transaction.
 
-use super::{Actor, Context, WorkflowError, error::ValueError, publish_vacancies, refresh_matching};
+use super::{
+    Actor, Context, WorkflowError, error::ValueError, publish_vacancies, refresh_matching::vacancy_profile,
+};
 use crate::{
     domain::{
         account::Role,
@@ -28,11 +30,11 @@ pub async fn post_vacancy(
     check_skills(context, &vacancy)?;
     let now = context.clock.now();
     let entry = actor.entry(now, Purpose::CaseWork, "vacancy.post", format!("vacancy/{}", vacancy.id), "");
-    let profile = refresh_matching::vacancy_profile(&vacancy, &context.region, &context.vocabulary);
     let id = vacancy.id;
+    let matched = vacancy.clone();
     let signer = context.signer.clone();
     let region = context.region.clone();
-    context
+    let employer = context
         .storage
         .write(move |tx| {
             let employer =
@@ -40,11 +42,12 @@ pub async fn post_vacancy(
             vacancies::insert(tx, &vacancy)?;
             audit_log::append(tx, &entry)?;
             if let Some(keys) = signer.filter(|_| vacancy.goes_to_the_network(&employer)) {
-                publish_vacancies::publish(tx, &keys, &region, &[(vacancy, employer)], now)?;
+                publish_vacancies::publish(tx, &keys, &region, &[(vacancy, employer.clone())], now)?;
             }
-            Ok::<_, WorkflowError>(())
+            Ok::<_, WorkflowError>(employer)
         })
         .await?;
+    let profile = vacancy_profile(&matched, &employer, &context.region, &context.vocabulary);
     context.matching.vacancy_changed(&profile);
     context.wake.wake();
     Ok(id)

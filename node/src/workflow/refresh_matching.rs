@@ -5,6 +5,7 @@ use super::{Context, WorkflowError, matching_weights::recorded};
 use crate::{
     domain::{
         candidate::{self, Candidate, EducationLevel, WeekHours},
+        employer::Employer,
         vacancy::{EntryLevel, Vacancy},
     },
     matching::{
@@ -208,13 +209,18 @@ fn profile_of_row(row: &candidates::MatchingRow, numbers: &Numbers) -> Candidate
     }
 }
 
-/// A vacancy of this region as matching sees one.
+/// A vacancy of this region and its employer as matching sees one.
 #[must_use]
-pub fn vacancy_profile(vacancy: &Vacancy, region: &RegionId, vocabulary: &Vocabulary) -> VacancyProfile {
+pub fn vacancy_profile(
+    vacancy: &Vacancy,
+    employer: &Employer,
+    region: &RegionId,
+    vocabulary: &Vocabulary,
+) -> VacancyProfile {
     VacancyProfile {
         id: vacancy.id,
         region: region.clone(),
-        employer: Some(vacancy.employer),
+        employer: Some(employer.id),
         municipality: Some(vacancy.municipality.clone()),
         hours: hours(vacancy.hours),
         entry_level: vacancy.education_min.map(entry_level),

@@ -166,7 +166,6 @@ impl ReleasedTables {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use privacy::testing::cases;
     use proptest::prelude::*;
 
     #[test]
@@ -210,7 +209,7 @@ mod tests {
     }
 
     proptest! {
-        #![proptest_config(ProptestConfig::with_cases(cases(500)))]
+        #![proptest_config(ProptestConfig::with_cases(privacy::testing::cases(500)))]
 
         #[test]
         fn whatever_the_counts_are_their_sum_and_difference_lie_within_the_interval(

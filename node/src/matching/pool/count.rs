@@ -113,7 +113,6 @@ mod tests {
         ties::Ties,
         travel::TravelTable,
     };
-    use privacy::testing::cases;
     use proptest::{collection::btree_set, prelude::*};
     use std::{collections::BTreeSet, sync::Arc};
     use vocabulary::{CandidateId, RegionId, VacancyId};
@@ -185,7 +184,7 @@ mod tests {
     }
 
     proptest! {
-        #![proptest_config(ProptestConfig::with_cases(cases(150)))]
+        #![proptest_config(ProptestConfig::with_cases(privacy::testing::cases(150)))]
 
         #[test]
         fn the_counts_are_those_of_the_list_of_matches(

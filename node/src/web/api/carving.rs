@@ -3,7 +3,7 @@
 
 use super::{
     body::{Body, Check, id},
-    vacancies::VacancyRecord,
+    vacancies::{VacancyRecord, view},
 };
 use crate::{
     domain::vacancy::{
@@ -238,9 +238,7 @@ pub async fn note(
     let starts_on = check.read_if_there("startsOn", fields.starts_on.as_deref());
     check.finish(Some(()))?;
     note_shortage(&state.context, &session.actor(), vacancy, causes.into_iter().collect(), starts_on).await?;
-    let read = move |connection: &_| storage::vacancies::get(connection, vacancy);
-    let found = state.context.storage.read(read).await?;
-    found.map(|vacancy| Json(VacancyRecord::of(&vacancy))).ok_or_else(WebError::not_found)
+    view(State(state), Path(vacancy.to_string())).await
 }
 
 /// How many people of the region fit a vacancy of this region, and what asking for less would bring.

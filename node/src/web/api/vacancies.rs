@@ -9,12 +9,13 @@ use crate::{
     domain::{
         candidate::WeekHours,
         case::deadline::today,
+        employer::Employer,
         vacancy::{
             Vacancy, VacancyState, Visibility,
             demand::{Demand, demands},
         },
     },
-    storage::{self, vacancies::Which},
+    storage::{self, StorageError, vacancies::Which, vacancy_list::Found},
     web::{
         WebState,
         error::{Refused, Sentence, WebError},
@@ -149,13 +150,15 @@ pub struct VacancyRecord {
     /// What it demands where it should name skills: any of `no-skills`, `diploma` and `years`. To be rephrased with the
     /// employer.
     pub demands: Vec<&'static str>,
+    /// Whether its employer takes no part in the network: it is known from a public source and never leaves the region.
+    pub outside: bool,
     /// What it asks and offers.
     #[serde(flatten)]
     pub fields: VacancyFields,
 }
 
 impl VacancyRecord {
-    pub(super) fn of(vacancy: &Vacancy) -> Self {
+    pub(super) fn of(vacancy: &Vacancy, employer: &Employer) -> Self {
         let text = |uris: &[EscoUri]| uris.iter().map(ToString::to_string).collect();
         let public_source = match &vacancy.visibility {
             Visibility::Public { source, .. } => Some(source.to_string()),
@@ -184,6 +187,7 @@ impl VacancyRecord {
             state: if vacancy.is_open() { "open" } else { "closed" },
             opened_on: vacancy.opened_on.to_string(),
             demands: demands(vacancy).into_iter().map(Demand::name).collect(),
+            outside: !employer.in_network,
             fields,
         }
     }
@@ -252,10 +256,16 @@ pub async fn list(
 ) -> Result<Json<ListPart<VacancyRecord>>, WebError> {
     let (limit, after) = (part.limit()?, part.after()?);
     let storage = &state.context.storage;
-    let vacancies = storage
-        .read(move |connection| storage::vacancies::page(connection, Which::Open, after, one_more(limit)))
-        .await?;
-    let records = vacancies.iter().map(VacancyRecord::of).collect();
+    let read = move |connection: &_| {
+        let mut listed = Vec::new();
+        for vacancy in storage::vacancies::page(connection, Which::Open, after, one_more(limit))? {
+            let employer = storage::employers::get(connection, vacancy.employer)?;
+            listed.extend(employer.map(|employer| (vacancy, employer)));
+        }
+        Ok::<_, StorageError>(listed)
+    };
+    let vacancies = storage.read(read).await?;
+    let records = vacancies.iter().map(|(vacancy, employer)| VacancyRecord::of(vacancy, employer)).collect();
     Ok(Json(ListPart::cut(records, limit, |record| record.id.clone())))
 }
 
@@ -289,9 +299,11 @@ pub async fn view(
     Path(vacancy): Path<String>,
 ) -> Result<Json<VacancyRecord>, WebError> {
     let vacancy: VacancyId = id(&vacancy)?;
-    let found =
-        state.context.storage.read(move |connection| storage::vacancies::get(connection, vacancy)).await?;
-    found.map(|vacancy| Json(VacancyRecord::of(&vacancy))).ok_or_else(WebError::not_found)
+    let read = move |connection: &_| storage::vacancy_list::find(connection, vacancy);
+    match state.context.storage.read(read).await? {
+        Some(Found::Own(vacancy, employer)) => Ok(Json(VacancyRecord::of(&vacancy, &employer))),
+        Some(Found::Elsewhere(_)) | None => Err(WebError::not_found()),
+    }
 }
 
 /// Closes a vacancy of this region: it is filled or withdrawn. Every region learns it when it was public; closing it

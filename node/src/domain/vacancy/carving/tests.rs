@@ -1,6 +1,5 @@
 use super::*;
 use crate::domain::vacancy::{EntryLevel, Visibility};
-use privacy::testing::cases;
 use proptest::prelude::*;
 use vocabulary::{EmployerId, MunicipalityCode};
 
@@ -123,7 +122,7 @@ fn any_task() -> impl Strategy<Value = Task> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(cases(300)))]
+    #![proptest_config(ProptestConfig::with_cases(privacy::testing::cases(300)))]
 
     #[test]
     fn each_task_is_in_exactly_one_part_and_no_minute_is_lost(
