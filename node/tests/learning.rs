@@ -72,6 +72,8 @@ async fn net_11_people_who_fit_after_ten_weeks_rank_beside_those_who_fit_now_bot
     assert_eq!((&after["path"]["outcome"], &after["path"]["weeks"]), (&json!("fits-after"), &json!(10)));
     assert_eq!(after["path"]["costs"], json!([{ "payer": "training-fund", "cents": 120_000 }]));
     assert_eq!(after["path"]["readyInWeeks"], 10);
+    assert_eq!(after["initiatives"].as_array().unwrap().len(), 1, "the desk of region and sector");
+    assert_eq!(before["items"][0]["initiatives"], json!([]), "and before it was there: none");
     assert_eq!(
         (&found["readiness"]["fitNow"], &found["readiness"]["fitAfterTraining"]),
         (&json!(1), &json!(1))

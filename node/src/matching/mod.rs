@@ -5,7 +5,8 @@
 //! is the table of travel times; [`engine`] finds the best rows by their features, whatever those mean; [`pool`]
 //! keeps people and vacancies in it, asks it in both directions and explains; [`ties`] decides between equals;
 //! [`index`] is the one holder that the running node shares; [`transition`] judges changes from one occupation to
-//! another; [`learning`] closes a gap with modules.
+//! another; [`learning`] closes a gap with modules; [`group`] splits a
+//! group's people over shortages.
 //!
 //! Not here: storage (the index is filled by workflows and rebuilt at start), labels of skills (the vocabulary
 //! has them), and any decision: ranking proposes, people decide.
@@ -16,6 +17,7 @@
 pub mod constraint;
 pub mod engine;
 pub mod explain;
+pub mod group;
 pub mod index;
 pub mod input;
 pub mod learning;

@@ -20,6 +20,7 @@ pub mod find_candidates;
 pub mod find_matches;
 pub mod import;
 pub mod import_vocabulary;
+pub mod keep_group;
 pub mod offer_handover;
 pub mod open_case;
 pub mod plan_learning;

@@ -33,7 +33,10 @@ use crate::{
     },
 };
 use rusqlite::Connection;
-use std::{collections::BTreeSet, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 use vocabulary::{CandidateId, Date, EscoUri, InitiativeId, RegionId, SectorCode, VacancyId, Vocabulary};
 
 /// Paths are planned for so many of the best by score; the rest is not looked at.
@@ -52,11 +55,22 @@ pub struct Offer {
     pub given_here: BTreeSet<InitiativeId>,
 }
 
+/// Who or what fits now or after training, and which initiatives of the region and the sector there are for it.
+#[derive(Debug, Clone)]
+pub struct Planned<T> {
+    /// Who or what.
+    pub of: T,
+    /// How it comes to fit.
+    pub path: LearningPath,
+    /// Initiatives, or that there is none.
+    pub proposal: Proposal,
+}
+
 /// The best by readiness, with the offer that their paths are made of.
 #[derive(Debug, Clone)]
 pub struct ByReadiness<T> {
     /// Who fits now, then who fits after training, soonest first.
-    pub ready: Vec<Ready<T>>,
+    pub ready: Vec<Planned<T>>,
     /// How many of each there are.
     pub count: ReadinessCount,
     /// What can be learnt.
@@ -119,7 +133,7 @@ pub async fn outlook(context: &Context, actor: &Actor, vacancy: VacancyId) -> Re
     let count = ReadinessCount::of(paths.iter().map(|it| &it.path), today);
     // What somebody has to learn who has nothing of it: which parts no module teaches.
     let from_nothing = learning_path(&asked.goal(&context.vocabulary), &[], &offer.courses, today);
-    let proposal = propose(context, &offer, &from_nothing, &asked.occupation);
+    let proposal = propose(context, &offer, &from_nothing, Some(&asked.occupation));
     log(context, actor, "match.count", format!("vacancy/{vacancy}"), 0, Vec::new()).await?;
     Ok(Outlook { count, proposal, offer })
 }
@@ -139,8 +153,12 @@ pub async fn people_by_readiness(
     let (offer, today) = (Arc::new(offer(context).await?), today(context.clock.now()));
     let paths = paths_of_people(context, vacancy, &offer, today).await?;
     let count = ReadinessCount::of(paths.iter().map(|it| &it.path), today);
-    let mut ready = in_order_of_readiness(paths, today);
-    ready.truncate(shown);
+    let occupation = occupations_of(context, vec![vacancy]).await?.remove(&vacancy);
+    let mut ready = Vec::new();
+    for Ready { of, path } in in_order_of_readiness(paths, today).into_iter().take(shown) {
+        let proposal = propose(context, &offer, &path, occupation.as_ref());
+        ready.push(Planned { of, path, proposal });
+    }
     let people = ready.iter().map(|it| it.of).collect();
     log(context, actor, "match.people", format!("vacancy/{vacancy}"), ready.len(), people).await?;
     Ok(ByReadiness { ready, count, offer, today })
@@ -166,11 +184,33 @@ pub async fn vacancies_by_readiness(
     });
     let paths = paths.await.ok_or(WorkflowError::NotFound { kind: "candidate" })?;
     let count = ReadinessCount::of(paths.iter().map(|it| &it.path), today);
-    let mut ready = in_order_of_readiness(paths, today);
-    ready.truncate(shown);
+    let mut best = in_order_of_readiness(paths, today);
+    best.truncate(shown);
+    let occupations = occupations_of(context, best.iter().map(|it| it.of).collect()).await?;
+    let planned = |Ready { of, path }| {
+        let proposal = propose(context, &offer, &path, occupations.get(&of));
+        Planned { of, path, proposal }
+    };
+    let ready: Vec<Planned<VacancyId>> = best.into_iter().map(planned).collect();
     log(context, actor, "match.vacancies", access_log::subject(candidate), ready.len(), vec![candidate])
         .await?;
     Ok(ByReadiness { ready, count, offer, today })
+}
+
+/// The occupations of vacancies of any region; those that are gone are left out.
+async fn occupations_of(
+    context: &Context,
+    vacancies: Vec<VacancyId>,
+) -> Result<BTreeMap<VacancyId, EscoUri>, WorkflowError> {
+    let read = move |connection: &Connection| {
+        let mut occupations = BTreeMap::new();
+        for id in vacancies {
+            let found = vacancy_list::find(connection, id)?;
+            occupations.extend(found.map(|found| (id, Asked::of(&found).occupation)));
+        }
+        Ok::<_, StorageError>(occupations)
+    };
+    Ok(context.storage.read(read).await?)
 }
 
 async fn paths_of_people(
@@ -197,8 +237,13 @@ fn planned<T>(found: &[Match], of: impl Fn(&Match) -> T, courses: &[Course], tod
 
 /// Initiatives of this region for a path to an occupation, or that there is none.
 #[must_use]
-pub fn propose(context: &Context, offer: &Offer, path: &LearningPath, occupation: &EscoUri) -> Proposal {
-    let sector = sector_of(context, occupation);
+pub fn propose(
+    context: &Context,
+    offer: &Offer,
+    path: &LearningPath,
+    occupation: Option<&EscoUri>,
+) -> Proposal {
+    let sector = occupation.and_then(|occupation| sector_of(context, occupation));
     proposal(path, &offer.initiatives, &offer.given_here, &context.region, sector.as_ref())
 }
 

@@ -13,7 +13,7 @@ use crate::{
         input::SkillNumber,
         learning::{
             path::{LearningPath, Method, Outcome},
-            proposal::Hole,
+            proposal::{Hole, Proposal},
             readiness::{ReadinessCount, WITHIN_MONTHS},
         },
     },
@@ -155,6 +155,10 @@ pub struct PersonPath {
     pub candidate: String,
     /// The path.
     pub path: LearningPathRecord,
+    /// Initiatives of the region and the sector, by id; empty says that there is none.
+    pub initiatives: Vec<String>,
+    /// What is not covered.
+    pub hole: Option<HoleRecord>,
 }
 
 /// A vacancy and how the person comes to fit.
@@ -165,6 +169,10 @@ pub struct VacancyPath {
     pub vacancy: String,
     /// The path.
     pub path: LearningPathRecord,
+    /// Initiatives of the region and the sector, by id; empty says that there is none.
+    pub initiatives: Vec<String>,
+    /// What is not covered.
+    pub hole: Option<HoleRecord>,
 }
 
 /// People by readiness.
@@ -235,6 +243,10 @@ fn record(
     }
 }
 
+fn initiatives(proposal: &Proposal) -> Vec<String> {
+    proposal.initiatives.iter().map(ToString::to_string).collect()
+}
+
 fn skill_uris(state: &WebState, skills: &[SkillNumber]) -> Vec<String> {
     let vocabulary = &state.context.vocabulary;
     skills.iter().map(|skill| vocabulary.skill_uri(SkillIndex(skill.0)).to_string()).collect()
@@ -266,7 +278,7 @@ pub async fn of_vacancy(
     let found = outlook(&state.context, &session.actor(), id::<VacancyId>(&vacancy)?).await?;
     Ok(Json(OutlookRecord {
         readiness: ReadinessRecord::of(found.count, &session),
-        initiatives: found.proposal.initiatives.iter().map(ToString::to_string).collect(),
+        initiatives: initiatives(&found.proposal),
         hole: found.proposal.hole.as_ref().map(|it| hole(&state, spoken(locale), it)),
     }))
 }
@@ -290,6 +302,8 @@ pub async fn for_vacancy(
     let items = found.ready.iter().map(|it| PersonPath {
         candidate: it.of.to_string(),
         path: record(&state, locale, &found.offer, &it.path, found.today),
+        initiatives: initiatives(&it.proposal),
+        hole: it.proposal.hole.as_ref().map(|it| hole(&state, spoken(locale), it)),
     });
     Ok(Json(PeoplePaths { items: items.collect(), readiness: ReadinessRecord::of(found.count, &session) }))
 }
@@ -313,6 +327,8 @@ pub async fn for_candidate(
     let items = found.ready.iter().map(|it| VacancyPath {
         vacancy: it.of.to_string(),
         path: record(&state, locale, &found.offer, &it.path, found.today),
+        initiatives: initiatives(&it.proposal),
+        hole: it.proposal.hole.as_ref().map(|it| hole(&state, spoken(locale), it)),
     });
     Ok(Json(VacancyPaths { items: items.collect() }))
 }

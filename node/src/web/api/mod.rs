@@ -5,13 +5,14 @@
 //! as `/v1/openapi.json`; `node/openapi.json` is its golden copy.
 //!
 //! The resources: [`sessions`], [`candidates`], [`employers`], [`vacancies`], [`mod@matches`], [`cases`],
-//! [`initiatives`], [`learning`], [`handovers`], [`node_status`]. [`body`] reads what is sent, [`list`] cuts lists into parts.
+//! [`initiatives`], [`learning`], [`employer_groups`], [`handovers`], [`node_status`]. [`body`] reads what is sent, [`list`] cuts lists into parts.
 
 #![expect(unused_qualifications, reason = "the macro that describes query parameters writes them")]
 
 pub mod body;
 pub mod candidates;
 pub mod cases;
+pub mod employer_groups;
 pub mod employers;
 pub mod handovers;
 pub mod initiatives;
@@ -92,6 +93,8 @@ pub fn router() -> OpenApiRouter<WebState> {
         .routes(routes!(initiatives::view))
         .routes(routes!(initiatives::for_occupation))
         .routes(routes!(learning::of_vacancy))
+        .routes(routes!(employer_groups::list, employer_groups::make))
+        .routes(routes!(employer_groups::view))
         .routes(routes!(learning::for_vacancy))
         .routes(routes!(learning::for_candidate))
         .routes(routes!(handovers::list, handovers::offer))

@@ -60,12 +60,13 @@ pub(super) fn either(
 
 type MenuEntry = (&'static str, &'static str, fn(Role) -> bool);
 
-const MENU: [MenuEntry; 7] = [
+const MENU: [MenuEntry; 8] = [
     ("/", "nav-worklist", Role::sees_people),
     ("/kandidaten", "nav-candidates", Role::sees_people),
     ("/vacatures", "nav-vacancies", |role| role.sees_people() || role.keeps_vacancies()),
     ("/werkgevers", "nav-employers", Role::keeps_vacancies),
     ("/initiatieven", "nav-initiatives", |role| role.sees_people() || role.keeps_vacancies()),
+    ("/groepen", "nav-groups", |role| role.sees_people() || role.keeps_vacancies()),
     ("/overdrachten", "nav-handovers", Role::hands_over),
     ("/beheer/federatie", "nav-federation", |_| true),
 ];
@@ -87,6 +88,7 @@ pub(super) enum Done {
     CandidateAdded,
     CandidateChanged,
     EmployerAdded,
+    GroupAdded,
     VacancyAdded,
     VacancyClosed,
     StepMoved,
@@ -103,10 +105,11 @@ pub(super) enum Done {
     SignedOut,
 }
 
-const DONE_WORDS: [(Done, &str, &str); 17] = [
+const DONE_WORDS: [(Done, &str, &str); 18] = [
     (Done::CandidateAdded, "kandidaat", "done-candidate-added"),
     (Done::CandidateChanged, "gewijzigd", "done-candidate-changed"),
     (Done::EmployerAdded, "werkgever", "done-employer-added"),
+    (Done::GroupAdded, "groep", "done-group-added"),
     (Done::VacancyAdded, "vacature", "done-vacancy-added"),
     (Done::VacancyClosed, "vacature-gesloten", "done-vacancy-closed"),
     (Done::StepMoved, "stap", "done-step-moved"),

@@ -14,6 +14,7 @@ mod candidate_form;
 mod candidate_list;
 mod case_forms;
 mod consent;
+mod employer_groups;
 mod employers;
 mod fault;
 mod federation;
@@ -95,6 +96,10 @@ pub(super) fn routes() -> Routes {
         .get("/initiatieven", initiatives::show)
         .get("/initiatieven/{id}", initiatives::show_one)
         .get("/scholing", training::show)
+        .get("/groepen", employer_groups::show)
+        .get("/groepen/nieuw", employer_groups::show_form)
+        .post("/groepen/nieuw", employer_groups::take)
+        .get("/groepen/{id}", employer_groups::show_one)
         .get("/vacatures/{id}/scholing", training::of_vacancy)
         .get("/kandidaten/{id}/scholing", training::of_candidate)
         .get("/overdrachten", handovers::list)
