@@ -81,6 +81,12 @@ async fn net_11_people_who_fit_after_ten_weeks_rank_beside_those_who_fit_now_bot
     let back = coach.get(&format!("/v1/candidates/{learner}/learning-paths")).await.body;
     assert_eq!(back["items"][0]["vacancy"], vacancy.to_string());
 
+    let (occupation, _) = occupation(&desk.context.vocabulary);
+    let encoded = service::web::form::encoded(occupation.as_str());
+    let to = coach.get(&format!("/v1/candidates/{learner}/occupation-path?occupation={encoded}")).await.body;
+    assert_eq!(to["path"]["parts"][0]["name"], "Vakbasis", "{to}");
+    assert!(desk.audit().contains(&"match.occupation".to_owned()));
+
     let reader = Reader::signed_in(&desk, "Coach").await;
     let page = reader.get(&format!("/vacatures/{vacancy}/scholing")).await.html;
     assert!(page.contains("Joris Veldoe") && page.contains("Past over 10 weken"), "{page}");

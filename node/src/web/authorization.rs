@@ -75,6 +75,7 @@ pub const RULES: &[(Method, &str, Access)] = &[
     (GET, "/v1/vacancies/{id}/outlook", VACANCIES),
     (GET, "/v1/vacancies/{id}/learning-paths", CASE_WORK),
     (GET, "/v1/candidates/{id}/learning-paths", CASE_WORK),
+    (GET, "/v1/candidates/{id}/occupation-path", CASE_WORK),
     (GET, "/v1/handovers", HANDOVER),
     (POST, "/v1/handovers", HANDOVER),
     (GET, "/v1/handovers/{id}", HANDOVER),

@@ -3,7 +3,7 @@
 //! Who sees no people reads counts only; below ten not even those.
 
 use super::{
-    body::id,
+    body::{Check, id},
     initiatives::{CostShare, cost_shares},
     list,
 };
@@ -23,7 +23,9 @@ use crate::{
         learning_words::{PathWords, spoken},
         session::Session,
     },
-    workflow::plan_learning::{Offer, outlook, people_by_readiness, vacancies_by_readiness},
+    workflow::plan_learning::{
+        Offer, outlook, path_to_occupation, people_by_readiness, vacancies_by_readiness,
+    },
 };
 use axum::{
     Json,
@@ -32,7 +34,7 @@ use axum::{
 use serde::{Deserialize, Serialize};
 use service::web::locale::Locale;
 use utoipa::{IntoParams, ToSchema};
-use vocabulary::{CandidateId, Date, SkillIndex, VacancyId};
+use vocabulary::{CandidateId, Date, EscoUri, SkillIndex, VacancyId};
 
 /// How many are given when nobody says.
 const USUAL: usize = 20;
@@ -331,4 +333,55 @@ pub async fn for_candidate(
         hole: it.proposal.hole.as_ref().map(|it| hole(&state, spoken(locale), it)),
     });
     Ok(Json(VacancyPaths { items: items.collect() }))
+}
+
+/// To which occupation.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(rename_all = "camelCase")]
+#[into_params(parameter_in = Query)]
+pub struct OccupationQuery {
+    /// The ESCO URI of the occupation.
+    pub occupation: String,
+}
+
+/// What a person would learn for an occupation.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct OccupationPath {
+    /// The ESCO URI of the occupation.
+    pub occupation: String,
+    /// The path.
+    pub path: LearningPathRecord,
+    /// Initiatives of the region and the sector, by id; empty says that there is none.
+    pub initiatives: Vec<String>,
+    /// What is not covered.
+    pub hole: Option<HoleRecord>,
+}
+
+/// What a person would learn for an occupation, by modules of this region and online.
+///
+/// # Errors
+/// Not there, or an occupation that is not in the vocabulary.
+#[utoipa::path(get, operation_id = "planOccupation", path = "/v1/candidates/{id}/occupation-path", tag = "matches",
+    params(("id" = String, Path, description = "The person"), OccupationQuery),
+    responses((status = 200, description = "The path", body = OccupationPath), Refused))]
+pub async fn to_occupation(
+    State(state): State<WebState>,
+    session: Session,
+    locale: Locale,
+    Path(candidate): Path<String>,
+    Query(query): Query<OccupationQuery>,
+) -> Result<Json<OccupationPath>, WebError> {
+    let candidate = id::<CandidateId>(&candidate)?;
+    let mut check = Check::default();
+    let occupation = check.read::<EscoUri>("occupation", &query.occupation);
+    let occupation = check.finish(occupation)?;
+    let (found, offer, today) =
+        path_to_occupation(&state.context, &session.actor(), candidate, &occupation).await?;
+    Ok(Json(OccupationPath {
+        occupation: occupation.to_string(),
+        path: record(&state, locale, &offer, &found.path, today),
+        initiatives: initiatives(&found.proposal),
+        hole: found.proposal.hole.as_ref().map(|it| hole(&state, spoken(locale), it)),
+    }))
 }

@@ -97,6 +97,7 @@ pub fn router() -> OpenApiRouter<WebState> {
         .routes(routes!(employer_groups::view))
         .routes(routes!(learning::for_vacancy))
         .routes(routes!(learning::for_candidate))
+        .routes(routes!(learning::to_occupation))
         .routes(routes!(handovers::list, handovers::offer))
         .routes(routes!(handovers::view))
         .routes(routes!(handovers::accept))
