@@ -1005,6 +1005,7 @@ outlook-choices = This is what the employer can do:
 outlook-people = Who fits now and after training
 paths-none = Nobody and nothing fits now or within six months of training.
 paths-of-candidate = First the work that fits now, then the work that fits after training. What comes soonest stands first.
+see-after-training = See what fits after training too
 ## Occupations and answers
 
 occupations = Occupations
@@ -1117,3 +1118,45 @@ never-vacancy-place = Municipality not known
 never-vacancy-place-next = Ask the employer where the work is
 never-list-empty = Nobody (any more) with this cause.
 never-list-more = The first { $n } stand here.
+
+## Groups of employers
+
+nav-groups = Groups
+add-group = Make a group
+done-group-added = The group has been made.
+groups-intro = Employers that look for other work for their people together, because jobs vanish. A group holds numbers, no names.
+groups-empty = There is no group yet.
+group-facts = The group
+group-employers = Employers
+group-jobs = Jobs that vanish
+group-until = Until
+group-horizon-label = Horizon
+group-horizon = { $months } months, until { $until }
+group-budget = Shared budget
+group-spent = Cost of the ways
+group-left = Left
+group-seated = People with a seat
+group-unnamed = Only numbers stand here. Somebody gets a name and a file only after consenting.
+group-members = Members
+group-members-intro = Each member counts the same, small or large: the share of the budget is equal. Of every employer the job that vanishes first gets a seat first.
+group-share = Share of the budget
+group-split = Best split
+group-split-intro = This way as many people as can be get a seat that is feasible. No destination gets more people than it has seats.
+group-split-none = No destination is feasible yet. Look for vacancies where people are short.
+group-from = From occupation
+group-vanishes = Vanishes on
+group-to = To occupation
+group-people = People
+group-feasible = Feasible
+feasible-enough = feasible
+feasible-with-effort = feasible with effort
+label-months = Within how many months the jobs vanish
+label-budget = Shared budget in euros
+label-budget-hint = For example 120000 or 120000,50.
+label-jobs = Jobs that vanish
+label-jobs-hint = One line per employer and occupation: KvK number; occupation; number; day. For example: 12345678; warehouse worker; 3; 01-10-2027
+label-destinations = Where people can go
+label-destinations-hint = One line per destination: occupation; region; seats; cost per person in euros. For example: health care assistant; Zeeland; 12; 1500
+error-money = Give an amount in euros, such as 120000 or 120000,50.
+error-line = Line { $n } cannot be read. Look at the example, and whether the employer, the occupation and the region are known.
+error-group = Give 1 to 200 jobs with a day within the horizon, and at most 20 destinations with at least one seat.

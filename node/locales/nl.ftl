@@ -999,6 +999,7 @@ outlook-choices = Dit kan de werkgever doen:
 outlook-people = Wie past nu en na scholing
 paths-none = Niemand en niets past nu of binnen zes maanden scholing.
 paths-of-candidate = Eerst het werk dat nu past, dan het werk dat na scholing past. Wat het eerst kan, staat boven.
+see-after-training = Bekijk ook wat na scholing past
 ## Beroepen en antwoorden
 
 occupations = Beroepen
@@ -1111,3 +1112,45 @@ never-vacancy-place = Gemeente niet bekend
 never-vacancy-place-next = Vraag de werkgever waar het werk is
 never-list-empty = Niemand (meer) met deze oorzaak.
 never-list-more = De eerste { $n } staan hier.
+
+## Groepen van werkgevers
+
+nav-groups = Groepen
+add-group = Groep maken
+done-group-added = De groep is gemaakt.
+groups-intro = Werkgevers die samen ander werk zoeken voor hun mensen, omdat banen verdwijnen. In een groep staan aantallen, geen namen.
+groups-empty = Er is nog geen groep.
+group-facts = De groep
+group-employers = Werkgevers
+group-jobs = Banen die verdwijnen
+group-until = Tot en met
+group-horizon-label = Horizon
+group-horizon = { $months } maanden, tot en met { $until }
+group-budget = Gezamenlijk budget
+group-spent = Kosten van de wegen
+group-left = Blijft over
+group-seated = Mensen met een plaats
+group-unnamed = Hier staan alleen aantallen. Iemand krijgt pas een naam en een dossier na eigen toestemming.
+group-members = Leden
+group-members-intro = Elk lid telt even zwaar, klein of groot: het deel van het budget is gelijk. Van elke werkgever krijgt de baan die het eerst verdwijnt het eerst een plaats.
+group-share = Deel van het budget
+group-split = Beste verdeling
+group-split-intro = Zo krijgen zo veel mogelijk mensen een plaats die haalbaar is. Geen bestemming krijgt meer mensen dan er plaatsen zijn.
+group-split-none = Er is nog geen bestemming die haalbaar is. Zoek vacatures waar tekort is.
+group-from = Van beroep
+group-vanishes = Verdwijnt op
+group-to = Naar beroep
+group-people = Mensen
+group-feasible = Haalbaar
+feasible-enough = haalbaar
+feasible-with-effort = haalbaar met moeite
+label-months = Binnen hoeveel maanden verdwijnen de banen
+label-budget = Gezamenlijk budget in euro
+label-budget-hint = Bijvoorbeeld 120000 of 120000,50.
+label-jobs = Banen die verdwijnen
+label-jobs-hint = Eén regel per werkgever en beroep: KvK-nummer; beroep; aantal; dag. Bijvoorbeeld: 12345678; magazijnmedewerker; 3; 01-10-2027
+label-destinations = Waar mensen heen kunnen
+label-destinations-hint = Eén regel per bestemming: beroep; regio; plaatsen; kosten per persoon in euro. Bijvoorbeeld: verzorgende; Zeeland; 12; 1500
+error-money = Vul een bedrag in euro in, zoals 120000 of 120000,50.
+error-line = Regel { $n } is niet te lezen. Kijk naar het voorbeeld en of de werkgever, het beroep en de regio bekend zijn.
+error-group = Vul 1 tot en met 200 banen in, met een dag binnen de horizon, en hoogstens 20 bestemmingen met ten minste een plaats.

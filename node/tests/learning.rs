@@ -72,12 +72,20 @@ async fn net_11_people_who_fit_after_ten_weeks_rank_beside_those_who_fit_now_bot
     assert_eq!((&after["path"]["outcome"], &after["path"]["weeks"]), (&json!("fits-after"), &json!(10)));
     assert_eq!(after["path"]["costs"], json!([{ "payer": "training-fund", "cents": 120_000 }]));
     assert_eq!(after["path"]["readyInWeeks"], 10);
+    assert_eq!(after["initiatives"].as_array().unwrap().len(), 1, "the desk of region and sector");
+    assert_eq!(before["items"][0]["initiatives"], json!([]), "and before it was there: none");
     assert_eq!(
         (&found["readiness"]["fitNow"], &found["readiness"]["fitAfterTraining"]),
         (&json!(1), &json!(1))
     );
     let back = coach.get(&format!("/v1/candidates/{learner}/learning-paths")).await.body;
     assert_eq!(back["items"][0]["vacancy"], vacancy.to_string());
+
+    let (occupation, _) = occupation(&desk.context.vocabulary);
+    let encoded = service::web::form::encoded(occupation.as_str());
+    let to = coach.get(&format!("/v1/candidates/{learner}/occupation-path?occupation={encoded}")).await.body;
+    assert_eq!(to["path"]["parts"][0]["name"], "Vakbasis", "{to}");
+    assert!(desk.audit().contains(&"match.occupation".to_owned()));
 
     let reader = Reader::signed_in(&desk, "Coach").await;
     let page = reader.get(&format!("/vacatures/{vacancy}/scholing")).await.html;

@@ -11,6 +11,7 @@ mod cases;
 mod closing;
 mod desk;
 mod federation;
+mod groups;
 mod handover;
 mod handover_pages;
 mod interface;

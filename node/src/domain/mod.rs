@@ -10,6 +10,7 @@ pub mod candidate;
 pub mod case;
 pub mod consent;
 pub mod employer;
+pub mod employer_group;
 pub mod handover;
 pub mod initiative;
 pub mod module;

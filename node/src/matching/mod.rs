@@ -7,7 +7,8 @@
 //! keeps people and vacancies in it, asks it in both directions and explains; [`receipt`] says what an answer
 //! was judged by; [`ties`] decides between equals;
 //! [`index`] is the one holder that the running node shares; [`transition`] judges changes from one occupation to
-//! another; [`learning`] closes a gap with modules.
+//! another; [`learning`] closes a gap with modules; [`group`] splits a
+//! group's people over shortages.
 //!
 //! Not here: storage (the index is filled by workflows and rebuilt at start), labels of skills (the vocabulary
 //! has them), and any decision: ranking proposes, people decide.
@@ -18,6 +19,7 @@
 pub mod constraint;
 pub mod engine;
 pub mod explain;
+pub mod group;
 pub mod index;
 pub mod input;
 pub mod interests;

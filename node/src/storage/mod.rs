@@ -18,6 +18,7 @@ pub mod certificates;
 pub mod connection;
 pub mod consents;
 pub mod directory;
+pub mod employer_groups;
 pub mod employers;
 pub mod feed;
 pub mod handovers;

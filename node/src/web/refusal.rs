@@ -177,6 +177,7 @@ pub(super) const fn proposal_in_dutch(refused: ProposalRefused) -> &'static str 
 
 fn conflict_in_dutch(conflict: &Conflict) -> String {
     match conflict {
+        Conflict::GroupNameTaken => "Een andere groep heeft deze naam al.".to_owned(),
         Conflict::KvkTaken { kvk, other } => format!("KvK-nummer {kvk} is al van {other}."),
         Conflict::CaseUnderWay => "Deze kandidaat heeft al een lopend traject.".into(),
         Conflict::NoCaseOwner { name } => {
@@ -293,6 +294,7 @@ mod tests {
             all.push(value(ValueError::Text(refused)));
         }
         for reason in [
+            Conflict::GroupNameTaken,
             Conflict::KvkTaken { kvk: "12345678".parse().unwrap(), other: name() },
             Conflict::CaseUnderWay,
             Conflict::NoCaseOwner { name: name() },

@@ -157,6 +157,9 @@ pub enum Conflict {
         /// The employer that has it.
         other: Line,
     },
+    /// Another group of employers has the name.
+    #[error("another group of employers has this name")]
+    GroupNameTaken,
     /// A person has one case under way at most.
     #[error("this person has a case under way already")]
     CaseUnderWay,

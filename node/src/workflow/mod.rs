@@ -28,6 +28,7 @@ pub mod import_vocabulary;
 pub mod matching_weights;
 pub mod nearest_term;
 pub mod note_shortage;
+pub mod keep_group;
 pub mod offer_handover;
 pub mod open_case;
 pub mod plan_learning;

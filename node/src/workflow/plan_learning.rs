@@ -15,27 +15,32 @@ use crate::{
         module::{Module, Place},
     },
     matching::{
-        input::SkillNumber,
+        input::{SkillNumber, Want},
         learning::{
             course::Course,
-            goal::Goal,
-            openings::goal_of_skills,
+            goal::{Goal, OwnSkill},
+            openings::{goal_of_occupation, goal_of_skills},
             path::LearningPath,
-            plan::learning_path,
+            plan::{learning_path, readiness},
             proposal::{Proposal, proposal},
-            readiness::{ReadinessCount, Ready, in_order_of_readiness},
+            readiness::{Readiness, ReadinessCount, in_order_of_readiness},
         },
         pool::{MOST_RESULTS, Match, Query, Show},
         weighting::Weighting,
     },
     storage::{
-        StorageError, access_log, initiatives, modules,
+        StorageError, access_log, candidates, initiatives, modules,
         vacancy_list::{self, Found},
     },
 };
 use rusqlite::Connection;
-use std::{collections::BTreeSet, sync::Arc};
-use vocabulary::{CandidateId, Date, EscoUri, InitiativeId, RegionId, SectorCode, VacancyId, Vocabulary};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
+use vocabulary::{
+    CandidateId, Date, EscoUri, InitiativeId, OccupationIndex, RegionId, SectorCode, VacancyId, Vocabulary,
+};
 
 /// Paths are planned for so many of the best by score; the rest is not looked at.
 const LOOKED_AT: Query = Query { limit: MOST_RESULTS, show: Show::Fitting };
@@ -53,11 +58,22 @@ pub struct Offer {
     pub given_here: BTreeSet<InitiativeId>,
 }
 
+/// Who or what fits now or after training, and which initiatives of the region and the sector there are for it.
+#[derive(Debug, Clone)]
+pub struct Planned<T> {
+    /// Who or what.
+    pub of: T,
+    /// How it comes to fit.
+    pub path: LearningPath,
+    /// Initiatives, or that there is none.
+    pub proposal: Proposal,
+}
+
 /// The best by readiness, with the offer that their paths are made of.
 #[derive(Debug, Clone)]
 pub struct ByReadiness<T> {
     /// Who fits now, then who fits after training, soonest first.
-    pub ready: Vec<Ready<T>>,
+    pub ready: Vec<Planned<T>>,
     /// How many of each there are.
     pub count: ReadinessCount,
     /// What can be learnt.
@@ -116,11 +132,10 @@ pub async fn outlook(context: &Context, actor: &Actor, vacancy: VacancyId) -> Re
     let (offer, today) = (Arc::new(offer(context).await?), today(context.clock.now()));
     let found = context.storage.read(move |connection| vacancy_list::find(connection, vacancy)).await?;
     let asked = Asked::of(&found.ok_or(WorkflowError::NotFound { kind: "vacancy" })?);
-    let paths = paths_of_people(context, vacancy, &offer, today).await?;
-    let count = ReadinessCount::of(paths.iter().map(|it| &it.path), today);
+    let (_, count) = people_in_order(context, vacancy, &offer, today, 0).await?;
     // What somebody has to learn who has nothing of it: which parts no module teaches.
     let from_nothing = learning_path(&asked.goal(&context.vocabulary), &[], &offer.courses, today);
-    let proposal = propose(context, &offer, &from_nothing, &asked.occupation);
+    let proposal = propose(context, &offer, &from_nothing, Some(&asked.occupation));
     log(context, actor, "match.count", format!("vacancy/{vacancy}"), 0, Vec::new()).await?;
     Ok(Outlook { count, proposal, offer })
 }
@@ -138,10 +153,13 @@ pub async fn people_by_readiness(
 ) -> Result<ByReadiness<CandidateId>, WorkflowError> {
     actor.must(Role::sees_people, "see who fits a vacancy after training")?;
     let (offer, today) = (Arc::new(offer(context).await?), today(context.clock.now()));
-    let paths = paths_of_people(context, vacancy, &offer, today).await?;
-    let count = ReadinessCount::of(paths.iter().map(|it| &it.path), today);
-    let mut ready = in_order_of_readiness(paths, today);
-    ready.truncate(shown);
+    let (best, count) = people_in_order(context, vacancy, &offer, today, shown).await?;
+    let occupation = occupations_of(context, vec![vacancy]).await?.remove(&vacancy);
+    let planned = |(of, path)| {
+        let proposal = propose(context, &offer, &path, occupation.as_ref());
+        Planned { of, path, proposal }
+    };
+    let ready: Vec<Planned<CandidateId>> = best.into_iter().map(planned).collect();
     let people = ready.iter().map(|it| it.of).collect();
     log(context, actor, "match.people", format!("vacancy/{vacancy}"), ready.len(), people).await?;
     Ok(ByReadiness { ready, count, offer, today })
@@ -163,49 +181,130 @@ pub async fn vacancies_by_readiness(
     let (matching, ties, courses) = (context.matching.clone(), context.ties_today(), offer.clone());
     let paths = off_the_async_threads(move || {
         let found = matching.vacancies_for_candidate(candidate, LOOKED_AT, ties)?;
-        Some(planned(&found, |one| one.vacancy, &courses.courses, matching.yardstick().weighting(), today))
+        let by = Measure { courses: &courses.courses, weighting: matching.yardstick().weighting(), today };
+        Some(in_order(&found, |one| one.vacancy, &by, shown))
     });
-    let paths = paths.await.ok_or(WorkflowError::NotFound { kind: "candidate" })?;
-    let count = ReadinessCount::of(paths.iter().map(|it| &it.path), today);
-    let mut ready = in_order_of_readiness(paths, today);
-    ready.truncate(shown);
+    let (best, count) = paths.await.ok_or(WorkflowError::NotFound { kind: "candidate" })?;
+    let occupations = occupations_of(context, best.iter().map(|it| it.0).collect()).await?;
+    let planned = |(of, path): (VacancyId, LearningPath)| {
+        let proposal = propose(context, &offer, &path, occupations.get(&of));
+        Planned { of, path, proposal }
+    };
+    let ready: Vec<Planned<VacancyId>> = best.into_iter().map(planned).collect();
     log(context, actor, "match.vacancies", access_log::subject(candidate), ready.len(), vec![candidate])
         .await?;
     Ok(ByReadiness { ready, count, offer, today })
 }
 
-async fn paths_of_people(
+/// The way of a person to an occupation. It is logged for the person.
+///
+/// # Errors
+/// [`WorkflowError::NotFound`] when the person is not known or the file may not be used;
+/// [`WorkflowError`] when the occupation is in no list, the role may not, or the log cannot be written.
+pub async fn path_to_occupation(
+    context: &Context,
+    actor: &Actor,
+    candidate: CandidateId,
+    occupation: &EscoUri,
+) -> Result<(Planned<OccupationIndex>, Arc<Offer>, Date), WorkflowError> {
+    actor.must(Role::sees_people, "see what a person would learn for an occupation")?;
+    let vocabulary = context.vocabulary.clone();
+    let index = vocabulary
+        .occupation(occupation)
+        .ok_or_else(|| WorkflowError::unknown("occupation", occupation, "occupations"))?;
+    let (offer, today) = (Arc::new(offer(context).await?), today(context.clock.now()));
+    let read = move |connection: &Connection| candidates::get(connection, candidate);
+    let person = context.storage.read(read).await?;
+    let person = person.filter(|it| !it.restricted).ok_or(WorkflowError::NotFound { kind: "candidate" })?;
+    log(context, actor, "match.occupation", access_log::subject(candidate), 1, vec![candidate]).await?;
+    let own = person.skills.iter().filter_map(|claim| {
+        let skill = SkillNumber(vocabulary.skill(&claim.skill)?.0);
+        Some(OwnSkill { skill, level: claim.level.get() })
+    });
+    let goal = goal_of_occupation(&vocabulary, index);
+    let path = learning_path(&goal, &own.collect::<Vec<_>>(), &offer.courses, today);
+    let proposal = propose(context, &offer, &path, Some(occupation));
+    Ok((Planned { of: index, path, proposal }, offer, today))
+}
+
+/// The occupations of vacancies of any region; those that are gone are left out.
+async fn occupations_of(
+    context: &Context,
+    vacancies: Vec<VacancyId>,
+) -> Result<BTreeMap<VacancyId, EscoUri>, WorkflowError> {
+    let read = move |connection: &Connection| {
+        let mut occupations = BTreeMap::new();
+        for id in vacancies {
+            let found = vacancy_list::find(connection, id)?;
+            occupations.extend(found.map(|found| (id, Asked::of(&found).occupation)));
+        }
+        Ok::<_, StorageError>(occupations)
+    };
+    Ok(context.storage.read(read).await?)
+}
+
+async fn people_in_order(
     context: &Context,
     vacancy: VacancyId,
     offer: &Arc<Offer>,
     today: Date,
-) -> Result<Vec<Ready<CandidateId>>, WorkflowError> {
+    shown: usize,
+) -> Result<(Vec<(CandidateId, LearningPath)>, ReadinessCount), WorkflowError> {
     let (matching, ties, offer) = (context.matching.clone(), context.ties_today(), offer.clone());
-    let paths = off_the_async_threads(move || {
+    let people = off_the_async_threads(move || {
         let found = matching.people_for_vacancy(vacancy, LOOKED_AT, ties)?;
-        Some(planned(&found, |one| one.candidate, &offer.courses, matching.yardstick().weighting(), today))
+        let by = Measure { courses: &offer.courses, weighting: matching.yardstick().weighting(), today };
+        Some(in_order(&found, |one| one.candidate, &by, shown))
     });
-    paths.await.ok_or(WorkflowError::NotFound { kind: "vacancy" })
+    people.await.ok_or(WorkflowError::NotFound { kind: "vacancy" })
 }
 
-fn planned<T>(
+/// What readiness is measured by.
+struct Measure<'a> {
+    courses: &'a [Course],
+    weighting: &'a Weighting,
+    today: Date,
+}
+
+/// The first `shown` by readiness with their paths, and how many fit in all. Whether somebody fits hangs on nothing
+/// but what the goal is and what is missing, so each such pair is looked into once; paths are made of those only
+/// that are shown.
+fn in_order<T>(
     found: &[Match],
     of: impl Fn(&Match) -> T,
-    courses: &[Course],
-    weighting: &Weighting,
-    today: Date,
-) -> Vec<Ready<T>> {
-    let path = |one: &Match| {
+    by: &Measure<'_>,
+    shown: usize,
+) -> (Vec<(T, LearningPath)>, ReadinessCount) {
+    let Measure { courses, weighting, today } = *by;
+    let mut known: BTreeMap<(u64, Vec<(SkillNumber, Want, u32, bool)>), Readiness> = BTreeMap::new();
+    let mut all = Vec::new();
+    for one in found {
         let (goal, own) = Goal::of_match(&one.explanation, weighting);
-        Ready { of: of(one), path: learning_path(&goal, &own, courses, today) }
+        let missing = goal.missing(&own);
+        let is_missing = |skill| missing.iter().any(|it| it.skill == skill);
+        let wanted = goal.wanted().iter().map(|it| (it.skill, it.want, it.weight, is_missing(it.skill)));
+        // the total tells what is earned beside the wanted skills
+        let key = (goal.total(), wanted.collect());
+        let ready = *known.entry(key).or_insert_with(|| readiness(&goal, &missing, courses, today));
+        all.push(((one, goal, own), ready));
+    }
+    let count = ReadinessCount::of(all.iter().map(|it| it.1), today);
+    let best = in_order_of_readiness(all, today).into_iter().take(shown);
+    let path = |(one, goal, own): (&Match, Goal, Vec<OwnSkill>)| {
+        (of(one), learning_path(&goal, &own, courses, today))
     };
-    found.iter().map(path).collect()
+    (best.map(path).collect(), count)
 }
 
 /// Initiatives of this region for a path to an occupation, or that there is none.
 #[must_use]
-pub fn propose(context: &Context, offer: &Offer, path: &LearningPath, occupation: &EscoUri) -> Proposal {
-    let sector = sector_of(context, occupation);
+pub fn propose(
+    context: &Context,
+    offer: &Offer,
+    path: &LearningPath,
+    occupation: Option<&EscoUri>,
+) -> Proposal {
+    let sector = occupation.and_then(|occupation| sector_of(context, occupation));
     proposal(path, &offer.initiatives, &offer.given_here, &context.region, sector.as_ref())
 }
 

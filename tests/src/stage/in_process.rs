@@ -21,7 +21,7 @@ use node::{
     workflow::{
         Actor,
         add_account::{AddAccount, add},
-        import::{self, ImportKind, ImportMode, Lists},
+        import::{self, ImportKind, ImportMode, Lists, initiative_records::import_initiative_records},
     },
 };
 use service::{
@@ -35,7 +35,7 @@ use std::{
     path::{Path, PathBuf},
     sync::{Arc, Mutex, PoisonError},
 };
-use vocabulary::{Geography, RegionId};
+use vocabulary::{Geography, RegionId, Sectors};
 
 /// How often a program looks at what is due, in milliseconds: a test waits for it many times.
 const TICK_MS: u64 = 50;
@@ -239,6 +239,13 @@ impl Stage for InProcess {
         let vocabulary = storage.read_blocking(vocabulary_versions::in_use)?;
         let lists = Lists { vocabulary: Arc::new(vocabulary), geography: Arc::new(Geography::embedded()) };
         let kind = match what {
+            Import::Initiatives => {
+                let (text, at) = (std::fs::read_to_string(file)?, self.clock.now());
+                let sectors = Sectors::embedded();
+                let report = import_initiative_records(&storage, &text, &lists, &sectors, "test", at)?;
+                ensure!(report.bad == 0, "{}: {:?}", file.display(), report.problems.first());
+                return Ok(());
+            }
             Import::Candidates => ImportKind::Candidates,
             Import::Employers => ImportKind::Employers,
             Import::Vacancies => ImportKind::Vacancies,

@@ -30,6 +30,8 @@ pub enum Import {
     Employers,
     /// Vacancies.
     Vacancies,
+    /// Initiatives with their modules.
+    Initiatives,
 }
 
 impl Import {
@@ -40,6 +42,7 @@ impl Import {
             Self::Candidates => "candidates",
             Self::Employers => "employers",
             Self::Vacancies => "vacancies",
+            Self::Initiatives => "initiatives",
         }
     }
 }

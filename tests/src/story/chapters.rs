@@ -4,6 +4,7 @@ use super::{Client, RIJNMOND, Story, WEST_BRABANT, ZEELAND, eventually, populati
 use crate::{
     json::{list, text, whole},
     narrator::Stopwatch,
+    programmes,
     stage::{Import, Stage},
 };
 use anyhow::{Context, Result, ensure};
@@ -91,7 +92,10 @@ impl<S: Stage> Story<'_, S> {
         let folder = self.plot.folder.join(region.as_str());
         let (size, seed) = (&self.plot.size, self.plot.seed);
         let files = population::write_region(&self.world, region, &municipalities, size, seed, &folder)?;
+        let initiatives = folder.join("initiatives.ndjson");
+        programmes::write_initiatives(&self.world, region, &municipalities, &initiatives)?;
         for (what, file) in [
+            (Import::Initiatives, &initiatives),
             (Import::Employers, &files.employers),
             (Import::Vacancies, &files.vacancies),
             (Import::Candidates, &files.candidates),

@@ -1,5 +1,6 @@
 //! A learning path: the answer of planning.
 
+use super::readiness::Readiness;
 use crate::{domain::module::Costs, matching::input::SkillNumber};
 use vocabulary::{Date, InitiativeId, ModuleId};
 
@@ -64,6 +65,16 @@ pub enum Method {
 }
 
 impl LearningPath {
+    /// When one fits by it.
+    #[must_use]
+    pub const fn readiness(&self) -> Readiness {
+        match self.outcome {
+            Outcome::FitsNow => Readiness::Now,
+            Outcome::FitsAfter => Readiness::From(self.ready_on),
+            Outcome::NotEnough => Readiness::NotEnough,
+        }
+    }
+
     /// In how many weeks from `today` one is ready, pauses included, rounded up; 0 when one is.
     #[must_use]
     pub fn ready_in_weeks(&self, today: Date) -> u32 {

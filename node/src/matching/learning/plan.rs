@@ -9,6 +9,7 @@ use super::{
     course::Course,
     goal::{Goal, OwnSkill, WantedSkill},
     path::{LearningPath, Method, ModuleStep, Outcome},
+    readiness::Readiness,
     schedule::{self, Slot},
 };
 use crate::{
@@ -27,14 +28,7 @@ pub fn learning_path(goal: &Goal, own: &[OwnSkill], courses: &[Course], today: D
     let missing = goal.missing(own);
     let gap = Gap::new(goal, &missing, courses, today);
     let none = Set::of(missing.len());
-    let (outcome, method, slots) = if goal.is_enough(gap.held) {
-        (Outcome::FitsNow, Method::Exact, Vec::new())
-    } else if gap.is_reached(&gap.reachable) {
-        let (method, slots) = gap.solve(&|set| gap.is_reached(set));
-        if slots.is_empty() { gap.as_far_as_can_be() } else { (Outcome::FitsAfter, method, slots) }
-    } else {
-        gap.as_far_as_can_be()
-    };
+    let (outcome, method, slots) = gap.closed().unwrap_or_else(|| gap.as_far_as_can_be());
     let taken: Vec<&Course> = slots.iter().map(|slot| gap.courses[slot.course].0).collect();
     let taught = slots.iter().fold(none, |set, slot| set.with(&gap.courses[slot.course].1));
     let left = missing.iter().enumerate().filter(|(bit, _)| !taught.has(*bit));
@@ -52,6 +46,16 @@ pub fn learning_path(goal: &Goal, own: &[OwnSkill], courses: &[Course], today: D
         on_the_job,
         exempted: exempted(goal, own, courses),
         method,
+    }
+}
+
+/// When somebody fits who has all but the missing skills: as [`learning_path`] says, without the path. The answer
+/// hangs on nothing but what is missing.
+#[must_use]
+pub fn readiness(goal: &Goal, missing: &[WantedSkill], courses: &[Course], today: Date) -> Readiness {
+    match Gap::new(goal, missing, courses, today).closed() {
+        None => Readiness::NotEnough,
+        Some((_, _, slots)) => slots.last().map_or(Readiness::Now, |slot| Readiness::From(slot.until)),
     }
 }
 
@@ -186,6 +190,18 @@ impl<'a> Gap<'a> {
             .enumerate()
             .filter(|(bit, _)| self.required.has(*bit) && !self.reachable.has(*bit));
         left.map(|(_, it)| it.skill).collect()
+    }
+
+    /// What makes the person fit, if anything does.
+    fn closed(&self) -> Option<(Outcome, Method, Vec<Slot>)> {
+        if self.goal.is_enough(self.held) {
+            return Some((Outcome::FitsNow, Method::Exact, Vec::new()));
+        }
+        if !self.is_reached(&self.reachable) {
+            return None;
+        }
+        let (method, slots) = self.solve(&|set| self.is_reached(set));
+        (!slots.is_empty()).then_some((Outcome::FitsAfter, method, slots))
     }
 
     /// What can be learnt of what the work cannot do without, when that is not all.

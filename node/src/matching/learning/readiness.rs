@@ -1,6 +1,5 @@
 //! Who fits now and who fits after training, in one order, and how many of each (row NET-11).
 
-use super::path::{LearningPath, Outcome};
 use vocabulary::Date;
 
 /// Within so many months a path counts for *fits after training*.
@@ -9,31 +8,37 @@ pub const WITHIN_MONTHS: i32 = 6;
 /// Counts below this are not shown to whoever sees no people: a few could be recognised.
 pub const FEWEST_SHOWN: usize = 10;
 
-/// Something with its path.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Ready<T> {
-    /// Who or what.
-    pub of: T,
-    /// How it comes to fit.
-    pub path: LearningPath,
+/// When somebody fits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Readiness {
+    /// Now.
+    Now,
+    /// After training, from this day on.
+    From(Date),
+    /// Not, whatever the modules teach.
+    NotEnough,
+}
+
+impl Readiness {
+    /// Since when one fits, if that is now or within [`WITHIN_MONTHS`].
+    fn in_time(self, today: Date) -> Option<Date> {
+        let last = today.saturating_add(jiff::Span::new().months(WITHIN_MONTHS));
+        match self {
+            Self::Now => Some(today),
+            Self::From(day) => (day <= last).then_some(day),
+            Self::NotEnough => None,
+        }
+    }
 }
 
 /// Those that fit now or within [`WITHIN_MONTHS`], soonest first; those that are ready on one day stay in the order
 /// in which they came, which is best first.
 #[must_use]
-pub fn in_order_of_readiness<T>(all: Vec<Ready<T>>, today: Date) -> Vec<Ready<T>> {
-    let mut ready: Vec<Ready<T>> = all.into_iter().filter(|it| is_in_time(&it.path, today)).collect();
-    ready.sort_by_key(|it| it.path.ready_on);
-    ready
-}
-
-fn is_in_time(path: &LearningPath, today: Date) -> bool {
-    let last = today.saturating_add(jiff::Span::new().months(WITHIN_MONTHS));
-    match path.outcome {
-        Outcome::FitsNow => true,
-        Outcome::FitsAfter => path.ready_on <= last,
-        Outcome::NotEnough => false,
-    }
+pub fn in_order_of_readiness<T>(all: Vec<(T, Readiness)>, today: Date) -> Vec<T> {
+    let in_time = all.into_iter().filter_map(|(of, ready)| Some((ready.in_time(today)?, of)));
+    let mut ready: Vec<(Date, T)> = in_time.collect();
+    ready.sort_by_key(|(day, _)| *day);
+    ready.into_iter().map(|(_, of)| of).collect()
 }
 
 /// How many fit, of how many that were looked at.
@@ -48,16 +53,16 @@ pub struct ReadinessCount {
 }
 
 impl ReadinessCount {
-    /// Counts paths.
+    /// Counts.
     #[must_use]
-    pub fn of<'p>(paths: impl IntoIterator<Item = &'p LearningPath>, today: Date) -> Self {
+    pub fn of(all: impl IntoIterator<Item = Readiness>, today: Date) -> Self {
         let mut count = Self::default();
-        for path in paths {
+        for ready in all {
             count.looked_at += 1;
-            match path.outcome {
-                Outcome::FitsNow => count.now += 1,
-                Outcome::FitsAfter if is_in_time(path, today) => count.after += 1,
-                Outcome::FitsAfter | Outcome::NotEnough => {}
+            match ready {
+                Readiness::Now => count.now += 1,
+                Readiness::From(_) if ready.in_time(today).is_some() => count.after += 1,
+                Readiness::From(_) | Readiness::NotEnough => {}
             }
         }
         count

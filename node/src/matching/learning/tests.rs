@@ -2,9 +2,9 @@ use super::{
     course::Course,
     goal::{Goal, OwnSkill, WantedSkill},
     path::{LearningPath, Method, Outcome},
-    plan::learning_path,
+    plan::{learning_path, readiness},
     proposal::{FundingChoice, proposal},
-    readiness::{ReadinessCount, Ready, Shown, in_order_of_readiness},
+    readiness::{Readiness, ReadinessCount, Shown, in_order_of_readiness},
     sentences::Wording,
 };
 use crate::{
@@ -201,16 +201,15 @@ fn net_11_so_many_fit_now_and_so_many_within_six_months_and_few_are_not_told() {
         let held: Vec<OwnSkill> = (0..count).map(|skill| own(skill, 3)).collect();
         learning_path(&ten(), &held, &[course(1, &[6, 7, 8, 9], weeks, 0)], today())
     };
-    let paths: Vec<LearningPath> =
-        [(7, 4), (8, 4), (5, 10), (5, 40), (1, 4)].map(|it| of_held(it.0, it.1)).into();
-    let count = ReadinessCount::of(&paths, today());
+    let ready: Vec<Readiness> =
+        [(7, 4), (8, 4), (5, 10), (5, 40), (1, 4)].map(|it| of_held(it.0, it.1).readiness()).into();
+    let count = ReadinessCount::of(ready.clone(), today());
     assert_eq!((count.now, count.after, count.looked_at), (2, 1, 5));
     assert_eq!(count.without_small_ones(), (Shown::Few, Shown::Few));
     assert_eq!(count.in_full(), (Shown::Exactly(2), Shown::Exactly(1)));
     let ten = ReadinessCount { now: 10, after: 9, looked_at: 500 };
     assert_eq!(ten.without_small_ones(), (Shown::Exactly(10), Shown::Few));
-    let all = [2, 0, 3].map(|at| Ready { of: at, path: paths[at].clone() }).into();
-    let order: Vec<usize> = in_order_of_readiness(all, today()).iter().map(|it| it.of).collect();
+    let order = in_order_of_readiness([2, 0, 3].map(|at| (at, ready[at])).into(), today());
     assert_eq!(order, [0, 2], "who fits now first, then after ten weeks; forty weeks is too long");
 }
 
@@ -300,6 +299,7 @@ proptest! {
         }
         let path = learning_path(&goal, &held, &courses, today());
         let missing = goal.missing(&held);
+        prop_assert_eq!(readiness(&goal, &missing, &courses, today()), path.readiness());
         match path.outcome {
             Outcome::FitsNow => prop_assert!(path.parts.is_empty()),
             Outcome::FitsAfter => {

@@ -241,7 +241,7 @@ pub async fn view(
     Path(initiative): Path<String>,
 ) -> Result<Json<InitiativeFile>, WebError> {
     let initiative: InitiativeId = id(&initiative)?;
-    let read = move |connection: &rusqlite::Connection| {
+    let read = move |connection: &_| {
         let found = storage::initiatives::get(connection, initiative)?;
         Ok::<_, WebError>((found, storage::modules::of_initiative(connection, initiative)?))
     };

@@ -3,7 +3,7 @@
 //! Who sees no people reads counts only; below ten not even those.
 
 use super::{
-    body::id,
+    body::{Check, id},
     initiatives::{CostShare, cost_shares},
     list,
 };
@@ -13,7 +13,7 @@ use crate::{
         input::SkillNumber,
         learning::{
             path::{LearningPath, Method, Outcome},
-            proposal::Hole,
+            proposal::{Hole, Proposal},
             readiness::{ReadinessCount, WITHIN_MONTHS},
         },
     },
@@ -23,7 +23,9 @@ use crate::{
         learning_words::{PathWords, spoken},
         session::Session,
     },
-    workflow::plan_learning::{Offer, outlook, people_by_readiness, vacancies_by_readiness},
+    workflow::plan_learning::{
+        Offer, outlook, path_to_occupation, people_by_readiness, vacancies_by_readiness,
+    },
 };
 use axum::{
     Json,
@@ -32,7 +34,7 @@ use axum::{
 use serde::{Deserialize, Serialize};
 use service::web::locale::Locale;
 use utoipa::{IntoParams, ToSchema};
-use vocabulary::{CandidateId, Date, SkillIndex, VacancyId};
+use vocabulary::{CandidateId, Date, EscoUri, SkillIndex, VacancyId};
 
 /// How many are given when nobody says.
 const USUAL: usize = 20;
@@ -155,6 +157,10 @@ pub struct PersonPath {
     pub candidate: String,
     /// The path.
     pub path: LearningPathRecord,
+    /// Initiatives of the region and the sector, by id; empty says that there is none.
+    pub initiatives: Vec<String>,
+    /// What is not covered.
+    pub hole: Option<HoleRecord>,
 }
 
 /// A vacancy and how the person comes to fit.
@@ -165,6 +171,10 @@ pub struct VacancyPath {
     pub vacancy: String,
     /// The path.
     pub path: LearningPathRecord,
+    /// Initiatives of the region and the sector, by id; empty says that there is none.
+    pub initiatives: Vec<String>,
+    /// What is not covered.
+    pub hole: Option<HoleRecord>,
 }
 
 /// People by readiness.
@@ -235,6 +245,10 @@ fn record(
     }
 }
 
+fn initiatives(proposal: &Proposal) -> Vec<String> {
+    proposal.initiatives.iter().map(ToString::to_string).collect()
+}
+
 fn skill_uris(state: &WebState, skills: &[SkillNumber]) -> Vec<String> {
     let vocabulary = &state.context.vocabulary;
     skills.iter().map(|skill| vocabulary.skill_uri(SkillIndex(skill.0)).to_string()).collect()
@@ -266,7 +280,7 @@ pub async fn of_vacancy(
     let found = outlook(&state.context, &session.actor(), id::<VacancyId>(&vacancy)?).await?;
     Ok(Json(OutlookRecord {
         readiness: ReadinessRecord::of(found.count, &session),
-        initiatives: found.proposal.initiatives.iter().map(ToString::to_string).collect(),
+        initiatives: initiatives(&found.proposal),
         hole: found.proposal.hole.as_ref().map(|it| hole(&state, spoken(locale), it)),
     }))
 }
@@ -290,6 +304,8 @@ pub async fn for_vacancy(
     let items = found.ready.iter().map(|it| PersonPath {
         candidate: it.of.to_string(),
         path: record(&state, locale, &found.offer, &it.path, found.today),
+        initiatives: initiatives(&it.proposal),
+        hole: it.proposal.hole.as_ref().map(|it| hole(&state, spoken(locale), it)),
     });
     Ok(Json(PeoplePaths { items: items.collect(), readiness: ReadinessRecord::of(found.count, &session) }))
 }
@@ -313,6 +329,59 @@ pub async fn for_candidate(
     let items = found.ready.iter().map(|it| VacancyPath {
         vacancy: it.of.to_string(),
         path: record(&state, locale, &found.offer, &it.path, found.today),
+        initiatives: initiatives(&it.proposal),
+        hole: it.proposal.hole.as_ref().map(|it| hole(&state, spoken(locale), it)),
     });
     Ok(Json(VacancyPaths { items: items.collect() }))
+}
+
+/// To which occupation.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(rename_all = "camelCase")]
+#[into_params(parameter_in = Query)]
+pub struct OccupationQuery {
+    /// The ESCO URI of the occupation.
+    pub occupation: String,
+}
+
+/// What a person would learn for an occupation.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct OccupationPath {
+    /// The ESCO URI of the occupation.
+    pub occupation: String,
+    /// The path.
+    pub path: LearningPathRecord,
+    /// Initiatives of the region and the sector, by id; empty says that there is none.
+    pub initiatives: Vec<String>,
+    /// What is not covered.
+    pub hole: Option<HoleRecord>,
+}
+
+/// What a person would learn for an occupation, by modules of this region and online.
+///
+/// # Errors
+/// Not there, or an occupation that is not in the vocabulary.
+#[utoipa::path(get, operation_id = "planOccupation", path = "/v1/candidates/{id}/occupation-path", tag = "matches",
+    params(("id" = String, Path, description = "The person"), OccupationQuery),
+    responses((status = 200, description = "The path", body = OccupationPath), Refused))]
+pub async fn to_occupation(
+    State(state): State<WebState>,
+    session: Session,
+    locale: Locale,
+    Path(candidate): Path<String>,
+    Query(query): Query<OccupationQuery>,
+) -> Result<Json<OccupationPath>, WebError> {
+    let candidate = id::<CandidateId>(&candidate)?;
+    let mut check = Check::default();
+    let occupation = check.read::<EscoUri>("occupation", &query.occupation);
+    let occupation = check.finish(occupation)?;
+    let (found, offer, today) =
+        path_to_occupation(&state.context, &session.actor(), candidate, &occupation).await?;
+    Ok(Json(OccupationPath {
+        occupation: occupation.to_string(),
+        path: record(&state, locale, &offer, &found.path, today),
+        initiatives: initiatives(&found.proposal),
+        hole: found.proposal.hole.as_ref().map(|it| hole(&state, spoken(locale), it)),
+    }))
 }

@@ -4,10 +4,10 @@
 //! `application/problem+json` with all wrong fields together. The description is made from the code and served
 //! as `/v1/openapi.json`; `node/openapi.json` is its golden copy.
 //!
-//! The resources: [`sessions`], [`candidates`], [`employers`], [`vacancies`], [`carving`], [`mod@matches`],
-//! [`occupations`], [`mod@never_found`], [`cases`], [`initiatives`], [`learning`], [`handovers`], [`test_results`],
-//! [`proposals`], [`node_status`]. [`profile`] holds parts of a person. [`body`] reads what is sent, [`list`] cuts
-//! lists into parts, [`receipt`] says what an answer was judged by.
+//! The resources: [`sessions`], [`candidates`], [`employers`], [`employer_groups`], [`vacancies`], [`carving`],
+//! [`mod@matches`], [`occupations`], [`mod@never_found`], [`cases`], [`initiatives`], [`learning`], [`handovers`],
+//! [`test_results`], [`proposals`], [`node_status`]. [`profile`] holds parts of a person. [`body`] reads what is sent,
+//! [`list`] cuts lists into parts, [`receipt`] says what an answer was judged by.
 
 #![expect(unused_qualifications, reason = "the macro that describes query parameters writes them")]
 
@@ -15,6 +15,7 @@ pub mod body;
 pub mod candidates;
 pub mod carving;
 pub mod cases;
+pub mod employer_groups;
 pub mod employers;
 pub mod handovers;
 pub mod initiatives;
@@ -114,8 +115,11 @@ pub fn router() -> OpenApiRouter<WebState> {
         .routes(routes!(initiatives::view))
         .routes(routes!(initiatives::for_occupation))
         .routes(routes!(learning::of_vacancy))
+        .routes(routes!(employer_groups::list, employer_groups::make))
+        .routes(routes!(employer_groups::view))
         .routes(routes!(learning::for_vacancy))
         .routes(routes!(learning::for_candidate))
+        .routes(routes!(learning::to_occupation))
         .routes(routes!(handovers::list, handovers::offer))
         .routes(routes!(handovers::view))
         .routes(routes!(handovers::accept))

@@ -66,6 +66,7 @@ const MENU: [MenuEntry; 8] = [
     ("/vacatures", "nav-vacancies", |role| role.sees_people() || role.keeps_vacancies()),
     ("/werkgevers", "nav-employers", Role::keeps_vacancies),
     ("/initiatieven", "nav-initiatives", |role| role.sees_people() || role.keeps_vacancies()),
+    ("/groepen", "nav-groups", |role| role.sees_people() || role.keeps_vacancies()),
     ("/overdrachten", "nav-handovers", Role::hands_over),
     ("/rapporten/nooit-gevonden", "never-found", |role| role.sees_people() || role == Role::Operator),
     ("/beheer/federatie", "nav-federation", |_| true),
@@ -88,6 +89,7 @@ pub(super) enum Done {
     CandidateAdded,
     CandidateChanged,
     EmployerAdded,
+    GroupAdded,
     VacancyAdded,
     VacancyClosed,
     VacancyCarved,
@@ -113,10 +115,11 @@ pub(super) enum Done {
     SignedOut,
 }
 
-const DONE_WORDS: [(Done, &str, &str); 26] = [
+const DONE_WORDS: [(Done, &str, &str); 27] = [
     (Done::CandidateAdded, "kandidaat", "done-candidate-added"),
     (Done::CandidateChanged, "gewijzigd", "done-candidate-changed"),
     (Done::EmployerAdded, "werkgever", "done-employer-added"),
+    (Done::GroupAdded, "groep", "done-group-added"),
     (Done::VacancyAdded, "vacature", "done-vacancy-added"),
     (Done::VacancyClosed, "vacature-gesloten", "done-vacancy-closed"),
     (Done::VacancyCarved, "geknipt", "done-vacancy-carved"),

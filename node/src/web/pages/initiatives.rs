@@ -90,7 +90,7 @@ pub(super) async fn show_one(
     Path(initiative): Path<String>,
 ) -> Result<Response, WebError> {
     let initiative: InitiativeId = id(&initiative)?;
-    let read = move |connection: &rusqlite::Connection| {
+    let read = move |connection: &_| {
         let found = storage::initiatives::get(connection, initiative)?;
         Ok::<_, WebError>((found, storage::modules::of_initiative(connection, initiative)?))
     };

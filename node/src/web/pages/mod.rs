@@ -15,6 +15,7 @@ mod candidate_list;
 mod carving;
 mod case_forms;
 mod consent;
+mod employer_groups;
 mod employers;
 mod fault;
 mod federation;
@@ -135,6 +136,10 @@ pub(super) fn routes() -> Routes {
         .get("/initiatieven", initiatives::show)
         .get("/initiatieven/{id}", initiatives::show_one)
         .get("/scholing", training::show)
+        .get("/groepen", employer_groups::show)
+        .get("/groepen/nieuw", employer_groups::show_form)
+        .post("/groepen/nieuw", employer_groups::take)
+        .get("/groepen/{id}", employer_groups::show_one)
         .get("/vacatures/{id}/scholing", training::of_vacancy)
         .get("/kandidaten/{id}/scholing", training::of_candidate)
         .get("/rapporten/nooit-gevonden", never_found::show)

@@ -3,8 +3,8 @@
 use super::{
     samples::page,
     training_templates::{
-        InitiativePage, IntakeView, LearningPathsPage, ModuleView, OutlookView, PathView, TrainingPage,
-        TrainingRow,
+        GroupLine, GroupPage, GroupsPage, InitiativePage, IntakeView, LearningPathsPage, MemberRow,
+        ModuleView, MoveRow, OutlookView, PathView, TrainingPage, TrainingRow,
     },
     views::Fact,
 };
@@ -74,12 +74,60 @@ fn paths(locale: Locale, empty: bool) -> LearningPathsPage {
         title: "Chidi Okafor".into(),
         href: "/kandidaten/1".into(),
         meta: vec!["Goes".into()],
+        initiatives: if locale == Locale::Nl {
+            vec![("/initiatieven/1".into(), "Transferpunt Deltazorg".into())]
+        } else {
+            vec![]
+        },
         sentences: vec!["Past over 10 weken.".into(), "Basis van de zorg: vanaf 11 januari.".into()],
     };
     LearningPathsPage {
         intro: page.say("paths-of-candidate"),
         back: ("/vacatures/1".into(), page.say("back-to-vacancy")),
         rows: if empty { vec![] } else { vec![row] },
+        page,
+    }
+}
+
+fn groups(locale: Locale, empty: bool) -> GroupsPage {
+    let row = GroupLine {
+        href: "/groepen/1".into(),
+        name: "Brug Zeeland".into(),
+        employers: 20,
+        jobs: 60,
+        until: "24 mei 2028".into(),
+    };
+    GroupsPage {
+        page: page(locale, "/groepen", "nav-groups"),
+        can_make: !empty,
+        rows: if empty { vec![] } else { vec![row] },
+    }
+}
+
+fn group(locale: Locale, empty: bool) -> GroupPage {
+    let page = page(locale, "/groepen/1", "nav-groups").titled("Brug Zeeland");
+    let moved = |initiative| MoveRow {
+        employer: "Loods Veldoe".into(),
+        from: "magazijnmedewerker".into(),
+        vanishes_on: "1 okt 2027".into(),
+        to: "verzorgende".into(),
+        region: "Zeeland".into(),
+        people: 2,
+        feasible: page.say("feasible-enough"),
+        initiative,
+    };
+    let linked = Some(("/initiatieven/1".to_owned(), "Transferpunt Deltazorg".to_owned()));
+    GroupPage {
+        facts: vec![Fact::new(page.say("group-budget"), "€ 120.000,00")],
+        members: vec![MemberRow {
+            name: "Loods Veldoe".into(),
+            size: "1-9".into(),
+            jobs: 3,
+            seated: 2,
+            share: "€ 6.000,00".into(),
+            spent: "€ 3.000,00".into(),
+        }],
+        moves: if empty { vec![] } else { vec![moved(linked), moved(None)] },
         page,
     }
 }
@@ -94,6 +142,10 @@ pub(super) fn all(locale: Locale) -> Vec<(&'static str, String)> {
         ("training-nothing-found", training(locale, "xqz", false, false).render().unwrap()),
         ("training-begin", training(locale, "", false, false).render().unwrap()),
         ("learning-paths", paths(locale, false).render().unwrap()),
+        ("groups", groups(locale, false).render().unwrap()),
+        ("groups-empty", groups(locale, true).render().unwrap()),
+        ("group", group(locale, false).render().unwrap()),
+        ("group-empty", group(locale, true).render().unwrap()),
         ("learning-paths-empty", paths(locale, true).render().unwrap()),
     ]
 }

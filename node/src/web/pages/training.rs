@@ -12,7 +12,7 @@ use crate::{
         input::SkillNumber,
         learning::{
             openings::{Training, goal_of_occupation, trainings},
-            path::LearningPath,
+            proposal::Proposal,
             readiness::{FEWEST_SHOWN, ReadinessCount, Shown, WITHIN_MONTHS},
         },
     },
@@ -25,7 +25,9 @@ use crate::{
     },
     workflow::{
         WorkflowError,
-        plan_learning::{self, ByReadiness, Offer, outlook, people_by_readiness, vacancies_by_readiness},
+        plan_learning::{
+            self, ByReadiness, Offer, Planned, outlook, people_by_readiness, vacancies_by_readiness,
+        },
         view_candidate::view_people,
     },
 };
@@ -39,7 +41,7 @@ use service::web::{
     respond,
 };
 use std::collections::BTreeMap;
-use vocabulary::{CandidateId, EscoUri, OccupationIndex, Purpose, VacancyId};
+use vocabulary::{CandidateId, EscoUri, InitiativeId, OccupationIndex, Purpose, VacancyId};
 
 /// Rows of a page.
 const SHOWN: usize = 30;
@@ -130,10 +132,6 @@ pub(super) async fn outlook_of(
         found => found?,
     };
     let labels = Labels::new(&state.context, page.locale());
-    let name = |id: &vocabulary::InitiativeId| {
-        let initiative = found.offer.initiatives.iter().find(|it| it.id == *id)?;
-        Some((format!("/initiatieven/{id}"), initiative.name.to_string()))
-    };
     let skill = |skill: &SkillNumber| labels.skill_number(*skill);
     let hole = found.proposal.hole.as_ref();
     let skills = hole.map(|hole| hole.skills.iter().map(skill).collect::<Vec<_>>()).unwrap_or_default();
@@ -146,7 +144,7 @@ pub(super) async fn outlook_of(
     Ok(Some(OutlookView {
         count: count_words(page, found.count, sees_people),
         counted,
-        initiatives: found.proposal.initiatives.iter().filter_map(name).collect(),
+        initiatives: links(&found.offer, &found.proposal),
         not_taught: skills.join(", "),
         choices: hole
             .map(|hole| hole.choices.iter().map(|it| it.sentence(spoken(page.locale()))).collect())
@@ -208,7 +206,7 @@ pub(super) async fn of_vacancy(
                 title: line.name.reveal(Purpose::Matching).to_string(),
                 href: format!("/kandidaten/{}", it.of),
                 meta,
-                ..path_view(&state, &page, &ready, &it.path)
+                ..path_view(&state, &page, &ready, it)
             });
         }
     }
@@ -252,7 +250,7 @@ pub(super) async fn of_candidate(
                 title: vacancy.title().to_owned(),
                 href: format!("/vacatures/{}", it.of),
                 meta: vec![vacancy.employer().to_owned(), labels.municipality(vacancy.municipality())],
-                ..path_view(&state, &page, ready, &it.path)
+                ..path_view(&state, &page, ready, it)
             });
         }
     }
@@ -260,13 +258,23 @@ pub(super) async fn of_candidate(
     Ok(respond::page(&LearningPathsPage { page, intro, back, rows }))
 }
 
-fn path_view<T>(state: &WebState, page: &Page, ready: &ByReadiness<T>, path: &LearningPath) -> PathView {
+fn path_view<T>(state: &WebState, page: &Page, ready: &ByReadiness<T>, of: &Planned<T>) -> PathView {
     let words = PathWords::new(&state.context, &ready.offer.modules, page.locale());
     PathView {
         id: String::new(),
         title: String::new(),
         href: String::new(),
         meta: Vec::new(),
-        sentences: path.sentences(ready.today, spoken(page.locale()), &words),
+        sentences: of.path.sentences(ready.today, spoken(page.locale()), &words),
+        initiatives: links(&ready.offer, &of.proposal),
     }
+}
+
+/// The pages and names of proposed initiatives.
+fn links(offer: &Offer, proposal: &Proposal) -> Vec<(String, String)> {
+    let link = |id: &InitiativeId| {
+        let initiative = offer.initiatives.iter().find(|it| it.id == *id)?;
+        Some((format!("/initiatieven/{id}"), initiative.name.to_string()))
+    };
+    proposal.initiatives.iter().filter_map(link).collect()
 }

@@ -125,4 +125,85 @@ pub struct PathView {
     pub meta: Vec<String>,
     /// The path in sentences; the first says when it fits.
     pub sentences: Vec<String>,
+    /// Initiatives of the region and the sector: address and name; empty says that there is none.
+    pub initiatives: Vec<(String, String)>,
+}
+
+/// The groups of employers.
+#[derive(Debug, Template)]
+#[template(path = "groups.html")]
+pub struct GroupsPage {
+    /// The frame.
+    pub page: Page,
+    /// Whether the reader may make one.
+    pub can_make: bool,
+    /// The groups by name.
+    pub rows: Vec<GroupLine>,
+}
+
+/// A group in the list.
+#[derive(Debug, Clone)]
+pub struct GroupLine {
+    /// Its page.
+    pub href: String,
+    /// Its name.
+    pub name: String,
+    /// How many employers.
+    pub employers: usize,
+    /// How many jobs vanish.
+    pub jobs: usize,
+    /// The last day of its horizon.
+    pub until: String,
+}
+
+/// One group of employers with the split of its people.
+#[derive(Debug, Template)]
+#[template(path = "group.html")]
+pub struct GroupPage {
+    /// The frame; its title is the group's name.
+    pub page: Page,
+    /// Horizon, jobs, seats and the budget line.
+    pub facts: Vec<Fact>,
+    /// How each member comes off.
+    pub members: Vec<MemberRow>,
+    /// Who goes where.
+    pub moves: Vec<MoveRow>,
+}
+
+/// A member of a group.
+#[derive(Debug, Clone)]
+pub struct MemberRow {
+    /// The employer's name.
+    pub name: String,
+    /// How many people work there.
+    pub size: String,
+    /// How many of its jobs vanish.
+    pub jobs: u32,
+    /// How many of these people have a seat.
+    pub seated: u32,
+    /// Its part of the shared budget, equal for all.
+    pub share: String,
+    /// What its people's ways cost.
+    pub spent: String,
+}
+
+/// So many people who go from one job to another.
+#[derive(Debug, Clone)]
+pub struct MoveRow {
+    /// Whose job vanishes.
+    pub employer: String,
+    /// From which occupation.
+    pub from: String,
+    /// When it vanishes.
+    pub vanishes_on: String,
+    /// To which occupation.
+    pub to: String,
+    /// In which region.
+    pub region: String,
+    /// How many people.
+    pub people: u16,
+    /// How feasible it is, in words.
+    pub feasible: String,
+    /// The initiative that leads there: address and name.
+    pub initiative: Option<(String, String)>,
 }

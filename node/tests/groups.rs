@@ -1,0 +1,168 @@
+//! Groups of employers whose jobs vanish, and the split of their people, by page and by program.
+
+use crate::{desk::Desk, interface::Program, pages::Reader};
+use axum::http::StatusCode;
+use node::{
+    domain::{
+        employer::{Employer, EmployerSize},
+        text::Line,
+    },
+    matching::transition::{
+        Transitions,
+        rank::{Map, Reach},
+    },
+    workflow::add_employer::add_employer,
+};
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+use vocabulary::{EmployerId, MunicipalityCode, Vocabulary};
+
+/// An occupation of the starter list by the beginning of its ISCO code.
+fn occupations_of(vocabulary: &Vocabulary, isco: &str) -> Vec<String> {
+    let of = vocabulary.occupations().filter(|it| vocabulary.isco(*it).as_str().starts_with(isco));
+    of.map(|it| vocabulary.occupation_uri(it).to_string()).collect()
+}
+
+/// The occupation to which a change is most feasible.
+fn nearest(desk: &Desk, from: &str) -> String {
+    let (vocabulary, sectors) = (&*desk.context.vocabulary, &*desk.context.sectors);
+    let transitions = Transitions::new(vocabulary);
+    let origin = transitions.from_occupation(vocabulary.occupation(&from.parse().unwrap()).unwrap());
+    let map = Map { transitions: &transitions, vocabulary, sectors };
+    let best = map.destinations(&origin, Reach::AllSectors, 1).remove(0);
+    vocabulary.occupation_uri(best.occupation).to_string()
+}
+
+/// Twenty employers, the first with 41 jobs that vanish and the others with one each: sixty people.
+async fn twenty_employers(desk: &Desk) -> Vec<EmployerId> {
+    let mut members = Vec::new();
+    for number in 0..20 {
+        let employer = Employer {
+            id: EmployerId::random(),
+            name: Line::new(&format!("Loods {number}")).unwrap(),
+            kvk: Some(format!("{:08}", 20_000_000 + number).parse().unwrap()),
+            municipality: MunicipalityCode::new("GM0687").unwrap(),
+            sbi: None,
+            size: if number == 0 { EmployerSize::Large } else { EmployerSize::Micro },
+        };
+        members.push(add_employer(&desk.context, &desk.adviser, employer).await.unwrap());
+    }
+    members
+}
+
+fn group(desk: &Desk, members: &[EmployerId], seats: [u16; 3]) -> Value {
+    let vocabulary = &desk.context.vocabulary;
+    let leaving = &occupations_of(vocabulary, "4321")[0];
+    let near = &nearest(desk, leaving);
+    let jobs = members.iter().enumerate().map(|(place, employer)| {
+        let jobs = if place == 0 { 41 } else { 1 };
+        json!({ "employer": employer.to_string(), "occupation": leaving, "vanishesOn": "2027-10-01", "jobs": jobs })
+    });
+    let destination = |region: &str, occupation: &str, seats: u16| json!({ "occupation": occupation, "region": region, "seats": seats, "costCents": 150_001 });
+    json!({
+        "name": "Brug Zeeland", "beginsOn": "2026-11-24", "months": 18, "budgetCents": 12_000_007,
+        "jobs": jobs.collect::<Vec<_>>(),
+        "destinations": [
+            destination("AM24", near, seats[0]), destination("AM38", leaving, seats[1]),
+            destination("AM22", near, seats[2]),
+        ],
+    })
+}
+
+#[tokio::test]
+async fn first_07_sixty_people_of_twenty_employers_are_split_over_three_regions_and_every_seat_is_respected()
+{
+    let desk = Desk::with_passwords("AM24");
+    let members = twenty_employers(&desk).await;
+    let program = Program::signed_in(&desk, "Business adviser").await;
+    let made = program.post("/v1/employer-groups", &group(&desk, &members, [10, 8, 7])).await;
+    assert_eq!(made.status, StatusCode::CREATED, "{}", made.body);
+    let path = format!("/v1/employer-groups/{}", made.body["id"].as_str().unwrap());
+    let found = program.get(&path).await.body;
+    let mut taken: BTreeMap<u64, u64> = BTreeMap::new();
+    for it in found["moves"].as_array().unwrap() {
+        *taken.entry(it["to"].as_u64().unwrap()).or_default() += it["people"].as_u64().unwrap();
+        assert!(it["feasibility"].as_f64().unwrap() >= 0.25);
+    }
+    assert_eq!(taken, [(0, 10), (1, 8), (2, 7)].into(), "all 25 seats are used and none twice");
+    let of = |employer: &EmployerId| {
+        let members = found["members"].as_array().unwrap();
+        members.iter().find(|it| it["employer"] == employer.to_string()).unwrap().clone()
+    };
+    for small in &members[1..] {
+        assert_eq!(
+            (&of(small)["jobs"], &of(small)["seated"]),
+            (&json!(1), &json!(1)),
+            "small ones have an equal seat"
+        );
+    }
+    assert_eq!(of(&members[0])["seated"], 25 - 19, "what is left is for the large one");
+    assert!(!found.to_string().contains("candidate"), "nobody is named");
+}
+
+#[tokio::test]
+async fn s1_10_twenty_employers_share_one_budget_line_that_adds_up_to_the_cent() {
+    let desk = Desk::with_passwords("AM24");
+    let members = twenty_employers(&desk).await;
+    let program = Program::signed_in(&desk, "Adviser").await;
+    let made = program.post("/v1/employer-groups", &group(&desk, &members, [30, 30, 30])).await;
+    let id = made.body["id"].as_str().unwrap().to_owned();
+    let found = program.get(&format!("/v1/employer-groups/{id}")).await.body;
+    let members = found["members"].as_array().unwrap();
+    let sum = |field: &str| members.iter().map(|it| it[field].as_i64().unwrap()).sum::<i64>();
+    assert_eq!(members.len(), 20);
+    assert_eq!(sum("shareCents"), 12_000_007);
+    assert_eq!((sum("seated"), sum("jobs")), (60, 60), "there is a seat for all");
+    assert_eq!(sum("spentCents"), 60 * 150_001);
+    assert_eq!(found["spentCents"], 60 * 150_001);
+    assert_eq!(found["leftCents"], 12_000_007 - 60 * 150_001);
+    let shares: Vec<i64> = members.iter().map(|it| it["shareCents"].as_i64().unwrap()).collect();
+    assert!(
+        shares.iter().max().unwrap() - shares.iter().min().unwrap() <= 1,
+        "small and large count the same"
+    );
+    let page = Reader::signed_in(&desk, "Coach").await.get(&format!("/groepen/{id}")).await.html;
+    assert!(page.contains("Elk lid telt even zwaar") && page.contains("€ 6.000,00"), "{page}");
+    assert!(page.contains("€ 120.000,07") && page.contains("€ 90.000,60") && page.contains("€ 29.999,47"));
+    let twice = program.post("/v1/employer-groups", &json!(group(&desk, &[], [1, 1, 1]))).await;
+    assert_eq!(twice.status, StatusCode::BAD_REQUEST, "a group without jobs");
+}
+
+#[tokio::test]
+async fn lux_02_a_group_of_20_is_made_on_the_page_with_jobs_that_vanish_within_18_months() {
+    let desk = Desk::with_passwords("AM24");
+    twenty_employers(&desk).await;
+    let occupation = occupations_of(&desk.context.vocabulary, "4321").remove(0);
+    let lines = |day: &str| {
+        let line = |number: u32| format!("{:08}; {occupation}; 3; {day}", 20_000_000 + number);
+        (0..20).map(line).collect::<Vec<_>>().join("\r\n")
+    };
+    let reader = Reader::signed_in(&desk, "Business adviser").await;
+    assert!(reader.get("/groepen").await.html.contains("Groep maken"));
+    let post = async |jobs: &str| {
+        let destinations = format!("{occupation}; Zeeland; 12; 1.500,50");
+        let fields = [
+            ("name", "Brug"),
+            ("months", "18"),
+            ("budget", "120000"),
+            ("jobs", jobs),
+            ("destinations", destinations.as_str()),
+        ];
+        reader.post("/groepen/nieuw", &fields).await
+    };
+    let late = post(&lines("01-07-2028")).await;
+    assert_eq!(late.status, StatusCode::BAD_REQUEST, "the contrast: later than 18 months");
+    assert!(late.html.contains("met een dag binnen de horizon"));
+    let wrong = post("12345678; onzin").await;
+    assert!(wrong.html.contains("Regel 1 is niet te lezen"));
+    let made = post(&lines("01-10-2027")).await;
+    assert_eq!(made.status, StatusCode::SEE_OTHER, "{}", made.html);
+    let page = reader.get(&made.location).await.html;
+    assert!(page.contains("De groep is gemaakt") && page.contains("18 maanden"), "{page}");
+    assert!(page.contains("€ 18.006,00"), "twelve seats of € 1.500,50");
+    assert!(desk.audit().contains(&"employer-group.add".to_owned()));
+    let listed = reader.get("/groepen").await.html;
+    assert!(listed.contains("Brug") && listed.contains(">60<"), "{listed}");
+    let operator = Program::signed_in(&desk, "Operator").await;
+    assert_eq!(operator.get("/v1/employer-groups").await.status, StatusCode::FORBIDDEN);
+}
