@@ -2,6 +2,7 @@
 
 #![expect(clippy::print_stdout, reason = "the command line answers on standard output")]
 
+mod algorithm_register;
 mod audit;
 mod check_config;
 mod extract_skills;
@@ -62,6 +63,8 @@ enum Command {
     /// Looks after the list of occupations and skills.
     #[command(subcommand)]
     Vocabulary(vocabulary::Command),
+    /// Writes the entry for the Dutch register of algorithms, from what this node runs with.
+    AlgorithmRegister(algorithm_register::Arguments),
     /// Tells how feasible a change from one occupation to another is, and why.
     #[command(subcommand)]
     Transition(transition::Command),
@@ -90,6 +93,9 @@ impl Cli {
             Command::Import(arguments) => import::run(&Config::load(&path)?, &arguments),
             Command::Audit(command) => audit::run(&Config::load(&path)?, &command),
             Command::Vocabulary(command) => vocabulary::run(&Config::load(&path)?, command),
+            Command::AlgorithmRegister(arguments) => {
+                algorithm_register::run(&Config::load(&path)?, &arguments)
+            }
             Command::Transition(command) => transition::run(&Config::load(&path)?, &command),
             Command::ExtractSkills(arguments) => extract_skills::run(&Config::load(&path)?, &arguments),
         }

@@ -4,7 +4,7 @@
 //! [`constraint`] holds the rules that stand apart from the score; [`explain`] says why in words; [`travel`]
 //! is the table of travel times; [`engine`] finds the best rows by their features, whatever those mean; [`pool`]
 //! keeps people and vacancies in it, asks it in both directions and explains; [`receipt`] says what an answer
-//! was judged by; [`ties`] decides between equals;
+//! was judged by; [`register`] writes the entry of the register of algorithms; [`ties`] decides between equals;
 //! [`index`] is the one holder that the running node shares; [`transition`] judges changes from one occupation to
 //! another.
 //!
@@ -22,6 +22,7 @@ pub mod input;
 mod packed;
 pub mod pool;
 pub mod receipt;
+pub mod register;
 pub mod score;
 pub mod ties;
 pub mod transition;

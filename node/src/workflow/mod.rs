@@ -15,6 +15,8 @@ pub mod apply_handover_outcome;
 pub mod assign_case;
 pub mod change_account;
 pub mod close_vacancy;
+pub mod contest_match;
+pub mod describe_matching;
 pub mod error;
 pub mod find_candidates;
 pub mod find_matches;

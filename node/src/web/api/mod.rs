@@ -5,15 +5,18 @@
 //! as `/v1/openapi.json`; `node/openapi.json` is its golden copy.
 //!
 //! The resources: [`sessions`], [`candidates`], [`employers`], [`vacancies`], [`mod@matches`], [`occupations`], [`mod@never_found`],
+//! [`algorithm_register`], [`contests`],
 //! [`cases`],
 //! [`initiatives`], [`handovers`], [`node_status`]. [`body`] reads what is sent, [`list`] cuts lists into parts,
 //! [`receipt`] says what an answer was judged by.
 
 #![expect(unused_qualifications, reason = "the macro that describes query parameters writes them")]
 
+pub mod algorithm_register;
 pub mod body;
 pub mod candidates;
 pub mod cases;
+pub mod contests;
 pub mod employers;
 pub mod handovers;
 pub mod initiatives;
@@ -81,7 +84,9 @@ pub fn router() -> OpenApiRouter<WebState> {
         .routes(routes!(matches::for_candidate))
         .routes(routes!(occupations::for_candidate))
         .routes(routes!(occupations::way))
+        .routes(routes!(contests::contest))
         .routes(routes!(never_found::view))
+        .routes(routes!(algorithm_register::view))
         .routes(routes!(employers::list, employers::register))
         .routes(routes!(vacancies::list, vacancies::post))
         .routes(routes!(vacancies::view))
