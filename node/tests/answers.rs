@@ -175,3 +175,91 @@ async fn first_13_never_found_is_counted_by_the_empty_field_that_causes_it_and_l
     let business = Reader::signed_in(&desk, "Business adviser").await.get(path).await;
     assert_eq!(business.status, StatusCode::FORBIDDEN);
 }
+
+#[tokio::test]
+async fn first_14_what_is_wrong_in_a_match_is_corrected_at_its_source_scored_again_and_logged_for_the_person()
+{
+    let desk = Desk::with_passwords("AM24");
+    let (vacancy, _) = posted(&desk).await;
+    let mut person = candidate(&desk.context, "Mira Zandoe");
+    person.municipality = MunicipalityCode::new("GM0687").unwrap();
+    let missing = person.skills.pop().unwrap();
+    let id = register_candidate(&desk.context, &desk.coach, person).await.unwrap();
+    let program = Program::signed_in(&desk, "Coach").await;
+    let fact = |claim: &str, revision: u32| {
+        json!({ "vacancy": vacancy, "revision": revision, "claim": claim, "skill": missing.skill, "level": 3,
+                "why": "person-says-so" })
+    };
+    let path = format!("/v1/candidates/{id}/contests");
+    let score = |answer: &Value| answer["items"][0]["score"].as_f64().unwrap();
+    let shown = program.get(&format!("/v1/vacancies/{vacancy}/matches")).await.body;
+    let answer = program.post(&path, &fact("skillHeld", 1)).await;
+    assert_eq!(answer.status, StatusCode::OK, "{}", answer.body);
+    let (before, after) = (answer.body["before"].as_f64().unwrap(), answer.body["after"].as_f64().unwrap());
+    assert!((before - score(&shown)).abs() < 1e-12 && after > before, "{before} {after}");
+    let again = program.get(&format!("/v1/vacancies/{vacancy}/matches")).await.body;
+    assert!((score(&again) - after).abs() < 1e-12, "the list says the same");
+    let file = program.get(&format!("/v1/candidates/{id}")).await.body;
+    let skills = file["skills"].as_array().unwrap();
+    assert!(
+        skills.iter().any(|it| it["uri"] == json!(missing.skill)),
+        "the file itself is corrected: {file}"
+    );
+    assert!(desk.audit_says("match.contest", "person-says-so"));
+    assert!(desk.audit_says("candidate.read", "contested and corrected"), "the person sees it too");
+
+    // The contrasts: a revision that is not the newest, a fact that is not complete, a role that sees nobody.
+    assert_eq!(program.post(&path, &fact("skillNotHeld", 1)).await.status, StatusCode::CONFLICT);
+    let wrong = program.post(&path, &fact("birthDate", 2)).await;
+    assert_eq!(wrong.status, StatusCode::BAD_REQUEST);
+    let business = Program::signed_in(&desk, "Business adviser").await;
+    assert_eq!(business.post(&path, &fact("skillNotHeld", 2)).await.status, StatusCode::FORBIDDEN);
+    let lowered = program.post(&path, &fact("skillNotHeld", 2)).await.body;
+    assert!(lowered["after"].as_f64().unwrap() < lowered["before"].as_f64().unwrap());
+}
+
+#[tokio::test]
+async fn first_14_a_coach_says_on_the_page_what_is_wrong_and_sees_the_score_before_and_after() {
+    let desk = Desk::with_passwords("AM24");
+    let (vacancy, _) = posted(&desk).await;
+    let person = working(&desk, (24, 32), None).await;
+    let coach = Reader::signed_in(&desk, "Coach").await;
+    let path = format!("/kandidaten/{person}/klopt-niet/{vacancy}");
+    let matches = coach.get(&format!("/vacatures/{vacancy}/matches")).await.html;
+    assert!(matches.contains(&path) && matches.contains("Dit klopt niet"), "{matches}");
+    let form = coach.get(&path).await.html;
+    let claim = form.split("value=\"not ").nth(1).unwrap().split('"').next().unwrap();
+    let fields = |claim: String| {
+        vec![
+            ("claim".to_owned(), claim),
+            ("revision".to_owned(), "1".to_owned()),
+            ("why".to_owned(), "outdated".to_owned()),
+        ]
+    };
+    let send = async |fields: Vec<(String, String)>| {
+        let fields: Vec<(&str, &str)> = fields.iter().map(|(a, b)| (a.as_str(), b.as_str())).collect();
+        coach.post(&path, &fields).await
+    };
+    let incomplete = send(fields("held".to_owned())).await;
+    assert_eq!(incomplete.status, StatusCode::BAD_REQUEST);
+    let done = send(fields(format!("not {claim}"))).await;
+    assert_eq!(done.status, StatusCode::OK);
+    assert!(done.html.contains("Verbeterd. Score eerst: "), "{}", done.html);
+    let twice = send(fields(format!("not {claim}"))).await;
+    assert_eq!(twice.status, StatusCode::CONFLICT, "somebody else's change is not written over");
+    let file = coach.get(&format!("/kandidaten/{person}")).await.html;
+    assert!(file.contains("Een gegeven van een match verbeterd"), "{file}");
+}
+
+#[tokio::test]
+async fn first_14_the_register_entry_and_the_page_are_open_to_everybody_and_say_that_culture_is_off() {
+    let desk = Desk::with_passwords("AM24");
+    let entry = Program::at(&desk).get("/v1/algorithm-register").await;
+    assert_eq!(entry.status, StatusCode::OK);
+    let fields = entry.body["fields"].as_array().unwrap();
+    let text = |name: &str| fields.iter().find(|it| it["name"] == name).unwrap()["text"].as_str().unwrap();
+    assert_eq!((text("standard_version"), text("organization")), ("1.0", "Arbeidsmarktregio Zeeland"));
+    assert!(text("methods_and_models").contains("cultuur van een organisatie: telt niet mee (uit)"));
+    let page = Reader::at(&desk).get("/over/matching").await.html;
+    assert!(page.contains("De cultuur van een organisatie telt niet mee"), "{page}");
+}

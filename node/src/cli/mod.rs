@@ -2,6 +2,7 @@
 
 #![expect(clippy::print_stdout, reason = "the command line answers on standard output")]
 
+mod algorithm_register;
 mod audit;
 mod check_config;
 mod extract_skills;
@@ -66,6 +67,8 @@ enum Command {
     /// What counts in a match and for how much.
     #[command(subcommand)]
     Weights(weights::Command),
+    /// Writes the entry for the Dutch register of algorithms, from what this node runs with.
+    AlgorithmRegister(algorithm_register::Arguments),
     /// Tells how feasible a change from one occupation to another is, and why.
     #[command(subcommand)]
     Transition(transition::Command),
@@ -95,6 +98,9 @@ impl Cli {
             Command::Audit(command) => audit::run(&Config::load(&path)?, &command),
             Command::Vocabulary(command) => vocabulary::run(&Config::load(&path)?, command),
             Command::Weights(command) => block_on(weights::run(|| Ok(Config::load(&path)?), command)),
+            Command::AlgorithmRegister(arguments) => {
+                algorithm_register::run(&Config::load(&path)?, &arguments)
+            }
             Command::Transition(command) => transition::run(&Config::load(&path)?, &command),
             Command::ExtractSkills(arguments) => extract_skills::run(&Config::load(&path)?, &arguments),
         }

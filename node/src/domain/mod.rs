@@ -9,6 +9,7 @@ pub mod bsn;
 pub mod candidate;
 pub mod case;
 pub mod consent;
+pub mod contest;
 pub mod employer;
 pub mod employer_group;
 pub mod handover;

@@ -5,7 +5,7 @@
 //! turns a person's skills into what they are worth to any wanted skill; [`constraint`] holds the rules that stand apart from the score; [`explain`] says why in words; [`travel`]
 //! is the table of travel times; [`engine`] finds the best rows by their features, whatever those mean; [`pool`]
 //! keeps people and vacancies in it, asks it in both directions and explains; [`receipt`] says what an answer
-//! was judged by; [`ties`] decides between equals;
+//! was judged by; [`register`] writes the entry of the register of algorithms; [`ties`] decides between equals;
 //! [`index`] is the one holder that the running node shares; [`transition`] judges changes from one occupation to
 //! another; [`learning`] closes a gap with modules; [`group`] splits a
 //! group's people over shortages.
@@ -27,6 +27,7 @@ pub mod learning;
 mod packed;
 pub mod pool;
 pub mod receipt;
+pub mod register;
 pub mod score;
 pub mod ties;
 pub mod transition;

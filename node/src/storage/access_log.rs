@@ -18,6 +18,8 @@ pub const WHOLE_FILE: &str = "whole file";
 pub const LINE: &str = "name, place, work and case in a list";
 /// What was shown: why a person and a vacancy fit.
 pub const MATCH: &str = "skills, hours and travel in a match";
+/// What was done: a fact that a match is made of was contested and corrected.
+pub const CONTEST: &str = "a fact of a match, contested and corrected";
 /// What was shown: where the case stands.
 pub const CASE: &str = "where the case stands";
 /// What was shown: where a hand-over stands, with the note of a refusal.

@@ -18,6 +18,8 @@ pub mod change_account;
 pub mod close_vacancy;
 pub mod count_reach;
 pub mod describe_tasks;
+pub mod contest_match;
+pub mod describe_matching;
 pub mod error;
 pub mod find_candidates;
 pub mod find_matches;

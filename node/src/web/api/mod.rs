@@ -5,17 +5,20 @@
 //! as `/v1/openapi.json`; `node/openapi.json` is its golden copy.
 //!
 //! The resources: [`sessions`], [`candidates`], [`employers`], [`employer_groups`], [`vacancies`], [`carving`],
-//! [`mod@matches`], [`occupations`], [`mod@never_found`], [`cases`], [`initiatives`], [`learning`], [`handovers`],
-//! [`test_results`], [`proposals`], [`node_status`]. [`profile`] holds parts of a person. [`body`] reads what is sent,
-//! [`list`] cuts lists into parts, [`receipt`] says what an answer was judged by.
+//! [`mod@matches`], [`contests`], [`occupations`], [`mod@never_found`], [`algorithm_register`], [`cases`],
+//! [`initiatives`], [`learning`], [`handovers`], [`test_results`], [`proposals`], [`node_status`]. [`profile`] holds
+//! parts of a person. [`body`] reads what is sent, [`list`] cuts lists into parts, [`receipt`] says what an answer was
+//! judged by.
 
 #![expect(unused_qualifications, reason = "the macro that describes query parameters writes them")]
 
+pub mod algorithm_register;
 pub mod body;
 pub mod candidates;
 pub mod carving;
 pub mod cases;
 pub mod employer_groups;
+pub mod contests;
 pub mod employers;
 pub mod handovers;
 pub mod initiatives;
@@ -93,7 +96,9 @@ pub fn router() -> OpenApiRouter<WebState> {
         .routes(routes!(matches::for_candidate))
         .routes(routes!(occupations::for_candidate))
         .routes(routes!(occupations::way))
+        .routes(routes!(contests::contest))
         .routes(routes!(never_found::view))
+        .routes(routes!(algorithm_register::view))
         .routes(routes!(employers::list, employers::register))
         .routes(routes!(vacancies::list, vacancies::post))
         .routes(routes!(vacancies::view))

@@ -154,6 +154,7 @@ pub(super) async fn best_vacancies(
             let offer = format!("/kandidaten/{candidate}/overdragen?naar={}", vacancy.region());
             actions.insert(0, (offer, page.name("hand-over-to", other_region.as_str())));
         }
+        actions.push((format!("/kandidaten/{candidate}/klopt-niet/{}", one.vacancy), page.say("contest")));
         views.push(MatchView {
             id: one.vacancy.to_string(),
             title: vacancy.title().to_owned(),
@@ -205,6 +206,7 @@ pub(super) async fn best_people(
             let offer = format!("{href}/overdragen?naar={}", vacancy.region());
             actions.insert(0, (offer, page.name("hand-over-to", other_region.as_str())));
         }
+        actions.push((format!("{href}/klopt-niet/{}", one.vacancy), page.say("contest")));
         let mut meta = vec![labels.municipality(&line.municipality)];
         meta.extend(line.occupation.as_ref().map(|occupation| labels.occupation(occupation)));
         meta.extend(standing.and_then(|standing| names.get(&standing.owner)).cloned());

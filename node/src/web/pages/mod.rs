@@ -8,6 +8,7 @@
 //! Not here: who may see what (`authorization`), sessions and forged forms (`session`), the text of errors
 //! (`error`).
 
+pub mod about_matching;
 mod candidate_fields;
 mod candidate_file;
 mod candidate_form;
@@ -16,6 +17,7 @@ mod carving;
 mod case_forms;
 mod consent;
 mod employer_groups;
+pub mod contest;
 mod employers;
 mod fault;
 mod federation;
@@ -78,6 +80,7 @@ pub(super) fn routes() -> Routes {
         .post("/inloggen", sign_in::take)
         .post("/uitloggen", sign_in::leave)
         .get("/over", texts::about)
+        .get("/over/matching", about_matching::show)
         .get("/toegankelijkheid", texts::accessibility)
         .get("/privacy", texts::privacy)
         .get("/hulp", texts::help)
@@ -100,6 +103,8 @@ pub(super) fn routes() -> Routes {
         .post("/kandidaten/{id}/stap", candidate_file::move_step)
         .get("/kandidaten/{id}/matches", matches::of_candidate)
         .get("/kandidaten/{id}/beroepen", occupations::show)
+        .get("/kandidaten/{id}/klopt-niet/{vacancy}", contest::show)
+        .post("/kandidaten/{id}/klopt-niet/{vacancy}", contest::take)
         .get("/kandidaten/{id}/beroepen/weg", occupations::show_way)
         .get("/kandidaten/{id}/toestemming", consent::show)
         .post("/kandidaten/{id}/toestemming", consent::record)

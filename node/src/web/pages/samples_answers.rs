@@ -1,6 +1,8 @@
 //! Pages about occupations and answers with invented values, for tests and pictures.
 
 use super::{
+    about_matching::{AboutMatchingPage, filled},
+    contest::ContestPage,
     never_found::{CauseRow, ListedPerson, NeverFoundPage},
     occupation_views::{
         CandidateOccupationsPage, CandidateWayPage, GapRow, GapState, MarkView, OccupationView, StepView,
@@ -9,9 +11,12 @@ use super::{
     receipt::ReceiptView,
     samples::page,
 };
-use crate::matching::constraint::Outcome;
+use crate::matching::{
+    constraint::Outcome,
+    register::{Facts, weights_of},
+};
 use askama::Template as _;
-use service::web::locale::Locale;
+use service::web::{form::Choice, locale::Locale};
 
 fn skills() -> Vec<GapRow> {
     let row =
@@ -129,6 +134,35 @@ fn never_found(locale: Locale, with_list: bool) -> NeverFoundPage {
     }
 }
 
+fn contest(locale: Locale, is_done: bool) -> ContestPage {
+    let page = page(locale, "/kandidaten/1/klopt-niet/1", "contest");
+    let outcome = page.say_with("contest-outcome", &[("before", "60%".into()), ("after", "78%".into())]);
+    ContestPage {
+        back_href: "/kandidaten/1/matches".into(),
+        title: "Verzorgende IG".into(),
+        score: "60%".into(),
+        outcome: if is_done { outcome } else { String::new() },
+        error: if is_done { String::new() } else { page.say("contest-incomplete") },
+        claims: vec![Choice::new("hours", page.say("contest-hours"))],
+        education: vec![Choice::new("mbo4", "mbo 4")],
+        grounds: vec![Choice::new("outdated", page.say("ground-outdated"))],
+        revision: 3,
+        now: ["24".into(), "32".into(), "45".into()],
+        page,
+    }
+}
+
+fn about_matching(locale: Locale) -> AboutMatchingPage {
+    let facts = Facts {
+        region: "Zeeland".into(),
+        software: "schakel-node".into(),
+        vocabulary: "ESCO 1.2.0".into(),
+        weights_version: "nummer 3".into(),
+        weights: weights_of("optional_share = 40\n[shares]\nskills = 80\nculture = 0\n"),
+    };
+    filled(page(locale, "/over/matching", "title-about-matching"), &facts)
+}
+
 /// Every page of these with a name, as HTML.
 pub(super) fn all(locale: Locale) -> Vec<(&'static str, String)> {
     vec![
@@ -136,6 +170,9 @@ pub(super) fn all(locale: Locale) -> Vec<(&'static str, String)> {
         ("candidate-occupations-empty", occupations(locale, true).render().unwrap()),
         ("never-found", never_found(locale, false).render().unwrap()),
         ("never-found-list", never_found(locale, true).render().unwrap()),
+        ("about-matching", about_matching(locale).render().unwrap()),
+        ("contest", contest(locale, false).render().unwrap()),
+        ("contest-done", contest(locale, true).render().unwrap()),
         ("candidate-way", way(locale).render().unwrap()),
     ]
 }

@@ -181,6 +181,7 @@ pub fn read(shown: &str) -> &'static str {
     match shown {
         access_log::WHOLE_FILE => "event-read",
         access_log::MATCH => "event-read-match",
+        access_log::CONTEST => "event-contest",
         access_log::CASE => "event-read-case",
         access_log::HANDOVER => "event-read-handover",
         access_log::PREVIEW => "event-read-preview",
