@@ -181,7 +181,8 @@ pub async fn vacancies_by_readiness(
     let (matching, ties, courses) = (context.matching.clone(), context.ties_today(), offer.clone());
     let paths = off_the_async_threads(move || {
         let found = matching.vacancies_for_candidate(candidate, LOOKED_AT, ties)?;
-        let by = Measure { courses: &courses.courses, weighting: matching.yardstick().weighting(), today };
+        let yardstick = matching.yardstick();
+        let by = Measure { courses: &courses.courses, weighting: yardstick.weighting(), today };
         Some(in_order(&found, |one| one.vacancy, &by, shown))
     });
     let (best, count) = paths.await.ok_or(WorkflowError::NotFound { kind: "candidate" })?;
@@ -253,7 +254,8 @@ async fn people_in_order(
     let (matching, ties, offer) = (context.matching.clone(), context.ties_today(), offer.clone());
     let people = off_the_async_threads(move || {
         let found = matching.people_for_vacancy(vacancy, LOOKED_AT, ties)?;
-        let by = Measure { courses: &offer.courses, weighting: matching.yardstick().weighting(), today };
+        let yardstick = matching.yardstick();
+        let by = Measure { courses: &offer.courses, weighting: yardstick.weighting(), today };
         Some(in_order(&found, |one| one.candidate, &by, shown))
     });
     people.await.ok_or(WorkflowError::NotFound { kind: "vacancy" })

@@ -60,7 +60,7 @@ pub(super) fn either(
 
 type MenuEntry = (&'static str, &'static str, fn(Role) -> bool);
 
-const MENU: [MenuEntry; 8] = [
+const MENU: [MenuEntry; 9] = [
     ("/", "nav-worklist", Role::sees_people),
     ("/kandidaten", "nav-candidates", Role::sees_people),
     ("/vacatures", "nav-vacancies", |role| role.sees_people() || role.keeps_vacancies()),
