@@ -249,6 +249,15 @@ async fn context(
     Ok(context)
 }
 
+/// What the workflows need, for a command on a node at rest.
+pub(crate) async fn context_at_rest(
+    config: &Config,
+    clock: SharedClock,
+    storage: Storage,
+) -> Result<Context, StartError> {
+    context(config, clock, storage, None).await
+}
+
 fn policy(config: &Config) -> Policy {
     Policy {
         session_idle: SignedDuration::from_mins(config.sessions.idle_minutes.into()),

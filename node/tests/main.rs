@@ -15,6 +15,7 @@ mod handover;
 mod handover_pages;
 mod interface;
 mod lists;
+mod match_file;
 mod network;
 mod occupations;
 mod page_details;

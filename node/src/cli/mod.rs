@@ -9,6 +9,7 @@ mod extract_skills;
 mod import;
 mod init;
 mod join;
+mod match_people;
 mod receipt;
 mod run;
 mod status;
@@ -63,6 +64,8 @@ enum Command {
     /// Looks after the list of occupations and skills.
     #[command(subcommand)]
     Vocabulary(vocabulary::Command),
+    /// Finds the people of this region who fit a vacancy, by id only.
+    Match(match_people::Arguments),
     /// Writes the entry for the Dutch register of algorithms, from what this node runs with.
     AlgorithmRegister(algorithm_register::Arguments),
     /// Tells how feasible a change from one occupation to another is, and why.
@@ -93,6 +96,9 @@ impl Cli {
             Command::Import(arguments) => import::run(&Config::load(&path)?, &arguments),
             Command::Audit(command) => audit::run(&Config::load(&path)?, &command),
             Command::Vocabulary(command) => vocabulary::run(&Config::load(&path)?, command),
+            Command::Match(arguments) => {
+                block_on(async { match_people::run(&Config::load(&path)?, &arguments).await })
+            }
             Command::AlgorithmRegister(arguments) => {
                 algorithm_register::run(&Config::load(&path)?, &arguments)
             }

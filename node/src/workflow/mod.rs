@@ -24,6 +24,7 @@ pub mod find_occupations;
 pub mod give_receipt;
 pub mod import;
 pub mod import_vocabulary;
+pub mod match_file;
 pub mod offer_handover;
 pub mod open_case;
 pub mod post_vacancy;
