@@ -4,13 +4,21 @@ use crate::{
     background::Background,
     config::Config,
     federation::{directory::is_fresh, session::Session},
+    matching::{
+        explain::Language as Spoken,
+        pool::{Match, Query, Show},
+    },
     storage::{self, StorageError},
-    workflow::{Actor, Context, matching_weights::apply_weights},
+    workflow::{
+        Actor, Context, find_matches::people_for_vacancy, match_file::people_for_file,
+        matching_weights::apply_weights,
+    },
 };
 use jiff::SignedDuration;
 use serde_json::{Value, json};
 use service::control::{CommandFuture, ControlHandler};
 use std::sync::Arc;
+use vocabulary::{Language, SkillIndex};
 
 /// Answers the command line.
 #[derive(Debug, Clone)]
@@ -99,12 +107,54 @@ impl Control {
     }
 }
 
+/// The people who fit a vacancy (`vacancy`, an id) or a file (`file`, its text), by id only, at most `limit`.
+///
+/// # Errors
+/// What cannot be matched and why, in words for the operator.
+pub(crate) async fn match_people(context: &Context, arguments: &Value) -> Result<Value, String> {
+    let limit = arguments["limit"].as_u64().and_then(|limit| usize::try_from(limit).ok()).unwrap_or(20);
+    let query = Query { limit, show: Show::Fitting };
+    let found = match (&arguments["vacancy"], &arguments["file"]) {
+        (Value::String(id), _) => {
+            let vacancy = id.parse().map_err(|_| "this is no id of a vacancy")?;
+            let found = people_for_vacancy(context, &Actor::Console, vacancy, query, limit).await;
+            found.map_err(|error| error.to_string())?.best
+        }
+        (_, Value::String(text)) => {
+            let found = people_for_file(context, &Actor::Console, text.as_bytes(), query).await;
+            found.map_err(|error| error.to_string())?
+        }
+        _ => return Err("name a vacancy or a file".to_owned()),
+    };
+    let person = |(place, found): (usize, &Match)| {
+        let explanation = &found.explanation;
+        let missing = explanation.missing.iter().map(|it| {
+            let skill = SkillIndex(it.skill.0);
+            let label = context.vocabulary.skill_label(skill, Language::NL);
+            json!({ "uri": context.vocabulary.skill_uri(skill), "label": label })
+        });
+        let rules = explanation.verdicts.iter().map(|verdict| verdict.sentence(Spoken::Dutch));
+        json!({
+            "place": place + 1,
+            "candidate": found.candidate.to_string(),
+            "score": explanation.score.value(),
+            "missing": missing.collect::<Vec<_>>(),
+            "rules": rules.collect::<Vec<_>>(),
+        })
+    };
+    Ok(json!({
+        "matches": found.iter().enumerate().map(person).collect::<Vec<_>>(),
+        "limitReached": found.len() >= limit,
+    }))
+}
+
 impl ControlHandler for Control {
     fn command(&self, command: &str, arguments: Value) -> CommandFuture {
         let (control, command) = (self.clone(), command.to_owned());
         Box::pin(async move {
             match command.as_str() {
                 "status" => control.status().await.map_err(|error| error.to_string()),
+                "match" => match_people(&control.context, &arguments).await,
                 "advance-clock" => control.advance_clock(&arguments),
                 "apply-weights" => control.apply_weights(&arguments).await,
                 unknown => Err(format!("this program knows no command `{unknown}`")),

@@ -285,6 +285,15 @@ fn weights(config: &Config) -> Result<Option<Weighting>, StartError> {
     weights.map(Some).map_err(|source| StartError::Weights { path: path.clone(), source })
 }
 
+/// What the workflows need, for a command on a node at rest.
+pub(crate) async fn context_at_rest(
+    config: &Config,
+    clock: SharedClock,
+    storage: Storage,
+) -> Result<Context, StartError> {
+    context(config, clock, storage, None).await
+}
+
 fn policy(config: &Config) -> Policy {
     Policy {
         session_idle: SignedDuration::from_mins(config.sessions.idle_minutes.into()),

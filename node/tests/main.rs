@@ -18,6 +18,7 @@ mod interface;
 mod learning;
 mod lists;
 mod match_score;
+mod match_file;
 mod network;
 mod occupations;
 mod page_details;

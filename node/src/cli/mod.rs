@@ -9,6 +9,7 @@ mod extract_skills;
 mod import;
 mod init;
 mod join;
+mod match_people;
 mod receipt;
 mod run;
 mod status;
@@ -67,6 +68,8 @@ enum Command {
     /// What counts in a match and for how much.
     #[command(subcommand)]
     Weights(weights::Command),
+    /// Finds the people of this region who fit a vacancy, by id only.
+    Match(match_people::Arguments),
     /// Writes the entry for the Dutch register of algorithms, from what this node runs with.
     AlgorithmRegister(algorithm_register::Arguments),
     /// Tells how feasible a change from one occupation to another is, and why.
@@ -98,6 +101,9 @@ impl Cli {
             Command::Audit(command) => audit::run(&Config::load(&path)?, &command),
             Command::Vocabulary(command) => vocabulary::run(&Config::load(&path)?, command),
             Command::Weights(command) => block_on(weights::run(|| Ok(Config::load(&path)?), command)),
+            Command::Match(arguments) => {
+                block_on(async { match_people::run(&Config::load(&path)?, &arguments).await })
+            }
             Command::AlgorithmRegister(arguments) => {
                 algorithm_register::run(&Config::load(&path)?, &arguments)
             }

@@ -31,6 +31,7 @@ pub mod keep_group;
 pub mod matching_weights;
 pub mod nearest_term;
 pub mod note_shortage;
+pub mod match_file;
 pub mod offer_handover;
 pub mod open_case;
 pub mod plan_learning;

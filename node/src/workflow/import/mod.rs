@@ -14,7 +14,7 @@ mod records;
 pub use line::FieldProblem;
 pub use lists::Lists;
 
-use crate::domain::test_result::TestResult;
+use crate::domain::{test_result::TestResult, vacancy::Vacancy};
 use crate::storage::{
     Storage, StorageError,
     audit_log::{self, AuditEntry},
@@ -48,6 +48,14 @@ pub enum ImportKind {
     Employers,
     /// Vacancies.
     Vacancies,
+}
+
+/// Reads one vacancy without storing it.
+///
+/// # Errors
+/// Every problem of the line.
+pub fn read_vacancy(line: &str, lists: &Lists) -> Result<Vacancy, Vec<FieldProblem>> {
+    records::vacancy(line, lists)
 }
 
 impl ImportKind {
@@ -285,7 +293,7 @@ fn store_employer(
 /// Public vacancies are stored as not yet published; the background job signs and sends them.
 fn store_vacancy(
     transaction: &Transaction<'_>,
-    vacancy: &crate::domain::vacancy::Vacancy,
+    vacancy: &Vacancy,
 ) -> Result<Result<Stored, Vec<FieldProblem>>, StorageError> {
     if vacancies::exists(transaction, vacancy.id)? {
         return Ok(Ok(Stored::KnownAlready));

@@ -1,0 +1,93 @@
+//! `match`: the people of this region who fit a vacancy, by id only, of the running node or of one at rest.
+
+use crate::{
+    config::Config,
+    control::match_people,
+    node::context_at_rest,
+    storage::Storage,
+    workflow::match_file::{MOST_BYTES, MatchFileError},
+};
+use anyhow::{Context as _, Result, anyhow, ensure};
+use clap::{Args, ValueEnum};
+use serde_json::{Value, json};
+use service::control;
+use std::{fs, path::PathBuf};
+
+/// What `match` takes.
+#[derive(Debug, Args)]
+pub(super) struct Arguments {
+    /// A vacancy of this region or of another, by id.
+    #[arg(long, required_unless_present = "file", conflicts_with = "file")]
+    vacancy: Option<String>,
+    /// A file with one vacancy as the interface or an import writes it; it is not stored.
+    #[arg(long)]
+    file: Option<PathBuf>,
+    /// How many people at most, 1 to 200.
+    #[arg(long, default_value_t = 20)]
+    limit: usize,
+    /// How to write who was found.
+    #[arg(long, value_enum, default_value = "text")]
+    format: Format,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// For reading.
+    Text,
+    /// One JSON object per person and line.
+    Jsonl,
+}
+
+/// Finds the people and writes them.
+pub(super) async fn run(config: &Config, arguments: &Arguments) -> Result<()> {
+    ensure!((1..=200).contains(&arguments.limit), "`--limit` is a number from 1 to 200");
+    let file = arguments.file.as_ref().map(read).transpose()?;
+    let asked = json!({ "vacancy": arguments.vacancy, "file": file, "limit": arguments.limit });
+    let answer = match control::call(&config.data_dir, "match", asked.clone()).await {
+        Ok(answer) => answer,
+        Err(control::ControlError::NotRunning { .. }) => at_rest(config, &asked).await?,
+        Err(error) => return Err(error.into()),
+    };
+    write(&answer, arguments.format);
+    Ok(())
+}
+
+async fn at_rest(config: &Config, asked: &Value) -> Result<Value> {
+    let _held = super::lock_data(config)?;
+    let storage = Storage::open(&config.database_path()).context("cannot open the database")?;
+    let context = context_at_rest(config, super::clock(config)?, storage).await?;
+    match_people(&context, asked).await.map_err(|reason| anyhow!(reason))
+}
+
+fn read(path: &PathBuf) -> Result<String> {
+    let shown = path.display();
+    let size = fs::metadata(path).with_context(|| format!("cannot read {shown}"))?.len();
+    let bytes = usize::try_from(size).unwrap_or(usize::MAX);
+    ensure!(bytes <= MOST_BYTES, MatchFileError::TooLarge { bytes });
+    let bytes = fs::read(path).with_context(|| format!("cannot read {shown}"))?;
+    Ok(String::from_utf8(bytes).map_err(|_| MatchFileError::NotText)?)
+}
+
+fn write(answer: &Value, format: Format) {
+    let matches = answer["matches"].as_array().map(Vec::as_slice).unwrap_or_default();
+    if matches.is_empty() && format == Format::Text {
+        println!("Nobody fits: nobody shares a skill with the vacancy without failing a rule.");
+    }
+    for found in matches {
+        if format == Format::Jsonl {
+            println!("{found}");
+            continue;
+        }
+        let score = found["score"].as_f64().unwrap_or_default();
+        println!("{:>3}  {score:.2}  {}", found["place"], found["candidate"].as_str().unwrap_or_default());
+        for missing in found["missing"].as_array().into_iter().flatten() {
+            println!("       to learn: {}", missing["label"].as_str().unwrap_or_default());
+        }
+        for rule in found["rules"].as_array().into_iter().flatten() {
+            println!("       {}", rule.as_str().unwrap_or_default());
+        }
+    }
+    if answer["limitReached"] == true && format == Format::Text {
+        println!("There may be more: raise `--limit`.");
+    }
+}
