@@ -10,6 +10,7 @@
 #![expect(unused_qualifications, reason = "the macro that describes query parameters writes them")]
 
 pub mod body;
+pub mod candidate_fields;
 pub mod candidates;
 pub mod cases;
 pub mod employers;
