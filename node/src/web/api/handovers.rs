@@ -2,7 +2,8 @@
 
 use super::{
     body::{Body, Check, id},
-    candidates::{Language, Made, Skill},
+    candidate_fields::{Language, Skill},
+    candidates::Made,
     list::{ListPart, Part},
 };
 use crate::{

@@ -14,6 +14,7 @@
 
 pub mod algorithm_register;
 pub mod body;
+pub mod candidate_fields;
 pub mod candidates;
 pub mod carving;
 pub mod cases;
