@@ -240,7 +240,7 @@ impl Stage for InProcess {
         let lists = Lists { vocabulary: Arc::new(vocabulary), geography: Arc::new(Geography::embedded()) };
         let kind = match what {
             Import::Initiatives => {
-                let (text, at) = (std::fs::read_to_string(file)?, self.clock.now());
+                let (text, at) = (fs::read_to_string(file)?, self.clock.now());
                 let sectors = Sectors::embedded();
                 let report = import_initiative_records(&storage, &text, &lists, &sectors, "test", at)?;
                 ensure!(report.bad == 0, "{}: {:?}", file.display(), report.problems.first());
