@@ -2,8 +2,11 @@
 
 use crate::{
     config::Config,
-    matching::register::{as_markdown, entry},
-    storage::{Storage, vocabulary_versions},
+    matching::{
+        register::{as_markdown, entry},
+        weighting::Weighting,
+    },
+    storage::{Storage, matching_weights, vocabulary_versions},
     workflow::describe_matching::facts,
 };
 use anyhow::{Context as _, Result};
@@ -30,7 +33,11 @@ enum Format {
 pub(super) fn run(config: &Config, arguments: &Arguments) -> Result<()> {
     let storage = Storage::open(&config.database_path()).context("cannot open the database")?;
     let vocabulary = storage.read_blocking(vocabulary_versions::in_use)?;
-    let facts = facts(&config.region, &super::geography(config)?, &vocabulary);
+    let (number, weighting) = match storage.read_blocking(matching_weights::newest)? {
+        Some(newest) => (Some(newest.number), Weighting::parse(&newest.weights.content)?),
+        None => (None, Weighting::default()),
+    };
+    let facts = facts(&config.region, &super::geography(config)?, &vocabulary, number, &weighting);
     match arguments.format {
         Format::Md => print!("{}", as_markdown(&facts)),
         Format::Json => {

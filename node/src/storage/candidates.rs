@@ -12,7 +12,7 @@ use crate::domain::{
 };
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
-use vocabulary::{CandidateId, EmployerId, EscoUri, MunicipalityCode, Personal, Purpose};
+use vocabulary::{CandidateId, Date, EmployerId, EscoUri, MunicipalityCode, Personal, Purpose};
 
 /// Whether a change was saved.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -404,11 +404,18 @@ pub struct MatchingRow {
     pub former_occupation: Option<u32>,
     /// Term number, level and evidence of each skill.
     pub skills: Vec<(u32, u8, Evidence)>,
+    /// How well the person learns, where known.
+    pub potential: Option<Potential>,
+    /// From when the person can begin, where known.
+    pub available_from: Option<Date>,
+    /// What kind of work the person likes, where known.
+    pub interests: Option<Interests>,
 }
 
 const MATCHING_COLUMNS: &str =
     "SELECT row, id, restricted, municipality, hours_fewest, hours_most, max_travel_minutes, education,
-            present_employer, candidates.occupation, former.occupation
+            present_employer, candidates.occupation, former.occupation, potential_hard, potential_soft,
+            potential_source, potential_on, available_from_on, interests, interests_source
      FROM candidates LEFT JOIN candidate_occupations AS former
        ON former.candidate = row AND former.kind = 'former' AND former.place = 0";
 
@@ -493,5 +500,8 @@ fn matching_row(row: &Row<'_>, skills: Vec<(u32, u8, Evidence)>) -> rusqlite::Re
         occupation: row.get(9)?,
         former_occupation: row.get(10)?,
         skills,
+        potential: potential(row, 11)?,
+        available_from: parsed_if_any(row, 15)?,
+        interests: interests(row, 16)?,
     })
 }

@@ -78,7 +78,7 @@ pub async fn look_at_carving(
     };
     let asked = [whole.clone(), part(&carving.mbo, &mbo), part(&carving.hbo, &hbo)];
     let [before, parts @ ..] =
-        asked.map(|vacancy| vacancy_profile(&vacancy, &employer, &context.region, &context.vocabulary));
+        asked.map(|vacancy| vacancy_profile(&vacancy, Some(&employer), &context.region, &context.vocabulary));
     let before = count_any(context, vec![before]).await;
     let after = count_any(context, parts.to_vec()).await;
     let count = |counts: &[usize], place: usize| counts.get(place).copied().unwrap_or(0);

@@ -23,7 +23,7 @@ use vocabulary::{SkillIndex, VacancyId};
 pub async fn count_reach(context: &Context, actor: &Actor, id: VacancyId) -> Result<Reach, WorkflowError> {
     actor.must(Role::keeps_vacancies, "count who fits a vacancy")?;
     let (vacancy, employer) = read(context, id).await?;
-    let profile = vacancy_profile(&vacancy, &employer, &context.region, &context.vocabulary);
+    let profile = vacancy_profile(&vacancy, Some(&employer), &context.region, &context.vocabulary);
     let matching = context.matching.clone();
     let counted = off_the_async_threads(move || matching.count_fitting(&profile)).await;
     let uri = |number: SkillNumber| context.vocabulary.skill_uri(SkillIndex(number.0));

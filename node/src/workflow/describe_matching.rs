@@ -1,10 +1,9 @@
 //! What this node matches with, for the page that explains it and for the register of algorithms.
 
-use super::Context;
+use super::{Context, WorkflowError, matching_weights::weights_in_force};
 use crate::matching::{
-    input::Want,
     register::{Facts, weights_of},
-    score::wanted_weight,
+    weighting::Weighting,
 };
 use vocabulary::{Geography, RegionId, Vocabulary};
 
@@ -12,31 +11,31 @@ use vocabulary::{Geography, RegionId, Vocabulary};
 const SOFTWARE: &str = concat!("schakel-node ", env!("CARGO_PKG_VERSION"));
 
 /// What a running node matches with.
-#[must_use]
-pub fn describe_matching(context: &Context) -> Facts {
-    facts(&context.region, &context.geography, &context.vocabulary)
+///
+/// # Errors
+/// [`WorkflowError`] when the list of weights cannot be read.
+pub async fn describe_matching(context: &Context) -> Result<Facts, WorkflowError> {
+    let weights = weights_in_force(context).await?;
+    Ok(facts(&context.region, &context.geography, &context.vocabulary, weights.number, &weights.weighting))
 }
 
-/// What a node of this region matches with.
+/// What a node of this region matches with; `number` is that of the weights in its list, once they are in it.
 #[must_use]
-pub fn facts(region: &RegionId, geography: &Geography, vocabulary: &Vocabulary) -> Facts {
-    let (weights_version, text) = weights_in_force();
+pub fn facts(
+    region: &RegionId,
+    geography: &Geography,
+    vocabulary: &Vocabulary,
+    number: Option<i64>,
+    weighting: &Weighting,
+) -> Facts {
     let name = geography.region(region).map_or_else(|| region.to_string(), |it| it.name.to_string());
     Facts {
         region: name,
         software: SOFTWARE.to_owned(),
         vocabulary: vocabulary.version().to_owned(),
-        weights_version,
-        weights: weights_of(&text),
+        weights_version: number.map_or_else(|| format!("die van {SOFTWARE}"), |number| number.to_string()),
+        weights: weights_of(&weighting.to_text()),
     }
-}
-
-/// The version of the weights in words, and their file: the one place that knows where the weights of the match come
-/// from.
-fn weights_in_force() -> (String, String) {
-    let optional = wanted_weight(Want::Optional, 100);
-    let text = format!("optional_share = {optional}\n\n[shares]\nskills = 100\nculture = 0\n");
-    (format!("die van {SOFTWARE}"), text)
 }
 
 #[cfg(test)]
@@ -62,7 +61,8 @@ mod tests {
     fn sample() -> Facts {
         let region = RegionId::new("AM24").unwrap();
         let software = "schakel-node".to_owned();
-        let facts = facts(&region, &Geography::embedded(), &Vocabulary::starter());
+        let facts =
+            facts(&region, &Geography::embedded(), &Vocabulary::starter(), None, &Weighting::default());
         // Without the number of the release, so that a release is no change of the entry in the tree.
         Facts { weights_version: "die van het programma".to_owned(), software, ..facts }
     }

@@ -9,10 +9,7 @@ use crate::{
     },
     storage::{audit_log, employer_groups, employers, initiatives},
 };
-use std::{
-    collections::BTreeMap,
-    sync::{Arc, Mutex, PoisonError},
-};
+use std::collections::BTreeMap;
 use vocabulary::{EmployerGroupId, EmployerId, EscoUri, Money, Purpose, Vocabulary};
 
 /// A group with its split.
@@ -143,8 +140,10 @@ pub async fn view_group(
         Ok::<_, WorkflowError>((group, known, initiatives::all(connection)?))
     };
     let (group, employers, initiatives) = context.storage.read(read).await?;
-    let (vocabulary, of) = (context.vocabulary.clone(), group.clone());
-    let (moves, feasible_thousandths) = off_the_async_threads(move || split_of(&of, &vocabulary)).await;
+    let (vocabulary, transitions, of) =
+        (context.vocabulary.clone(), context.transitions.clone(), group.clone());
+    let divided = move || split_of(&of, &vocabulary, &transitions.of(&vocabulary));
+    let (moves, feasible_thousandths) = off_the_async_threads(divided).await;
     let members = members(&group, &moves);
     Ok(GroupFile { group, employers, initiatives, moves, feasible_thousandths, members })
 }
@@ -158,7 +157,11 @@ pub async fn list_groups(context: &Context, actor: &Actor) -> Result<Vec<Employe
     Ok(context.storage.read(employer_groups::all).await?)
 }
 
-fn split_of(group: &EmployerGroup, vocabulary: &Vocabulary) -> (Vec<Move>, Vec<u16>) {
+fn split_of(
+    group: &EmployerGroup,
+    vocabulary: &Vocabulary,
+    transitions: &Transitions,
+) -> (Vec<Move>, Vec<u16>) {
     let members: Vec<EmployerId> = group.members().into_iter().collect();
     let leaving: Vec<Leaving> = group
         .jobs()
@@ -166,7 +169,7 @@ fn split_of(group: &EmployerGroup, vocabulary: &Vocabulary) -> (Vec<Move>, Vec<u
         .map(|it| Leaving { member: members.binary_search(&it.employer).unwrap_or(0), jobs: it.jobs })
         .collect();
     let seats: Vec<u16> = group.destinations().iter().map(|it| it.seats).collect();
-    let table = feasibilities(group, vocabulary);
+    let table = feasibilities(group, vocabulary, transitions);
     let value = |from: usize, to: usize| {
         let pair = (&group.jobs()[from].occupation, &group.destinations()[to].occupation);
         table.get(&pair).copied().unwrap_or(0)
@@ -180,8 +183,8 @@ fn split_of(group: &EmployerGroup, vocabulary: &Vocabulary) -> (Vec<Move>, Vec<u
 fn feasibilities<'g>(
     group: &'g EmployerGroup,
     vocabulary: &Vocabulary,
+    transitions: &Transitions,
 ) -> BTreeMap<(&'g EscoUri, &'g EscoUri), u16> {
-    let transitions = transitions(vocabulary);
     let mut table = BTreeMap::new();
     for from in group.jobs().iter().map(|it| &it.occupation) {
         let Some(origin) =
@@ -202,23 +205,6 @@ fn feasibilities<'g>(
         }
     }
     table
-}
-
-/// What was made last, by the version of its vocabulary.
-static LAST: Mutex<Option<(String, Arc<Transitions>)>> = Mutex::new(None);
-
-/// What is known of changes between occupations takes seconds to make for the full list, so it is kept once somebody
-/// has looked at a group; before that it takes no memory.
-fn transitions(vocabulary: &Vocabulary) -> Arc<Transitions> {
-    let mut last = LAST.lock().unwrap_or_else(PoisonError::into_inner);
-    match &*last {
-        Some((version, known)) if version == vocabulary.version() => known.clone(),
-        _ => {
-            let made = Arc::new(Transitions::new(vocabulary));
-            *last = Some((vocabulary.version().to_owned(), made.clone()));
-            made
-        }
-    }
 }
 
 fn members(group: &EmployerGroup, moves: &[Move]) -> Vec<MemberShare> {

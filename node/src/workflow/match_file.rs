@@ -79,7 +79,8 @@ pub async fn people_for_file(
 ) -> Result<Vec<Match>, MatchFileError> {
     actor.must(Role::sees_people, "see who fits a vacancy")?;
     let vacancy = read(context, bytes)?;
-    let profile = vacancy_profile(&vacancy, &context.region, &context.vocabulary);
+    // a vacancy in a file has no employer that the node knows: nobody's present one, and none outside
+    let profile = vacancy_profile(&vacancy, None, &context.region, &context.vocabulary);
     let (matching, ties) = (context.matching.clone(), context.ties_today());
     let asked = tokio::task::spawn_blocking(move || matching.people_for_profile(&profile, query, ties));
     let found = match asked.await {

@@ -47,7 +47,7 @@ pub async fn post_vacancy(
             Ok::<_, WorkflowError>(employer)
         })
         .await?;
-    let profile = vacancy_profile(&matched, &employer, &context.region, &context.vocabulary);
+    let profile = vacancy_profile(&matched, Some(&employer), &context.region, &context.vocabulary);
     context.matching.vacancy_changed(&profile);
     context.wake.wake();
     Ok(id)

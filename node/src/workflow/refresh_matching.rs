@@ -6,6 +6,7 @@ use crate::{
     domain::{
         candidate::{self, Candidate, EducationLevel, WeekHours},
         employer::Employer,
+        profile,
         vacancy::{EntryLevel, Vacancy},
     },
     matching::{
@@ -13,7 +14,7 @@ use crate::{
             CandidateProfile, Education, Evidence, HeldSkill, HoursRange, LineOfWork, Potential, SkillNumber,
             Standing, VacancyProfile,
         },
-        interests::KindOfWork,
+        interests::{Interests, KindOfWork},
         pool::PoolLoading,
         transition::stand_in::StandIns,
         travel::TravelTable,
@@ -178,9 +179,9 @@ pub fn candidate_profile(candidate: &Candidate, vocabulary: &Vocabulary) -> Cand
                 })
             })
             .collect(),
-        potential: Potential::NOT_KNOWN,
-        interests: None,
-        available_from: None,
+        potential: potential(candidate.potential),
+        interests: interests(candidate.interests),
+        available_from: candidate.available_from,
         line_of_work: line_of_work(
             candidate.occupation.as_ref(),
             candidate.former_occupations.first(),
@@ -202,25 +203,25 @@ fn profile_of_row(row: &candidates::MatchingRow, numbers: &Numbers) -> Candidate
         education: row.education.map(education),
         present_employer: row.present_employer,
         skills: row.skills.iter().filter_map(held).collect(),
-        potential: Potential::NOT_KNOWN,
-        interests: None,
-        available_from: None,
+        potential: potential(row.potential),
+        interests: interests(row.interests),
+        available_from: row.available_from,
         line_of_work: numbers.line_of_work(row.occupation, row.former_occupation),
     }
 }
 
-/// A vacancy of this region and its employer as matching sees one.
+/// A vacancy of this region and its employer as matching sees one; none for a vacancy that nobody has posted yet.
 #[must_use]
 pub fn vacancy_profile(
     vacancy: &Vacancy,
-    employer: &Employer,
+    employer: Option<&Employer>,
     region: &RegionId,
     vocabulary: &Vocabulary,
 ) -> VacancyProfile {
     VacancyProfile {
         id: vacancy.id,
         region: region.clone(),
-        employer: Some(employer.id),
+        employer: employer.map(|it| it.id),
         municipality: Some(vacancy.municipality.clone()),
         hours: hours(vacancy.hours),
         entry_level: vacancy.education_min.map(entry_level),
@@ -228,8 +229,8 @@ pub fn vacancy_profile(
         trainable: skills(&vacancy.trainable_skills, vocabulary),
         optional: skills(&vacancy.optional_skills, vocabulary),
         kind_of_work: kind_of_work(&vacancy.occupation, vocabulary),
-        starts_on: None,
-        outside: false,
+        starts_on: vacancy.starts_on,
+        outside: employer.is_some_and(|it| !it.in_network),
         line_of_work: line_of_work(Some(&vacancy.occupation), None, vocabulary),
     }
 }
@@ -251,8 +252,8 @@ fn profile_of_vacancy_row(
         trainable: known(&row.trainable),
         optional: known(&row.optional),
         kind_of_work: numbers.kind_of_work(row.occupation),
-        starts_on: None,
-        outside: false,
+        starts_on: row.starts_on,
+        outside: row.outside,
         line_of_work: numbers.line_of_work(Some(row.occupation), None),
     }
 }
@@ -283,6 +284,21 @@ pub fn network_vacancy_profile(record: &VacancyRecord, vocabulary: &Vocabulary) 
 
 fn skills(uris: &[EscoUri], vocabulary: &Vocabulary) -> Vec<SkillNumber> {
     uris.iter().filter_map(|uri| vocabulary.skill(uri).map(|index| SkillNumber(index.0))).collect()
+}
+
+/// What is known of how somebody learns; who says so and when plays no part.
+fn potential(known: Option<profile::Potential>) -> Potential {
+    let level = |capacity: profile::Capacity| Some(capacity.get());
+    known.map_or(Potential::NOT_KNOWN, |it| Potential::new(level(it.hard_skills), level(it.soft_skills)))
+}
+
+/// What kind of work somebody likes, in the order of the hexagon on both sides.
+fn interests(known: Option<profile::Interests>) -> Option<Interests> {
+    let mut scores = [0; 6];
+    for (score, (_, liking)) in scores.iter_mut().zip(known?.likings.each()) {
+        *score = liking;
+    }
+    Interests::new(scores)
 }
 
 const fn standing(restricted: bool) -> Standing {

@@ -2,7 +2,10 @@
 
 use crate::{
     matching::register::entry,
-    web::{WebState, error::Refused},
+    web::{
+        WebState,
+        error::{Refused, WebError},
+    },
     workflow::describe_matching::describe_matching,
 };
 use axum::{Json, extract::State};
@@ -30,16 +33,19 @@ pub struct RegisterEntry {
 }
 
 /// How people and vacancies are matched here, for the register of algorithms.
+///
+/// # Errors
+/// The list of weights cannot be read.
 #[utoipa::path(get, operation_id = "viewAlgorithmRegister", path = "/v1/algorithm-register", tag = "matches",
     security(()),
     responses((status = 200, description = "The entry", body = RegisterEntry), Refused))]
-pub async fn view(State(state): State<WebState>) -> Json<RegisterEntry> {
-    let fields = entry(&describe_matching(&state.context));
+pub async fn view(State(state): State<WebState>) -> Result<Json<RegisterEntry>, WebError> {
+    let fields = entry(&describe_matching(&state.context).await?);
     let field = |it: crate::matching::register::Field| RegisterField {
         name: it.name,
         title: it.title,
         text: it.text,
         required: it.is_required,
     };
-    Json(RegisterEntry { fields: fields.into_iter().map(field).collect() })
+    Ok(Json(RegisterEntry { fields: fields.into_iter().map(field).collect() }))
 }

@@ -3,7 +3,7 @@
 use super::frame::either;
 use crate::{
     matching::register::{Facts, culture_counts, parts_of_a_change},
-    web::{WebState, session::Session},
+    web::{WebState, error::WebError, session::Session},
     workflow::describe_matching::describe_matching,
 };
 use askama::Template;
@@ -35,9 +35,9 @@ pub(super) async fn show(
     State(state): State<WebState>,
     request: PageRequest,
     session: Option<Extension<Session>>,
-) -> Response {
+) -> Result<Response, WebError> {
     let page = either(&state, &request, session.as_deref(), "title-about-matching");
-    respond::page(&filled(page, &describe_matching(&state.context)))
+    Ok(respond::page(&filled(page, &describe_matching(&state.context).await?)))
 }
 
 /// The page with these facts.
