@@ -11,6 +11,7 @@
 pub mod access_log;
 pub mod accounts;
 pub mod audit_log;
+pub mod candidate_counts;
 pub mod candidate_list;
 pub mod candidates;
 pub mod cases;

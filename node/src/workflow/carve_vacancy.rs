@@ -160,7 +160,7 @@ pub async fn carve_vacancy(
     for part in &parts {
         context.matching.vacancy_changed(&vacancy_profile(
             part,
-            &employer,
+            Some(&employer),
             &context.region,
             &context.vocabulary,
         ));

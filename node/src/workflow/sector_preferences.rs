@@ -7,7 +7,7 @@ use crate::{
         account::Role,
         preference::{Preference, Wish, preferences},
     },
-    storage::{candidates, terms},
+    storage::{StorageError, candidate_counts, terms},
 };
 use std::collections::BTreeMap;
 use vocabulary::{EscoUri, SectorCode, Sectors, Vocabulary};
@@ -22,7 +22,7 @@ pub async fn sector_preferences(
 ) -> Result<BTreeMap<SectorCode, Preference>, WorkflowError> {
     actor.must(Role::sees_people, "read where people want to move")?;
     let read = |connection: &_| {
-        Ok::<_, crate::storage::StorageError>((candidates::wishes(connection)?, terms::all(connection)?))
+        Ok::<_, StorageError>((candidate_counts::wishes(connection)?, terms::all(connection)?))
     };
     let (wishes, terms) = context.storage.read(read).await?;
     let sectors: BTreeMap<u32, SectorCode> = terms

@@ -13,7 +13,7 @@ use crate::{
     storage::{
         StorageError,
         audit_log::{self, AuditEntry},
-        candidates,
+        candidate_counts,
         outbox::{self, OutboxMessage},
         privacy_ledger::{self, LedgerEntry},
         terms,
@@ -163,10 +163,11 @@ fn stock_of(transaction: &Transaction<'_>, vocabulary: &Vocabulary) -> Result<St
     let terms = terms::all(transaction)?;
     let groups: BTreeMap<u32, Option<IscoCode>> =
         terms.iter().map(|(number, uri)| (*number, group_of(uri))).collect();
-    let persons = candidates::primary_occupations(transaction)?.into_iter().map(|(candidate, occupation)| {
-        let unit_group = occupation.and_then(|number| groups.get(&number).cloned().flatten());
-        CountedPerson { candidate, unit_group }
-    });
+    let persons =
+        candidate_counts::primary_occupations(transaction)?.into_iter().map(|(candidate, occupation)| {
+            let unit_group = occupation.and_then(|number| groups.get(&number).cloned().flatten());
+            CountedPerson { candidate, unit_group }
+        });
     Ok(Stock::new(persons.collect())?)
 }
 

@@ -464,7 +464,7 @@ fn people_count_once_by_the_first_wanted_or_else_present_occupation_and_restrict
     ];
     let stock = node.storage.write_blocking(|transaction| {
         for candidate in &registered {
-            candidates::insert(transaction, candidate, week(0))?;
+            crate::storage::candidates::insert(transaction, candidate, week(0))?;
         }
         stock_of(transaction, &Vocabulary::starter())
     });
