@@ -44,6 +44,7 @@ async fn twenty_employers(desk: &Desk) -> Vec<EmployerId> {
             municipality: MunicipalityCode::new("GM0687").unwrap(),
             sbi: None,
             size: if number == 0 { EmployerSize::Large } else { EmployerSize::Micro },
+            in_network: true,
         };
         members.push(add_employer(&desk.context, &desk.adviser, employer).await.unwrap());
     }

@@ -3,7 +3,9 @@
 //! A proposal is a note of this region about its own person. Nothing of it is sent to the employer; who contacts an
 //! employer about a person asks that person first.
 
-use super::{Actor, Context, WorkflowError, find_matches::off_the_async_threads};
+use super::{
+    Actor, Context, WorkflowError, find_matches::off_the_async_threads, matching_weights::weights_in_force,
+};
 use crate::{
     domain::{
         account::Role,
@@ -23,9 +25,6 @@ use vocabulary::{CandidateId, ProposalId, Purpose, VacancyId};
 
 /// How far down a match list a proposal is still one of the list. Lists show fewer.
 const LIST_LENGTH: usize = 200;
-
-/// The version of the weights that order the lists.
-const WEIGHTS_VERSION: &str = "coverage by rarity, 1";
 
 /// What led somebody to a proposal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -78,7 +77,7 @@ async fn decide(
     stage: Stage,
 ) -> Result<ProposalId, WorkflowError> {
     let made_by = actor.must_be_account(Role::sees_people, "propose a person")?;
-    let origin = origin(context, candidate, vacancy, from).await;
+    let origin = origin(context, candidate, vacancy, from).await?;
     let (now, actor, id) = (context.clock.now(), *actor, ProposalId::random());
     context
         .storage
@@ -104,7 +103,12 @@ async fn decide(
 }
 
 /// The place in the list, as it is now.
-async fn origin(context: &Context, candidate: CandidateId, vacancy: VacancyId, from: ChosenFrom) -> Origin {
+async fn origin(
+    context: &Context,
+    candidate: CandidateId,
+    vacancy: VacancyId,
+    from: ChosenFrom,
+) -> Result<Origin, WorkflowError> {
     let (matching, ties) = (context.matching.clone(), context.ties_today());
     let query = Query { limit: LIST_LENGTH, show: Show::Fitting };
     let search = move || match from {
@@ -115,11 +119,14 @@ async fn origin(context: &Context, candidate: CandidateId, vacancy: VacancyId, f
     let found = off_the_async_threads(search).await.unwrap_or_default();
     let is_pair = |one: &Match| one.candidate == candidate && one.vacancy == vacancy;
     let listed = found.iter().zip(1_u32..).find(|(one, _)| is_pair(one));
-    listed.map_or(Origin::Manual, |(one, place)| {
-        let score = one.explanation.score.value();
-        Origin::Matching(ListPlace { weights_version: WEIGHTS_VERSION.to_owned(), place, score })
-    })
+    let Some((one, place)) = listed else { return Ok(Origin::Manual) };
+    let number = weights_in_force(context).await?.number;
+    let weights_version = number.map_or_else(|| NOT_RECORDED.to_owned(), |number| number.to_string());
+    Ok(Origin::Matching(ListPlace { weights_version, place, score: one.explanation.score.value() }))
 }
+
+/// What stands for the number of weights that no start has recorded yet.
+const NOT_RECORDED: &str = "0";
 
 fn open_title(transaction: &Transaction<'_>, vacancy: VacancyId) -> Result<Line, WorkflowError> {
     let gone = WorkflowError::NotFound { kind: "vacancy" };

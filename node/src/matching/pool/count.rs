@@ -108,10 +108,13 @@ impl Pool {
 mod tests {
     use super::*;
     use crate::matching::{
-        input::{CandidateProfile, Education, Evidence, HeldSkill, HoursRange, LineOfWork, Standing},
+        input::{
+            CandidateProfile, Education, Evidence, HeldSkill, HoursRange, LineOfWork, Potential, Standing,
+        },
         pool::{MOST_RESULTS, Query},
         ties::Ties,
         travel::TravelTable,
+        yardstick::Yardstick,
     };
     use proptest::{collection::btree_set, prelude::*};
     use std::{collections::BTreeSet, sync::Arc};
@@ -129,6 +132,9 @@ mod tests {
             education: Some(Education::BelowBachelor),
             present_employer: None,
             skills: skills.iter().map(held).collect(),
+            potential: Potential::NOT_KNOWN,
+            interests: None,
+            available_from: None,
             line_of_work: LineOfWork::default(),
         }
     }
@@ -145,12 +151,18 @@ mod tests {
             essential: numbers(essential),
             trainable: numbers(trainable),
             optional: numbers(optional),
+            kind_of_work: None,
+            starts_on: None,
+            outside: false,
             line_of_work: LineOfWork::default(),
         }
     }
 
     fn pool(people: &[CandidateProfile]) -> Pool {
-        let mut pool = Pool::new(Arc::new(TravelTable::from_centres(std::iter::empty())));
+        let mut pool = Pool::new(
+            Arc::new(TravelTable::from_centres(std::iter::empty())),
+            Arc::new(Yardstick::without_stand_ins(Arc::default())),
+        );
         people.iter().for_each(|person| pool.put_candidate(person));
         pool
     }
