@@ -34,7 +34,9 @@ fn main() -> Result<()> {
     }
     let rich = RichRegion::read(&region, &data)?;
     let mut next = sample.iter().cycle();
-    group.bench_function("one vacancy, the score that people are shown", |bencher| {
+    let name =
+        format!("one vacancy, the score that people are shown, in {} MB", rich.size_bytes() / 1_000_000);
+    group.bench_function(name, |bencher| {
         bencher.iter(|| {
             let vacancy = next.next().expect("a cycle has no end");
             black_box(rich.ask(*vacancy))

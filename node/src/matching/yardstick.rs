@@ -1,14 +1,14 @@
 //! What people are measured by: the weights, and which held skill stands in for which wanted one, in classes.
 //!
 //! A person's skills become *features*: for each wanted skill that the person holds or stands in for, one feature for
-//! the class and one for each weaker class. A wanted skill is then a few planes of the engine's question, one for each
-//! class, each weighing what the class is worth more than the one below, and their sum is the score exactly.
-//! Potential and interests are features of the same cumulative kind.
+//! the class and one for each weaker class. Each wanted skill is a scale of the engine's question and each class a grade
+//! of it, with what the class is worth, so that their sum is the score exactly. Potential and interests are scales
+//! too, with a grade for each step.
 
 use super::input::{HeldSkill, Potential, SkillNumber};
 use super::interests::{self, Interests, KindOfWork};
 use super::packed::{self, Packed};
-use super::score::{FactorPoints, STEPS};
+use super::score::FactorPoints;
 use super::transition::stand_in::{StandIn, StandIns};
 use super::weighting::{Class, Weighting};
 use std::sync::Arc;
@@ -16,12 +16,13 @@ use vocabulary::SkillIndex;
 
 /// How well own skills can be held: keys of a skill, see [`Yardstick::key`].
 const OWN: [Class; 3] = [Class::Beginning, Class::Stated, Class::Proven];
-const CLASSES: u32 = 5;
-/// Features below this number are of factors apart from skills.
-const FIRST_SKILL_FEATURE: u32 = 512;
+/// The grades of each scale: a class of holding each, or a step each.
+pub(super) const GRADES: u32 = 5;
+/// Scales below this number are of factors apart from skills.
+const FIRST_SKILL: u32 = 128;
 const HARD: u32 = 0;
-const SOFT: u32 = HARD + STEPS as u32;
-const INTERESTS: u32 = SOFT + STEPS as u32;
+const SOFT: u32 = 1;
+const INTERESTS: u32 = 2;
 
 /// The weights and the stand-ins by which people are measured.
 #[derive(Debug)]
@@ -183,9 +184,14 @@ impl Yardstick {
     }
 }
 
+/// The scale of a skill: its grades are the classes of holding.
+pub(super) const fn skill_scale(skill: u32) -> u32 {
+    FIRST_SKILL + skill
+}
+
 /// Held or stood in for in this class, or in a better one.
-pub(super) fn skill_feature(skill: u32, class: Class) -> u32 {
-    FIRST_SKILL_FEATURE + CLASSES * skill + u32::try_from(class.at()).unwrap_or_default()
+fn skill_feature(skill: u32, class: Class) -> u32 {
+    GRADES * skill_scale(skill) + u32::try_from(class.at()).unwrap_or_default()
 }
 
 /// Which factor apart from skills.
@@ -196,19 +202,21 @@ pub(super) enum StepFactor {
     Interests(KindOfWork),
 }
 
-/// A factor of at least so many steps, 1 to [`STEPS`].
-pub(super) fn step_feature(factor: StepFactor, steps: u8) -> u32 {
-    let first = match factor {
+/// The scale of a factor: its grades are steps, 1 to [`STEPS`].
+pub(super) fn factor_scale(factor: StepFactor) -> u32 {
+    match factor {
         StepFactor::Hard => HARD,
         StepFactor::Soft => SOFT,
-        StepFactor::Interests(kind) => INTERESTS + u32::from(STEPS) * u32::try_from(kind.at()).unwrap_or(0),
-    };
-    first + u32::from(steps) - 1
+        StepFactor::Interests(kind) => INTERESTS + u32::try_from(kind.at()).unwrap_or(0),
+    }
 }
 
 /// The features of a person's potential and interests.
 pub(super) fn factor_features(potential: Potential, interests: Option<Interests>, mut add: impl FnMut(u32)) {
-    let mut add_steps = |factor, steps| (1..=steps).for_each(|step| add(step_feature(factor, step)));
+    let mut add_steps = |factor, steps: u8| {
+        let first = GRADES * factor_scale(factor);
+        (first..first + u32::from(steps)).for_each(&mut add);
+    };
     add_steps(StepFactor::Hard, Potential::steps(potential.hard()));
     add_steps(StepFactor::Soft, Potential::steps(potential.soft()));
     for kind in KindOfWork::all() {

@@ -277,8 +277,10 @@ fn in_order<T>(
     by: &Measure<'_>,
     shown: usize,
 ) -> (Vec<(T, LearningPath)>, ReadinessCount) {
+    // the total, and each wanted skill with its weight and whether it is missing
+    type Asked = (u64, Vec<(SkillNumber, Want, u32, bool)>);
     let Measure { courses, weighting, today } = *by;
-    let mut known: BTreeMap<(u64, Vec<(SkillNumber, Want, u32, bool)>), Readiness> = BTreeMap::new();
+    let mut known: BTreeMap<Asked, Readiness> = BTreeMap::new();
     let mut all = Vec::new();
     for one in found {
         let (goal, own) = Goal::of_match(&one.explanation, weighting);

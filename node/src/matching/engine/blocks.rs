@@ -6,11 +6,13 @@
 //! Rows that resemble each other should lie beside each other: then few blocks have a feature, and a bound over
 //! a block says much.
 
+use super::graded::Graded;
+
 /// How many rows a block has: the bits of a word.
 pub const BLOCK: usize = 64;
 
 /// No row has the feature.
-const NOWHERE: u32 = u32::MAX;
+pub(super) const NOWHERE: u32 = u32::MAX;
 
 /// Which of 64 blocks have a feature, and how many words there are before theirs.
 #[derive(Debug, Clone, Copy, Default)]
@@ -32,12 +34,17 @@ pub struct Blocks {
     cells: Vec<Cell>,
     /// Who of the block has the feature; the first is for nobody, and stands for all blocks without it.
     words: Vec<u64>,
+    /// Where features are grades of scales: all of them, in place of the bits.
+    graded: Graded,
 }
 
 impl Blocks {
     /// Arranges rows in the order given.
-    pub fn new(rows: &impl Rows) -> Self {
+    pub fn new<Given: Rows>(rows: &Given) -> Self {
         let count = rows.count();
+        if Given::GRADES > 0 {
+            return Self { rows: count, graded: Graded::new(rows), ..Self::default() };
+        }
         let stride = count.div_ceil(BLOCK).div_ceil(BLOCK);
         let mut block_words = BlockWords::default();
         let (slots, mut next) = count_blocks(rows, &mut block_words);
@@ -53,6 +60,7 @@ impl Blocks {
             slots,
             cells: vec![Cell::default(); used * stride],
             words: vec![0; running as usize],
+            graded: Graded::default(),
         };
         for block in 0..count.div_ceil(BLOCK) {
             block_words.gather(rows, block, |feature, word| {
@@ -67,10 +75,11 @@ impl Blocks {
     }
 
     /// Room for `blocks` blocks, at most 64, that are filled row by row with [`Blocks::push`]. Each feature is taken
-    /// to occur in all of them: bounds over so few blocks need not be sharp.
+    /// to occur in all of them: bounds over so few blocks need not be sharp. `grades` as [`Rows::GRADES`].
     #[must_use]
-    pub fn growing(blocks: usize) -> Self {
-        Self { grows_to: blocks.min(BLOCK), stride: 1, words: vec![0], ..Self::default() }
+    pub fn growing(blocks: usize, grades: u32) -> Self {
+        let graded = if grades > 0 { Graded::growing(grades) } else { Graded::default() };
+        Self { grows_to: blocks.min(BLOCK), stride: 1, words: vec![0], graded, ..Self::default() }
     }
 
     /// Whether another row finds room.
@@ -85,7 +94,12 @@ impl Blocks {
             return;
         }
         let (block, lane) = (self.rows / BLOCK, self.rows % BLOCK);
+        let row = self.rows;
         self.rows += 1;
+        if self.graded.grades() > 0 {
+            features(&mut |feature| self.graded.raise(feature, row, self.grows_to));
+            return;
+        }
         features(&mut |feature| {
             let cells = self.cells_of(feature).unwrap_or_else(|| self.open(feature));
             let first = self.cells[cells].rank as usize;
@@ -150,10 +164,17 @@ impl Blocks {
         self.words[((rank + before.count_ones()) & found) as usize]
     }
 
+    /// The grades of the rows, where features are grades of scales.
+    #[inline(always)]
+    pub(super) const fn graded(&self) -> &Graded {
+        &self.graded
+    }
+
     /// The bytes that the arrays take, about.
     #[must_use]
     pub const fn size_bytes(&self) -> usize {
-        self.slots.capacity() * size_of::<u32>()
+        self.graded.size_bytes()
+            + self.slots.capacity() * size_of::<u32>()
             + self.cells.capacity() * size_of::<Cell>()
             + self.words.capacity() * size_of::<u64>()
     }
@@ -162,6 +183,11 @@ impl Blocks {
 /// Rows on their way into blocks. What many rows of a block have in common is worked out once for all of them: each
 /// row has *keys*, and each key stands for some features.
 pub trait Rows {
+    /// Of how many grades each scale has, at most [`MOST_GRADES`](super::graded::MOST_GRADES), where features are grades
+    /// of scales: the feature `GRADES * scale + grade - 1` comes with those of all lower grades. 0 where features
+    /// are just features.
+    const GRADES: u32 = 0;
+
     /// How many there are.
     fn count(&self) -> usize;
 
@@ -177,7 +203,7 @@ pub trait Rows {
 
 /// Who of one block has which feature, gathered.
 #[derive(Default)]
-struct BlockWords {
+pub(super) struct BlockWords {
     of_key: Words,
     of_feature: Words,
 }
@@ -212,6 +238,33 @@ impl Words {
 
 impl BlockWords {
     fn gather(&mut self, rows: &impl Rows, block: usize, take: impl FnMut(u32, u64)) {
+        self.collect(rows, block);
+        self.of_feature.take(take);
+    }
+
+    /// Who of the block is on which scale, with a word for each of its grades.
+    pub(super) fn gather_scales<Given: Rows>(
+        &mut self,
+        rows: &Given,
+        block: usize,
+        mut take: impl FnMut(usize, &[u64]),
+    ) {
+        self.collect(rows, block);
+        let grades = Given::GRADES.max(1) as usize;
+        let Words { words, used } = &mut self.of_feature;
+        words.resize(words.len().next_multiple_of(grades), 0);
+        for feature in used.drain(..) {
+            let scale = feature as usize / grades;
+            let words = &mut words[scale * grades..(scale + 1) * grades];
+            // all grades of a scale are taken at its first
+            if words.iter().any(|word| *word != 0) {
+                take(scale, words);
+                words.fill(0);
+            }
+        }
+    }
+
+    fn collect(&mut self, rows: &impl Rows, block: usize) {
         let Self { of_key, of_feature } = self;
         for row in block * BLOCK..rows.count().min((block + 1) * BLOCK) {
             let bit = 1 << (row % BLOCK);
@@ -219,7 +272,6 @@ impl BlockWords {
             rows.own_features(row, |feature| of_feature.add(feature, bit));
         }
         of_key.take(|key, word| rows.features(key, |feature| of_feature.add(feature, word)));
-        of_feature.take(take);
     }
 }
 
@@ -235,6 +287,11 @@ fn count_blocks(rows: &impl Rows, block_words: &mut BlockWords) -> (Vec<u32>, Ve
             seen[feature] += 1;
         });
     }
+    slots(&seen)
+}
+
+/// The slots of those that were seen, and how often each of them was.
+pub(super) fn slots(seen: &[u32]) -> (Vec<u32>, Vec<u32>) {
     let mut counts = Vec::new();
     let slots = seen
         .iter()
@@ -250,7 +307,7 @@ fn count_blocks(rows: &impl Rows, block_words: &mut BlockWords) -> (Vec<u32>, Ve
 }
 
 /// Four thousand million words do not fit in the memory of one region's machine.
-fn as_u32(count: usize) -> u32 {
+pub(super) fn as_u32(count: usize) -> u32 {
     u32::try_from(count).expect("fewer than 2^32 words and features")
 }
 
@@ -308,7 +365,7 @@ mod tests {
 
     #[test]
     fn full_blocks_take_no_more_rows() {
-        let mut blocks = Blocks::growing(1);
+        let mut blocks = Blocks::growing(1, 0);
         (0..BLOCK + 1).for_each(|_| blocks.push(|add| add(3)));
         assert_eq!((blocks.rows(), blocks.has_room()), (BLOCK, false));
     }
@@ -320,7 +377,7 @@ mod tests {
         ) {
             let rows = Widened(rows);
             let whole = Blocks::new(&rows);
-            let mut grown = Blocks::growing(5);
+            let mut grown = Blocks::growing(5, 0);
             let wanted: Vec<_> = (0..rows.count()).map(|row| all_features(&rows, row)).collect();
             wanted.iter().for_each(|features| grown.push(|add| features.iter().copied().for_each(add)));
             for blocks in [whole, grown] {

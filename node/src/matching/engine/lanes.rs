@@ -1,8 +1,10 @@
 //! Adding under a mask, 64 sums at a time: the one operation that bounds and scores are made of.
 //!
-//! Portable; [`super::simd`] has the same two functions for wider registers, and the same tests.
+//! Portable; [`super::simd`] has the same functions for wider registers, and the same tests.
 
 use super::blocks::BLOCK;
+use super::graded::{Graded, Lanewise};
+use super::query::Scales;
 
 /// Sixty-four sums. They stop at 65,535 instead of passing it, so that a sum is never less than it should be
 /// without being the highest there is.
@@ -45,6 +47,29 @@ pub(super) fn sum(words: &[u64], weights: &[u16]) -> Lanes {
         }
     }
     sums
+}
+
+/// For each lane the sum of what its grades are worth.
+#[inline(always)]
+pub(super) fn sum_graded<Of: Lanewise>(graded: &Graded, scales: Scales<'_>, at: usize) -> Lanes {
+    let mut sums = Lanes::ZERO;
+    let (first, second) = sums.0.split_at_mut(BLOCK / 2);
+    for (cells, worth) in scales {
+        let grades = Of::grades(graded, *cells, at).0;
+        for ((first, second), byte) in first.iter_mut().zip(&mut *second).zip(grades) {
+            *first = first.saturating_add(worth.whole[usize::from(byte & 15)]);
+            *second = second.saturating_add(worth.whole[usize::from(byte >> 4)]);
+        }
+    }
+    sums
+}
+
+/// What a lane has of both.
+#[inline(always)]
+pub(super) fn add(lanes: &mut Lanes, more: &Lanes) {
+    for (lane, more) in lanes.0.iter_mut().zip(more.0) {
+        *lane = lane.saturating_add(more);
+    }
 }
 
 /// What a lane has of `more` on top of what it has: nothing where it has nothing.

@@ -12,6 +12,7 @@
 
 pub mod batch;
 pub mod blocks;
+pub mod graded;
 mod lanes;
 pub mod query;
 pub mod search;

@@ -1,52 +1,70 @@
-//! What is asked for: planes, each a weight for having any of some features.
+//! What is asked for: planes, each a weight for having any of some features, and scales, each a worth for every
+//! grade.
 //!
 //! A skill that is worth its weight when held is one plane with one feature. A skill for which others stand in at
 //! a discount is two: the discounted weight for the skill or any of its stand-ins, and what is left of the weight
-//! for the skill itself. The sum over the planes that a row has bounds its score from above.
+//! for the skill itself. The sum over the planes and scales that a row has bounds its score from above.
 //!
-//! *Extra* planes count only for rows that have something of the others: what speaks for a person beside the skills
+//! *Extra* scales count only for rows that have something of the others: what speaks for a person beside the skills
 //! that were asked for does not make a match of somebody who has none of them.
 
 use super::blocks::Blocks;
+use super::graded::{Lanewise, MOST_GRADES, OfRows};
 
-/// A question in planes. Made anew for each question without allocating: [`Query::clear`] keeps the room.
+/// What each grade of a scale is worth, from none (0) on.
+pub type Worth = [u32; MOST_GRADES + 1];
+
+/// A question in planes and scales. Made anew for each question without allocating: [`Query::clear`] keeps the room.
 #[derive(Debug, Clone, Default)]
 pub struct Query {
     weights: Vec<u32>,
     /// Where the features of each plane end.
     ends: Vec<usize>,
     features: Vec<u32>,
-    /// How many planes there are before the extra ones.
-    main: usize,
+    scales: Vec<(u32, Worth)>,
+    /// How many scales there are before the extra ones.
+    main_scales: usize,
 }
 
 impl Query {
-    /// Takes all planes out.
+    /// Takes all planes and scales out.
     pub fn clear(&mut self) {
         self.weights.clear();
         self.ends.clear();
         self.features.clear();
-        self.main = 0;
+        self.scales.clear();
+        self.main_scales = 0;
     }
 
-    /// Adds a plane: `weight` for a row that has any of `features`. Before the first extra plane.
+    /// Adds a plane: `weight` for a row that has any of `features`.
     pub fn add_plane(&mut self, weight: u32, features: impl IntoIterator<Item = u32>) {
-        debug_assert_eq!(self.main, self.weights.len(), "extra planes come last");
-        self.add_extra_plane(weight, features);
-        self.main = self.weights.len();
-    }
-
-    /// Adds an extra plane: `weight` for a row that has any of `features`, and something of the planes before.
-    pub fn add_extra_plane(&mut self, weight: u32, features: impl IntoIterator<Item = u32>) {
         self.features.extend(features);
         self.weights.push(weight);
         self.ends.push(self.features.len());
     }
 
+    /// Adds a scale, before the first extra one. No grade is worth less than one below it, and none of it nothing.
+    pub fn add_scale(&mut self, scale: u32, worth: impl FnMut(u8) -> u32) {
+        debug_assert_eq!(self.main_scales, self.scales.len(), "extra scales come last");
+        self.add_extra_scale(scale, worth);
+        self.main_scales = self.scales.len();
+    }
+
+    /// Adds an extra scale: for a row that has something of the planes and scales before.
+    pub fn add_extra_scale(&mut self, scale: u32, mut worth: impl FnMut(u8) -> u32) {
+        let (mut of_grade, mut below) = ([0; MOST_GRADES + 1], 0);
+        for (grade, of_grade) in (1..).zip(&mut of_grade[1..]) {
+            below = worth(grade).max(below);
+            *of_grade = below;
+        }
+        self.scales.push((scale, of_grade));
+    }
+
     /// The sum of all weights: what a row has that has everything.
     #[must_use]
     pub fn total(&self) -> u64 {
-        self.weights.iter().copied().map(u64::from).sum()
+        let scales = self.scales.iter().map(|(_, worth)| u64::from(worth[MOST_GRADES]));
+        self.weights.iter().copied().map(u64::from).chain(scales).sum()
     }
 
     fn planes(&self) -> impl Iterator<Item = (u32, &[u32])> {
@@ -56,7 +74,32 @@ impl Query {
     }
 }
 
-/// The planes of a question as they lie in one collection of blocks, with weights that fit 16 bits.
+/// What each grade of a scale is worth, in lanes: whole, twice over as the widest registers want it, and in bytes.
+#[derive(Debug, Clone, Copy)]
+#[repr(align(64))]
+pub(super) struct WorthLanes {
+    pub(super) whole: [u16; 2 * (MOST_GRADES + 1)],
+    pub(super) low: [u8; MOST_GRADES + 1],
+    pub(super) high: [u8; MOST_GRADES + 1],
+}
+
+/// Where the cells of each scale begin, and what its grades are worth.
+pub(super) type Scales<'a> = &'a [(usize, WorthLanes)];
+
+impl WorthLanes {
+    pub(super) fn of(worth: impl Fn(usize) -> u16) -> Self {
+        let mut lanes = Self { whole: [0; _], low: [0; _], high: [0; _] };
+        for grade in 0..=MOST_GRADES {
+            let worth = worth(grade);
+            lanes.whole[grade] = worth;
+            lanes.whole[MOST_GRADES + 1 + grade] = worth;
+            [lanes.low[grade], lanes.high[grade]] = worth.to_le_bytes();
+        }
+        lanes
+    }
+}
+
+/// The planes and scales of a question as they lie in one collection of blocks, with weights that fit 16 bits.
 ///
 /// All weights are divided by the same power of two, rounded up, so that all of them together stay below 2^16. A
 /// sum of divided weights is therefore never less than the divided sum.
@@ -71,33 +114,46 @@ pub(super) struct Planes {
     /// Planes with more features than one: which plane, where the cells of another feature begin.
     more: Vec<(usize, usize)>,
     words: Vec<u64>,
-    /// How many planes there are before the extra ones.
-    main: usize,
+    /// Where the cells of each scale begin, and what its grades are worth in lanes.
+    scales: Vec<(usize, WorthLanes)>,
+    exact_worths: Vec<Worth>,
+    /// How many scales there are before the extra ones.
+    main_scales: usize,
 }
 
 impl Planes {
-    /// Looks the planes up. Those of which no row has any feature are left out.
+    /// Looks planes and scales up. Those of which no row has anything are left out.
     pub(super) fn resolve(&mut self, blocks: &Blocks, query: &Query) {
         self.clear();
         let lanes = u64::from(u16::MAX);
-        let rounding = u64::try_from(query.weights.len()).unwrap_or(u64::MAX);
+        let rounding = u64::try_from(query.weights.len() + query.scales.len()).unwrap_or(u64::MAX);
         while (query.total() >> self.shift) + rounding > lanes && self.shift < 31 {
             self.shift += 1;
         }
-        for (number, (weight, features)) in query.planes().enumerate().filter(|(_, plane)| plane.0 > 0) {
+        for (weight, features) in query.planes().filter(|plane| plane.0 > 0) {
             let mut found = features.iter().filter_map(|feature| blocks.cells_of(*feature));
             let Some(first) = found.next() else { continue };
             self.more.extend(found.map(|cells| (self.cells.len(), cells)));
             self.cells.push(first);
             self.exact.push(weight);
             self.weights.push(self.divided(weight));
-            if number < query.main {
-                self.main = self.weights.len();
-            }
         }
         self.words.resize(self.cells.len(), 0);
+        for (number, (scale, worth)) in query.scales.iter().enumerate() {
+            let Some(cells) = blocks.graded().cells_of(*scale).filter(|_| worth[MOST_GRADES] > 0) else {
+                continue;
+            };
+            self.scales.push((cells, WorthLanes::of(|grade| self.divided(worth[grade]))));
+            self.exact_worths.push(*worth);
+            if number < query.main_scales {
+                self.main_scales = self.scales.len();
+            }
+        }
         // each is below 2^shift, so that all of them together fit
-        if self.weights.len() << self.shift <= usize::from(u16::MAX) {
+        if self.scales.is_empty()
+            && self.shift > 0
+            && self.weights.len() << self.shift <= usize::from(u16::MAX)
+        {
             let each = self.weights.iter().zip(&self.exact);
             let excess = each.map(|(divided, weight)| (u32::from(*divided) << self.shift) - weight);
             self.excess.extend(excess.map(|excess| u16::try_from(excess).unwrap_or(u16::MAX)));
@@ -112,7 +168,9 @@ impl Planes {
         self.cells.clear();
         self.more.clear();
         self.words.clear();
-        self.main = 0;
+        self.scales.clear();
+        self.exact_worths.clear();
+        self.main_scales = 0;
     }
 
     /// A weight or a sum of weights as the lanes have it, rounded up; what does not fit is the highest there is.
@@ -123,14 +181,18 @@ impl Planes {
 
     /// Whether no row can have anything.
     pub(super) const fn is_empty(&self) -> bool {
-        self.main == 0
+        self.weights.is_empty() && self.main_scales == 0
     }
 
-    /// What was gathered last and the weights: of the planes that make a match, and of the extra ones.
-    pub(super) fn parts(&self) -> [(&[u64], &[u16]); 2] {
-        let (words, more_words) = self.words.split_at(self.main);
-        let (weights, more_weights) = self.weights.split_at(self.main);
-        [(words, weights), (more_words, more_weights)]
+    /// What was gathered last and the weights.
+    pub(super) fn parts(&self) -> (&[u64], &[u16]) {
+        (&self.words, &self.weights)
+    }
+
+    /// The scales, and the extra ones.
+    pub(super) fn scales(&self) -> [Scales<'_>; 2] {
+        let (main, extra) = self.scales.split_at(self.main_scales);
+        [main, extra]
     }
 
     /// What was gathered last, a word for each plane.
@@ -160,10 +222,15 @@ impl Planes {
         }
     }
 
-    /// By how much each divided weight, multiplied again, is more than the weight; none where the sums of these
-    /// might not fit the lanes.
+    /// By how much each divided weight, multiplied again, is more than the weight; none where that is not needed, or
+    /// where the sums of these might not fit the lanes.
     pub(super) fn excess(&self) -> Option<&[u16]> {
-        (self.excess.len() == self.weights.len()).then_some(&self.excess)
+        (!self.excess.is_empty() && self.excess.len() == self.weights.len()).then_some(&self.excess)
+    }
+
+    /// Whether sums in lanes are exact below the highest that there is.
+    pub(super) const fn is_exact(&self) -> bool {
+        self.shift == 0
     }
 
     /// From a divided sum and the sum of what it is too much: the exact sum.
@@ -172,9 +239,22 @@ impl Planes {
     }
 
     /// The exact sum of what the row in `lane` of the block gathered last has, the slow way.
-    pub(super) fn exact_sum(&self, lane: u32) -> u32 {
+    pub(super) fn exact_sum(&self, blocks: &Blocks, block: usize, lane: u32) -> u32 {
         let held = self.words.iter().zip(&self.exact).filter(|(word, _)| **word >> lane & 1 == 1);
-        held.map(|(_, weight)| *weight).fold(0, u32::saturating_add)
+        let by_planes = held.map(|(_, weight)| *weight);
+        let worth = |((cells, _), worth): (&(usize, WorthLanes), &Worth)| {
+            worth[usize::from(OfRows::grades(blocks.graded(), *cells, block).of(lane as usize))]
+        };
+        let by_scales = self.scales.iter().zip(&self.exact_worths).map(worth);
+        by_planes.chain(by_scales).fold(0, u32::saturating_add)
+    }
+
+    #[cfg(test)]
+    pub(super) fn add_scale_exactly(&mut self, blocks: &Blocks, scale: u32, worth: impl Fn(usize) -> u16) {
+        if let Some(cells) = blocks.graded().cells_of(scale) {
+            self.scales.push((cells, WorthLanes::of(worth)));
+            self.main_scales = self.scales.len();
+        }
     }
 
     #[cfg(test)]
@@ -184,7 +264,6 @@ impl Planes {
             self.weights.push(weight);
             self.exact.push(u32::from(weight));
             self.words.push(0);
-            self.main = self.weights.len();
         }
     }
 }

@@ -177,8 +177,10 @@ impl<Score: Ord + Copy> Search<Score> {
                 continue;
             }
             let sum = match &excess {
-                Some(excess) if divided < u16::MAX => self.planes.exactly(divided, excess.0[lane as usize]),
-                _ => self.planes.exact_sum(lane),
+                _ if divided == u16::MAX => self.planes.exact_sum(blocks, block, lane),
+                _ if self.planes.is_exact() => u32::from(divided),
+                Some(excess) => self.planes.exactly(divided, excess.0[lane as usize]),
+                None => self.planes.exact_sum(blocks, block, lane),
             };
             let Some(score) = scorer.score(row, sum) else { continue };
             if self.top.worst().is_none_or(|kth| score >= kth) {

@@ -1,4 +1,4 @@
-//! The two operations of [`super::lanes`] in wider registers, chosen when the program runs.
+//! The operations of [`super::lanes`] in wider registers, chosen when the program runs.
 //!
 //! The one module of the tree that lifts the ban on `unsafe`, for two reasons only: to call a function that was
 //! compiled for instructions which [`Width::detected`] has found, and to read and write whole registers. No
@@ -11,6 +11,7 @@
 )]
 
 use super::blocks::Blocks;
+use super::graded::{Lanewise, OfBlocks, OfRows};
 use super::lanes::{self, Lanes};
 use super::query::Planes;
 
@@ -129,73 +130,165 @@ impl Width {
 
 fn portable_bounds(blocks: &Blocks, planes: &mut Planes, group: usize) -> Lanes {
     planes.gather_bits(blocks, group);
-    portable_sum(planes)
+    portable_sum::<OfBlocks>(blocks, planes, group)
 }
 
 fn portable_sums(blocks: &Blocks, planes: &mut Planes, block: usize) -> Lanes {
     planes.gather_words(blocks, block);
-    portable_sum(planes)
+    portable_sum::<OfRows>(blocks, planes, block)
 }
 
-fn portable_sum(planes: &Planes) -> Lanes {
-    let [main, extra] = planes.parts();
-    let mut sums = lanes::sum(main.0, main.1);
-    if !extra.0.is_empty() {
-        lanes::topped_up(&mut sums, &lanes::sum(extra.0, extra.1));
+fn portable_sum<Of: Lanewise>(blocks: &Blocks, planes: &Planes, at: usize) -> Lanes {
+    let [main, extra] = planes.scales();
+    let mut sums = lanes::sum(planes.parts().0, planes.parts().1);
+    if !main.is_empty() {
+        lanes::add(&mut sums, &lanes::sum_graded::<Of>(blocks.graded(), main, at));
+    }
+    if !extra.is_empty() {
+        lanes::topped_up(&mut sums, &lanes::sum_graded::<Of>(blocks.graded(), extra, at));
     }
     sums
 }
 
 #[cfg(target_arch = "x86_64")]
 mod x86 {
-    use super::{Blocks, Lanes, Planes, lanes};
+    use super::{Blocks, Lanes, Lanewise, OfBlocks, OfRows, Planes, lanes};
     use crate::matching::engine::blocks::BLOCK;
+    use crate::matching::engine::{
+        graded::{Graded, Grades},
+        query::Scales,
+    };
     use std::arch::x86_64::*;
 
     #[target_feature(enable = "avx2,popcnt,bmi1,bmi2")]
     pub(super) fn avx2_bounds(blocks: &Blocks, planes: &mut Planes, group: usize) -> Lanes {
         planes.gather_bits(blocks, group);
-        avx2_both(planes)
+        avx2_both::<OfBlocks>(blocks, planes, group)
     }
 
     #[target_feature(enable = "avx2,popcnt,bmi1,bmi2")]
     pub(super) fn avx2_sums(blocks: &Blocks, planes: &mut Planes, block: usize) -> Lanes {
         planes.gather_words(blocks, block);
-        avx2_both(planes)
+        avx2_both::<OfRows>(blocks, planes, block)
+    }
+
+    #[inline]
+    #[target_feature(enable = "avx2,popcnt,bmi1,bmi2")]
+    fn avx2_both<Of: Lanewise>(blocks: &Blocks, planes: &Planes, at: usize) -> Lanes {
+        let [main, extra] = planes.scales();
+        let mut sums = avx2_sum(planes.parts().0, planes.parts().1);
+        if !main.is_empty() {
+            lanes::add(&mut sums, &avx2_sum_graded::<Of>(blocks.graded(), main, at));
+        }
+        if !extra.is_empty() {
+            lanes::topped_up(&mut sums, &avx2_sum_graded::<Of>(blocks.graded(), extra, at));
+        }
+        sums
     }
 
     #[target_feature(enable = "avx512f,avx512bw,avx2,popcnt,bmi1,bmi2")]
     pub(super) fn avx512_bounds(blocks: &Blocks, planes: &mut Planes, group: usize) -> Lanes {
         planes.gather_bits(blocks, group);
-        avx512_both(planes)
+        avx512_both::<OfBlocks>(blocks, planes, group)
     }
 
     #[target_feature(enable = "avx512f,avx512bw,avx2,popcnt,bmi1,bmi2")]
     pub(super) fn avx512_sums(blocks: &Blocks, planes: &mut Planes, block: usize) -> Lanes {
         planes.gather_words(blocks, block);
-        avx512_both(planes)
+        avx512_both::<OfRows>(blocks, planes, block)
     }
 
     #[inline]
-    #[target_feature(enable = "avx2")]
-    fn avx2_both(planes: &Planes) -> Lanes {
-        let [main, extra] = planes.parts();
-        let mut sums = avx2_sum(main.0, main.1);
-        if !extra.0.is_empty() {
-            lanes::topped_up(&mut sums, &avx2_sum(extra.0, extra.1));
+    #[target_feature(enable = "avx512f,avx512bw,avx2,popcnt,bmi1,bmi2")]
+    fn avx512_both<Of: Lanewise>(blocks: &Blocks, planes: &Planes, at: usize) -> Lanes {
+        let [main, extra] = planes.scales();
+        let mut sums = avx512_sum(planes.parts().0, planes.parts().1);
+        if !main.is_empty() {
+            lanes::add(&mut sums, &avx512_sum_graded::<Of>(blocks.graded(), main, at));
+        }
+        if !extra.is_empty() {
+            lanes::topped_up(&mut sums, &avx512_sum_graded::<Of>(blocks.graded(), extra, at));
         }
         sums
+    }
+
+    /// Thirty-two grades a register: two tables of bytes give the lower and the upper byte of what each is worth.
+    #[inline]
+    #[target_feature(enable = "avx2,popcnt,bmi1,bmi2")]
+    fn avx2_sum_graded<Of: Lanewise>(graded: &Graded, scales: Scales<'_>, at: usize) -> Lanes {
+        let nibble = _mm256_set1_epi8(15);
+        let mut sums = [_mm256_setzero_si256(); 4];
+        for (cells, worth) in scales {
+            let Grades(bytes) = Of::grades(graded, *cells, at);
+            // SAFETY: `bytes` is exactly one register of 32 bytes, and the tables are one of 16 bytes each; the
+            // instructions ask no alignment.
+            let (bytes, low, high) = unsafe {
+                (
+                    _mm256_loadu_si256(std::ptr::from_ref(bytes).cast()),
+                    _mm_loadu_si128(std::ptr::from_ref(&worth.low).cast()),
+                    _mm_loadu_si128(std::ptr::from_ref(&worth.high).cast()),
+                )
+            };
+            let (low, high) = (_mm256_broadcastsi128_si256(low), _mm256_broadcastsi128_si256(high));
+            let upper = _mm256_and_si256(_mm256_srli_epi16::<4>(bytes), nibble);
+            for (half, grades) in [_mm256_and_si256(bytes, nibble), upper].into_iter().enumerate() {
+                let (low, high) = (_mm256_shuffle_epi8(low, grades), _mm256_shuffle_epi8(high, grades));
+                let (first, second) = (_mm256_unpacklo_epi8(low, high), _mm256_unpackhi_epi8(low, high));
+                sums[2 * half] = _mm256_adds_epu16(sums[2 * half], first);
+                sums[2 * half + 1] = _mm256_adds_epu16(sums[2 * half + 1], second);
+            }
+        }
+        // unpacking works on halves of a register; the permutation puts the quarters in order again
+        let halves = [(sums[0], sums[1]), (sums[2], sums[3])];
+        let ordered = halves.map(|(first, second)| {
+            [
+                _mm256_permute2x128_si256::<0x20>(first, second),
+                _mm256_permute2x128_si256::<0x31>(first, second),
+            ]
+        });
+        let mut out = Lanes::ZERO;
+        for (sixteen, sum) in out.0.as_chunks_mut::<16>().0.iter_mut().zip(ordered.into_iter().flatten()) {
+            // SAFETY: `sixteen` is exactly one register of 32 bytes; the instruction asks no alignment.
+            unsafe { _mm256_storeu_si256(std::ptr::from_mut(sixteen).cast(), sum) };
+        }
+        out
+    }
+
+    /// Thirty-two lanes a register; the table of what grades are worth is one register, looked up by five bits of a lane.
+    #[inline]
+    #[target_feature(enable = "avx512f,avx512bw,avx2,popcnt,bmi1,bmi2")]
+    fn avx512_sum_graded<Of: Lanewise>(graded: &Graded, scales: Scales<'_>, at: usize) -> Lanes {
+        let nibble = _mm512_set1_epi16(15);
+        let (mut low, mut high) = (_mm512_setzero_si512(), _mm512_setzero_si512());
+        for (cells, worth) in scales {
+            let Grades(bytes) = Of::grades(graded, *cells, at);
+            // SAFETY: `bytes` is exactly one register of 32 bytes and the table one of 64; the instructions ask no
+            // alignment.
+            let (bytes, worth) = unsafe {
+                (
+                    _mm256_loadu_si256(std::ptr::from_ref(bytes).cast()),
+                    _mm512_loadu_si512(std::ptr::from_ref(&worth.whole).cast()),
+                )
+            };
+            let grades = _mm512_cvtepu8_epi16(bytes);
+            let (first, second) = (_mm512_and_si512(grades, nibble), _mm512_srli_epi16::<4>(grades));
+            low = _mm512_adds_epu16(low, _mm512_permutexvar_epi16(first, worth));
+            high = _mm512_adds_epu16(high, _mm512_permutexvar_epi16(second, worth));
+        }
+        avx512_lanes(low, high)
     }
 
     #[inline]
     #[target_feature(enable = "avx512f,avx512bw")]
-    fn avx512_both(planes: &Planes) -> Lanes {
-        let [main, extra] = planes.parts();
-        let mut sums = avx512_sum(main.0, main.1);
-        if !extra.0.is_empty() {
-            lanes::topped_up(&mut sums, &avx512_sum(extra.0, extra.1));
+    fn avx512_lanes(low: __m512i, high: __m512i) -> Lanes {
+        let mut out = Lanes::ZERO;
+        let (first, second) = out.0.split_at_mut(BLOCK / 2);
+        // SAFETY: both halves are exactly one register of 64 bytes; the instruction asks no alignment.
+        unsafe {
+            _mm512_storeu_si512(first.as_mut_ptr().cast(), low);
+            _mm512_storeu_si512(second.as_mut_ptr().cast(), high);
         }
-        sums
+        out
     }
 
     /// Sixteen lanes a register: a lane is all ones where its bit of the word is set.
@@ -270,14 +363,7 @@ mod x86 {
             low = _mm512_mask_adds_epu16(low, first, low, weight);
             high = _mm512_mask_adds_epu16(high, second, high, weight);
         }
-        let mut out = Lanes::ZERO;
-        let (first, second) = out.0.split_at_mut(BLOCK / 2);
-        // SAFETY: both halves are exactly one register of 64 bytes; the instruction asks no alignment.
-        unsafe {
-            _mm512_storeu_si512(first.as_mut_ptr().cast(), low);
-            _mm512_storeu_si512(second.as_mut_ptr().cast(), high);
-        }
-        out
+        avx512_lanes(low, high)
     }
 
     #[target_feature(enable = "avx512f,avx512bw,avx2,popcnt,bmi1,bmi2")]
@@ -294,7 +380,7 @@ mod x86 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::matching::engine::blocks::BLOCK;
+    use crate::matching::engine::blocks::{BLOCK, Rows};
     use proptest::prelude::*;
 
     proptest! {
@@ -334,5 +420,57 @@ mod tests {
                 prop_assert!(wanted.iter().all(|sum| bound.0[0] >= *sum), "{}", width.name());
             }
         }
+
+        #[test]
+        fn every_width_adds_what_grades_are_worth_as_plain_adding_does(
+            rows in prop::collection::vec(prop::collection::vec(0..5_u32, 40), BLOCK),
+            high in any::<bool>(),
+            seed in any::<u16>(),
+        ) {
+            // high worths run into the ceiling, low ones do not
+            let worth = |scale: usize, grade: usize| {
+                let step = u16::try_from(scale).unwrap().wrapping_mul(seed) >> if high { 2 } else { 10 };
+                step.saturating_mul(u16::try_from(grade).unwrap())
+            };
+            let plain = |row: &Vec<u32>| {
+                let worths = row.iter().enumerate().map(|(scale, grade)| worth(scale, *grade as usize));
+                u16::try_from(worths.map(u32::from).sum::<u32>()).unwrap_or(u16::MAX)
+            };
+            let wanted: Vec<u16> = rows.iter().map(plain).collect();
+            let blocks = Blocks::new(&Grown(rows));
+            for width in Width::available() {
+                let mut planes = Planes::default();
+                for scale in 0..40 {
+                    planes.add_scale_exactly(&blocks, scale, |grade| worth(scale as usize, grade));
+                }
+                let sums = width.sums(&blocks, &mut planes, 0);
+                prop_assert_eq!(&sums.0[..], &wanted[..], "{}", width.name());
+                let bound = width.bounds(&blocks, &mut planes, 0);
+                prop_assert!(wanted.iter().all(|sum| bound.0[0] >= *sum), "{}", width.name());
+            }
+        }
+    }
+
+    /// The grade of each row on each scale.
+    struct Grown(Vec<Vec<u32>>);
+
+    impl Rows for Grown {
+        const GRADES: u32 = 4;
+
+        fn count(&self) -> usize {
+            self.0.len()
+        }
+
+        fn keys(&self, row: usize, mut add: impl FnMut(u32)) {
+            for (scale, grade) in (0..).zip(&self.0[row]) {
+                (0..*grade).for_each(|below| add(4 * scale + below));
+            }
+        }
+
+        fn features(&self, key: u32, mut add: impl FnMut(u32)) {
+            add(key);
+        }
+
+        fn own_features(&self, _: usize, _: impl FnMut(u32)) {}
     }
 }

@@ -2,7 +2,7 @@
 //! scorer.
 
 use super::{
-    blocks::{BLOCK, Blocks},
+    blocks::{BLOCK, Blocks, Rows},
     query::Query,
     search::{ExactScorer, Search},
     simd::Width,
@@ -211,6 +211,65 @@ proptest! {
             let mut search = Search::with_width(width);
             let answer = found(&mut search, &laid_out, &query, &scorer, limit);
             prop_assert_eq!(&answer, &wanted, "{}", width.name());
+        }
+    }
+}
+
+/// Each quality is a grade: 0 is the first.
+struct Grades<'a>(&'a [Row]);
+
+impl Rows for Grades<'_> {
+    const GRADES: u32 = 4;
+
+    fn count(&self) -> usize {
+        self.0.len()
+    }
+
+    fn keys(&self, row: usize, mut add: impl FnMut(u32)) {
+        self.0[row].features.iter().for_each(|(feature, quality)| add(4 * feature + u32::from(*quality)));
+    }
+
+    fn features(&self, key: u32, add: impl FnMut(u32)) {
+        (key / 4 * 4..=key).for_each(add);
+    }
+
+    fn own_features(&self, _: usize, _: impl FnMut(u32)) {}
+}
+
+proptest! {
+    #[test]
+    fn scales_are_added_exactly_and_extra_ones_only_for_who_has_something_of_the_others(
+        rows in some_rows(),
+        wants in some_wants(),
+        extra in prop::collection::vec((0..32_u32, 1..50_000_u32), 0..3),
+        limit in 1..60_usize,
+    ) {
+        let worth = |weight: u32, grade: u32| weight / 4 * grade;
+        let grade = |row: usize, feature: u32| {
+            let found = rows[row].features.iter().find(|(held, _)| *held == feature);
+            found.map_or(0, |(_, quality)| u32::from(*quality) + 1)
+        };
+        let score = |row: usize| {
+            let main = wants.iter().map(|it| worth(it.weight, grade(row, it.feature)));
+            let more = extra.iter().map(|(feature, weight)| worth(*weight, grade(row, *feature)));
+            let main = main.fold(0, u32::saturating_add);
+            if main == 0 { 0 } else { more.fold(main, u32::saturating_add) }
+        };
+        let wanted = comparing_everybody(&rows, limit, score);
+        let mut query = Query::default();
+        for it in &wants {
+            query.add_scale(it.feature, |grade| worth(it.weight, u32::from(grade).min(4)));
+        }
+        for (feature, weight) in &extra {
+            query.add_extra_scale(*feature, |grade| worth(*weight, u32::from(grade).min(4)));
+        }
+        let laid_out = (Blocks::new(&Grades(&rows)), blocks(&rows).1);
+        for width in Width::available() {
+            let mut search = Search::with_width(width);
+            for _ in 0..2 {
+                let answer = found(&mut search, &laid_out, &query, &Simple { rows: &rows }, limit);
+                prop_assert_eq!(&answer, &wanted, "{}", width.name());
+            }
         }
     }
 }

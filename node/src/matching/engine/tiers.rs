@@ -22,6 +22,9 @@ pub trait Arranged: Copy {
     /// What all rows share that turns details into features.
     type Shared: std::fmt::Debug;
 
+    /// Where features are grades of scales: of how many, as [`Rows::GRADES`].
+    const GRADES: u32 = 0;
+
     /// Rows with like keys lie beside each other. Only speed hangs on it.
     fn arrangement(&self) -> u64;
 
@@ -34,8 +37,7 @@ pub trait Arranged: Copy {
         Self::counted(detail)
     }
 
-    /// The features that details of this number stand for, some perhaps more than once. For a question whose planes ask
-    /// for *held at least so well*, there is a feature for each step, so that its planes add up to the score.
+    /// The features that details of this number stand for, some perhaps more than once.
     fn features(shared: &Self::Shared, key: u32, mut add: impl FnMut(u32)) {
         let _ = shared;
         add(key);
@@ -54,6 +56,8 @@ struct Laying<'a, Id, Terms: Arranged> {
 }
 
 impl<Id: Ord + Copy, Terms: Arranged> Rows for Laying<'_, Id, Terms> {
+    const GRADES: u32 = Terms::GRADES;
+
     fn count(&self) -> usize {
         self.tier.ids.len()
     }
@@ -118,7 +122,7 @@ pub struct Tier<Id, Terms> {
 
 impl<Id: Ord + Copy, Terms: Arranged> Tier<Id, Terms> {
     fn newest() -> Self {
-        Self { blocks: Blocks::growing(NEWEST_BLOCKS), ..Self::empty() }
+        Self { blocks: Blocks::growing(NEWEST_BLOCKS, Terms::GRADES), ..Self::empty() }
     }
 
     fn empty() -> Self {

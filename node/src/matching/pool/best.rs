@@ -1,7 +1,7 @@
 //! The exact best people for a vacancy and the exact best vacancies for a person, asked of the engine.
 //!
-//! For a vacancy each wanted skill is a plane for each class, and each step of each factor a plane too, so that the
-//! planes of a person add up to the score. For a person the planes are what each class is worth of a skill's weight;
+//! For a vacancy each wanted skill is a scale with a grade for each class, and each factor a scale with a grade for each
+//! step, so that the scales of a person add up to the score. For a person the planes are what each class is worth of a skill's weight;
 //! vacancies ask for different totals, so these planes only bound the score, and rows that can still enter the list are
 //! scored one by one.
 
@@ -22,7 +22,7 @@ use crate::matching::{
     ties::Ties,
     weighting::Class,
     weights::{Common, Totals},
-    yardstick::{StepFactor, skill_feature, step_feature},
+    yardstick::{StepFactor, factor_scale, skill_scale},
 };
 use std::sync::PoisonError;
 use vocabulary::{CandidateId, VacancyId};
@@ -53,7 +53,7 @@ pub struct Fit {
     pub score: Score,
 }
 
-/// Scores the people of a tier: what their planes add up to, and what everybody gets.
+/// Scores the people of a tier: what their scales add up to, and what everybody gets.
 struct PeopleOfTier<'a> {
     pool: &'a Pool,
     tier: &'a Tier<CandidateId, Person>,
@@ -189,28 +189,19 @@ impl Pool {
         }
     }
 
-    /// Puts the planes of a vacancy in the room; returns the points that everybody gets.
+    /// Puts the scales of a vacancy in the room; returns the points that everybody gets.
     fn ask_for_people(&self, room: &mut Room, work: &Work, wants: &[u32]) -> u32 {
         let (weighting, points) = (self.yardstick.weighting(), self.yardstick.points());
         room.planes.clear();
         self.wanted(wants, self.weights.total(wants, weighting), &mut room.wanted);
         for wanted in &room.wanted {
-            let mut below = 0;
-            for class in Class::ALL {
-                let earned = score::earned_by_class(wanted.points, class, weighting);
-                if earned > below {
-                    room.planes.add_plane(earned - below, [skill_feature(wanted.skill, class)]);
-                }
-                below = earned;
-            }
+            let of_class = Class::ALL.map(|class| score::earned_by_class(wanted.points, class, weighting));
+            let worth = |grade: u8| of_class.get(usize::from(grade) - 1).copied().unwrap_or(0);
+            room.planes.add_scale(skill_scale(wanted.skill), worth);
         }
         let mut add_steps = |points: u32, factor| {
-            for step in 1..=STEPS {
-                let more = score::earned_by_steps(points, step) - score::earned_by_steps(points, step - 1);
-                if more > 0 {
-                    room.planes.add_extra_plane(more, [step_feature(factor, step)]);
-                }
-            }
+            let worth = |step: u8| score::earned_by_steps(points, step.min(STEPS));
+            room.planes.add_extra_scale(factor_scale(factor), worth);
         };
         add_steps(points.hard, StepFactor::Hard);
         add_steps(points.soft, StepFactor::Soft);

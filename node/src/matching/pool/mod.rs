@@ -84,6 +84,8 @@ struct Person {
 impl Arranged for Person {
     type Shared = Yardstick;
 
+    const GRADES: u32 = yardstick::GRADES;
+
     fn arrangement(&self) -> u64 {
         arrangement(self.line_of_work)
     }

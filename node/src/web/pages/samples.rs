@@ -687,6 +687,7 @@ fn fault(locale: Locale) -> FaultPage {
 }
 
 /// Every page with a name, as HTML.
+#[expect(clippy::too_many_lines, reason = "a list, one line for each page")]
 pub(super) fn all(locale: Locale) -> Vec<(&'static str, String)> {
     let people = vacancy(locale);
     let people = VacancyMatchesPage {
