@@ -179,6 +179,7 @@ pub const PAGE_RULES: &[(Method, &str, Access)] = &[
     (GET, "/groepen/{id}", VACANCIES),
     (GET, "/vacatures/{id}/scholing", CASE_WORK),
     (GET, "/kandidaten/{id}/scholing", CASE_WORK),
+    (GET, "/rapporten", SignedIn),
     (GET, "/rapporten/nooit-gevonden", REACH),
     (GET, "/overdrachten", HANDOVER),
     (GET, "/overdrachten/{id}", HANDOVER),

@@ -26,7 +26,7 @@ use crate::{
             readiness::{Readiness, ReadinessCount, in_order_of_readiness},
         },
         pool::{MOST_RESULTS, Match, Query, Show},
-        weighting::Weighting,
+        weighting::{Fits, Weighting},
     },
     storage::{
         StorageError, access_log, candidates, initiatives, modules,
@@ -226,6 +226,31 @@ pub async fn path_to_occupation(
     let path = learning_path(&goal, &own.collect::<Vec<_>>(), &offer.courses, today);
     let proposal = propose(context, &offer, &path, Some(occupation));
     Ok((Planned { of: index, path, proposal }, offer, today))
+}
+
+/// In how many weeks pairs fit that do not fit now, where the modules of this region make them fit within six months.
+/// Whoever asks has had the pairs from `find_matches`, which logged them.
+///
+/// # Errors
+/// [`WorkflowError`] when what can be learnt cannot be read.
+pub async fn weeks_until_fit(
+    context: &Context,
+    found: &[Match],
+) -> Result<BTreeMap<(CandidateId, VacancyId), u32>, WorkflowError> {
+    let found: Vec<Match> = found.iter().filter(|it| it.explanation.fits != Fits::Now).cloned().collect();
+    if found.is_empty() {
+        return Ok(BTreeMap::new());
+    }
+    let (offer, today) = (offer(context).await?, today(context.clock.now()));
+    let matching = context.matching.clone();
+    let weeks = off_the_async_threads(move || {
+        let yardstick = matching.yardstick();
+        let by = Measure { courses: &offer.courses, weighting: yardstick.weighting(), today };
+        let of = |one: &Match| (one.candidate, one.vacancy);
+        let (after, _) = in_order(&found, of, &by, found.len());
+        after.into_iter().map(|(of, path)| (of, path.ready_in_weeks(today))).collect()
+    });
+    Ok(weeks.await)
 }
 
 /// The occupations of vacancies of any region; those that are gone are left out.

@@ -27,6 +27,7 @@ mod handovers;
 mod initiatives;
 mod labels;
 mod languages;
+pub mod match_groups;
 mod matches;
 pub mod never_found;
 pub mod occupation_views;
@@ -38,6 +39,7 @@ pub mod profile_views;
 mod proposals;
 mod reading;
 pub mod receipt;
+pub mod reports;
 mod sign_in;
 pub mod templates;
 mod test_results;
@@ -147,6 +149,7 @@ pub(super) fn routes() -> Routes {
         .get("/groepen/{id}", employer_groups::show_one)
         .get("/vacatures/{id}/scholing", training::of_vacancy)
         .get("/kandidaten/{id}/scholing", training::of_candidate)
+        .get("/rapporten", reports::show)
         .get("/rapporten/nooit-gevonden", never_found::show)
         .get("/overdrachten", handovers::list)
         .get("/overdrachten/{id}", handovers::show)
