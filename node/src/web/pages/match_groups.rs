@@ -2,7 +2,7 @@
 //! away never stands among the good ones without a word.
 
 use super::views::MatchView;
-use crate::matching::weighting::Fits;
+use crate::{matching::weighting::Fits, workflow::compare_matches::FEWEST};
 use service::web::page::Page;
 
 /// Matches by how well they fit; in each part best first.
@@ -21,7 +21,8 @@ impl MatchGroups {
     #[must_use]
     pub fn of(matches: Vec<MatchView>) -> Self {
         let mut groups = Self::default();
-        for found in matches {
+        for mut found in matches {
+            found.can_be_compared = true;
             match found.fits_when {
                 Fits::Now => groups.now.push(found),
                 Fits::Soon => groups.soon.push(found),
@@ -35,6 +36,12 @@ impl MatchGroups {
     #[must_use]
     pub const fn len(&self) -> usize {
         self.now.len() + self.soon.len() + self.far.len()
+    }
+
+    /// Whether there are enough to compare some.
+    #[must_use]
+    pub const fn can_be_compared(&self) -> bool {
+        self.len() >= FEWEST
     }
 
     /// Whether there are none.

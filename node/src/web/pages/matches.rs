@@ -15,7 +15,7 @@ use crate::{
     matching::{
         constraint::{Outcome, Verdict},
         explain::{Explanation, Language},
-        input::{Evidence, Want as Wanted},
+        input::{Evidence, SkillNumber, Want as Wanted},
         pool::{Match, Query, Show},
     },
     web::{WebState, api::body::id, error::WebError, session::Session},
@@ -180,6 +180,7 @@ pub(super) async fn best_vacancies(
             fits_when: one.explanation.fits,
             after: after_words(page, after.get(&(candidate, one.vacancy))),
             after_href: format!("/kandidaten/{candidate}/scholing"),
+            can_be_compared: false,
             outside: one.outside,
             skills: skills(&labels, &one.explanation, language),
             factors: factors(&one.explanation, language),
@@ -250,6 +251,7 @@ pub(super) async fn best_people(
             fits_when: one.explanation.fits,
             after: after_words(page, after.get(&(one.candidate, vacancy.id()))),
             after_href: format!("/vacatures/{}/scholing", vacancy.id()),
+            can_be_compared: false,
             outside: one.outside,
             skills: skills(&labels, &one.explanation, language),
             factors: factors(&one.explanation, language),
@@ -261,7 +263,7 @@ pub(super) async fn best_people(
     Ok(BestPeople { views, count: found.count, fits_now: found.fits_now })
 }
 
-fn vacancy_meta(page: &Page, labels: &Labels<'_>, vacancy: &AnyVacancy) -> Vec<String> {
+pub(super) fn vacancy_meta(page: &Page, labels: &Labels<'_>, vacancy: &AnyVacancy) -> Vec<String> {
     let (fewest, most) = vacancy.hours();
     let mut meta = vec![
         vacancy.employer().to_owned(),
@@ -280,41 +282,46 @@ fn vacancy_meta(page: &Page, labels: &Labels<'_>, vacancy: &AnyVacancy) -> Vec<S
 /// The skills that a vacancy wants: needed ones first, of these the held ones first, then those for which another
 /// stands in, then by weight.
 fn skills(labels: &Labels<'_>, explanation: &Explanation, language: Language) -> Vec<MatchSkill> {
-    let held = explanation.held.iter().map(|held| MatchSkill {
-        label: labels.skill_number(held.own.skill),
-        want: want(held.want),
-        evidence: Some(evidence(held.own.evidence)),
-        stand_in: String::new(),
-    });
-    let stood_in = explanation.stood_in.iter().map(|stood_in| MatchSkill {
-        label: labels.skill_number(stood_in.skill),
-        want: want(stood_in.want),
-        evidence: None,
-        stand_in: stood_in.sentence(labels.vocabulary(), language),
-    });
-    let missing = explanation.missing.iter().map(|missing| MatchSkill {
-        label: labels.skill_number(missing.skill),
-        want: want(missing.want),
-        evidence: None,
-        stand_in: String::new(),
-    });
-    let mut skills: Vec<MatchSkill> = held.chain(stood_in).chain(missing).collect();
+    let all = numbered_skills(labels, explanation, language);
+    let mut skills: Vec<MatchSkill> = all.into_iter().map(|(_, skill)| skill).collect();
     skills.sort_by_key(|skill| skill.want == Want::Optional);
     skills
+}
+
+/// The skills that a vacancy wants with their numbers: held ones first, then those for which another stands in.
+pub(super) fn numbered_skills(
+    labels: &Labels<'_>,
+    explanation: &Explanation,
+    language: Language,
+) -> Vec<(SkillNumber, MatchSkill)> {
+    let skill = |number, wanted, evidence, stand_in| {
+        let label = labels.skill_number(number);
+        (number, MatchSkill { label, want: want(wanted), evidence, stand_in })
+    };
+    let held = explanation
+        .held
+        .iter()
+        .map(|held| skill(held.own.skill, held.want, Some(evidence(held.own.evidence)), String::new()));
+    let stood_in = explanation.stood_in.iter().map(|stood_in| {
+        skill(stood_in.skill, stood_in.want, None, stood_in.sentence(labels.vocabulary(), language))
+    });
+    let missing =
+        explanation.missing.iter().map(|missing| skill(missing.skill, missing.want, None, String::new()));
+    held.chain(stood_in).chain(missing).collect()
 }
 
 fn factors(explanation: &Explanation, language: Language) -> Vec<String> {
     explanation.factors.iter().map(|factor| factor.sentence(language)).collect()
 }
 
-const fn language(locale: Locale) -> Language {
+pub(super) const fn language(locale: Locale) -> Language {
     match locale {
         Locale::Nl => Language::Dutch,
         Locale::En => Language::English,
     }
 }
 
-fn rules(language: Language, verdicts: &[Verdict]) -> Vec<RuleView> {
+pub(super) fn rules(language: Language, verdicts: &[Verdict]) -> Vec<RuleView> {
     let rule = |verdict: &Verdict| RuleView {
         sentence: verdict.sentence(language),
         passed: match verdict.outcome() {

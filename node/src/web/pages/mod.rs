@@ -15,6 +15,8 @@ mod candidate_form;
 mod candidate_list;
 mod carving;
 mod case_forms;
+pub mod compare;
+pub mod compare_rows;
 mod consent;
 pub mod contest;
 mod employer_groups;
@@ -67,6 +69,8 @@ mod samples;
 #[cfg(test)]
 mod samples_answers;
 #[cfg(test)]
+mod samples_compare;
+#[cfg(test)]
 mod samples_profile;
 #[cfg(test)]
 mod samples_training;
@@ -104,6 +108,8 @@ pub(super) fn routes() -> Routes {
         .post("/kandidaten/{id}/traject/einde", case_forms::take_end)
         .post("/kandidaten/{id}/stap", candidate_file::move_step)
         .get("/kandidaten/{id}/matches", matches::of_candidate)
+        .get("/kandidaten/{id}/vergelijken", compare::of_candidate_list)
+        .post("/kandidaten/{id}/vergelijken", compare::vacancies)
         .get("/kandidaten/{id}/beroepen", occupations::show)
         .get("/kandidaten/{id}/klopt-niet/{vacancy}", contest::show)
         .post("/kandidaten/{id}/klopt-niet/{vacancy}", contest::take)
@@ -133,6 +139,8 @@ pub(super) fn routes() -> Routes {
         .post("/vacatures/nieuw", vacancy_form::take)
         .get("/vacatures/{id}", vacancy_file::show)
         .get("/vacatures/{id}/matches", matches::of_vacancy)
+        .get("/vacatures/{id}/vergelijken", compare::of_vacancy_list)
+        .post("/vacatures/{id}/vergelijken", compare::people)
         .post("/vacatures/{id}/sluiten", vacancy_file::close)
         .post("/vacatures/{id}/oorzaak", vacancy_advice::note)
         .get("/vacatures/{id}/knippen", carving::show)

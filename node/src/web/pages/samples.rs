@@ -209,6 +209,7 @@ fn found(page: &Page, number: usize, title: &str, region: &str) -> MatchView {
         },
         after: if number == 2 { page.count("fits-after", 10) } else { String::new() },
         after_href: "/kandidaten/1/scholing".into(),
+        can_be_compared: false,
         outside: number == 3,
         skills: vec![
             skill("klantgesprekken voeren", Want::Essential, Some("employer")),
@@ -744,6 +745,7 @@ pub(super) fn all(locale: Locale) -> Vec<(&'static str, String)> {
     }
     let mut all = samples_training::all(locale);
     all.extend(super::samples_answers::all(locale));
+    all.extend(super::samples_compare::all(locale));
     all.extend(rendered! {
         "sign-in": sign_in(locale),
         "worklist": worklist(locale),

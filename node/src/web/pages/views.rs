@@ -270,6 +270,8 @@ pub struct MatchView {
     pub after: String,
     /// Where that training is told; empty for nowhere.
     pub after_href: String,
+    /// Whether the page has a form that compares it with others.
+    pub can_be_compared: bool,
     /// Whether the employer stands outside of the network.
     pub outside: bool,
     /// The skills, heaviest first.
