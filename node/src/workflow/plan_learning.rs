@@ -286,6 +286,10 @@ async fn people_in_order(
     people.await.ok_or(WorkflowError::NotFound { kind: "vacancy" })
 }
 
+/// All that readiness hangs on: what is earned in all, and of each wanted skill the want, the weight and whether it is
+/// missing.
+type Asks = (u64, Vec<(SkillNumber, Want, u32, bool)>);
+
 /// What readiness is measured by.
 struct Measure<'a> {
     courses: &'a [Course],
@@ -303,7 +307,7 @@ fn in_order<T>(
     shown: usize,
 ) -> (Vec<(T, LearningPath)>, ReadinessCount) {
     let Measure { courses, weighting, today } = *by;
-    let mut known: BTreeMap<(u64, Vec<(SkillNumber, Want, u32, bool)>), Readiness> = BTreeMap::new();
+    let mut known: BTreeMap<Asks, Readiness> = BTreeMap::new();
     let mut all = Vec::new();
     for one in found {
         let (goal, own) = Goal::of_match(&one.explanation, weighting);

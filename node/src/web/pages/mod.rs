@@ -81,6 +81,11 @@ mod vacancy_samples;
 
 /// Every page, one line each. Style sheet and script are served beside them, see `node.rs`.
 pub(super) fn routes() -> Routes {
+    work_routes(people_routes())
+}
+
+/// Signing in, pages of text, and pages about people.
+fn people_routes() -> Routes {
     Routes::new()
         .get("/inloggen", sign_in::show)
         .post("/inloggen", sign_in::take)
@@ -131,6 +136,11 @@ pub(super) fn routes() -> Routes {
         .get("/rapporten/voorstellen", proposals::report)
         .get("/kandidaten/{id}/overdragen", handover_offer::show)
         .post("/kandidaten/{id}/overdragen", handover_offer::take)
+}
+
+/// Pages about employers, work, training and what is told to others.
+fn work_routes(people: Routes) -> Routes {
+    people
         .get("/werkgevers", employers::show)
         .get("/werkgevers/nieuw", employers::show_form)
         .post("/werkgevers/nieuw", employers::take)

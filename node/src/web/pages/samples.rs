@@ -697,6 +697,22 @@ fn fault(locale: Locale) -> FaultPage {
     }
 }
 
+/// Pages of text.
+fn texts(locale: Locale) -> [(&'static str, String); 5] {
+    let about = AboutPage {
+        page: page(locale, "/over", "title-about"),
+        attributions: vec!["This service uses the ESCO classification of the European Commission.".into()],
+    };
+    let accessibility = AccessibilityPage { page: page(locale, "/toegankelijkheid", "title-accessibility") };
+    [
+        ("about", about.render().unwrap()),
+        ("accessibility", accessibility.render().unwrap()),
+        ("privacy", PrivacyPage { page: page(locale, "/privacy", "title-privacy") }.render().unwrap()),
+        ("help", HelpPage { page: page(locale, "/hulp", "title-help") }.render().unwrap()),
+        ("fault", fault(locale).render().unwrap()),
+    ]
+}
+
 /// Every page with a name, as HTML.
 pub(super) fn all(locale: Locale) -> Vec<(&'static str, String)> {
     let people = vacancy(locale);
@@ -736,16 +752,13 @@ pub(super) fn all(locale: Locale) -> Vec<(&'static str, String)> {
             earlier: if empty { String::new() } else { "/overdrachten?na=1#ended".into() },
         }
     };
-    let about = AboutPage {
-        page: page(locale, "/over", "title-about"),
-        attributions: vec!["This service uses the ESCO classification of the European Commission.".into()],
-    };
     macro_rules! rendered {
         ($($name:literal: $page:expr),+ $(,)?) => { vec![$(($name, $page.render().unwrap())),+] };
     }
     let mut all = samples_training::all(locale);
     all.extend(super::samples_answers::all(locale));
     all.extend(super::samples_compare::all(locale));
+    all.extend(texts(locale));
     all.extend(rendered! {
         "sign-in": sign_in(locale),
         "worklist": worklist(locale),
@@ -780,11 +793,6 @@ pub(super) fn all(locale: Locale) -> Vec<(&'static str, String)> {
         "release": release(locale),
         "form": new_candidate(locale, false),
         "form-wrong": new_candidate(locale, true),
-        "about": about,
-        "accessibility": AccessibilityPage { page: page(locale, "/toegankelijkheid", "title-accessibility") },
-        "privacy": PrivacyPage { page: page(locale, "/privacy", "title-privacy") },
-        "help": HelpPage { page: page(locale, "/hulp", "title-help") },
-        "fault": fault(locale),
     });
     all
 }
