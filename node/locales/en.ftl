@@ -8,7 +8,6 @@ nav-vacancies = Vacancies
 nav-employers = Employers
 nav-initiatives = Initiatives
 nav-handovers = Hand-overs
-nav-federation = Sharing
 search-candidates = Search candidate by name
 title-sign-in = Sign in
 title-matches-of = Vacancies that fit { $name }
@@ -256,10 +255,10 @@ yes = Yes
 no = No
 people-who-fit = { $n ->
     [0] Nobody fits at the moment
-    [one] 1 person fits
-   *[other] { $n } people fit
+    [one] 1 person fits now
+   *[other] { $n } people fit now
 }
-people-who-fit-at-least = { $n } or more people fit
+people-who-fit-at-least = { $n } or more people fit now
 vacancy-elsewhere = This vacancy is of region { $name }. When somebody fits, you hand the case over, with consent.
 vacancy-closed-on = This vacancy was closed on { $name }. Nobody is proposed for it any more.
 vacancy-closed-elsewhere = Region { $name } has closed this vacancy. Nobody is proposed for it any more.
@@ -973,7 +972,7 @@ module-teaches = What you learn
 module-opens = Occupations that this brings closer
 fact-kind = Kind
 fact-works-in = Region
-fact-starts = Begins
+fact-module-starts = Begins
 fact-seats = Seats
 fact-certificate = Certificate
 kind-programme = programme
@@ -1209,3 +1208,77 @@ label-destinations-hint = One line per destination: occupation; region; seats; c
 error-money = Give an amount in euros, such as 120000 or 120000,50.
 error-line = Line { $n } cannot be read. Look at the example, and whether the employer, the occupation and the region are known.
 error-group = Give 1 to 200 jobs with a day within the horizon, and at most 20 destinations with at least one seat.
+
+## Matches in parts, three side by side, reports
+
+fits-now = Fits now
+fits-soon = Nearly fits (after training)
+fits-soon-short = Nearly fits
+fits-far = Still far away
+fits-far-show = { $n ->
+    [one] Show the match that is still far away
+   *[other] Show the { $n } matches that are still far away
+}
+fits-now-none = Nothing fits right away. Look at what nearly fits, or at what can be learnt.
+fits-after = { $n ->
+    [one] Fits after 1 week of training
+   *[other] Fits after { $n } weeks of training
+}
+people-none-near = There are people with part of the skills, but nobody fits now or nearly.
+see-all-people = See everybody, also who needs training first
+
+nav-reports = Reports
+reports-intro = What happens in this region, in numbers and in words. Nobody can be recognised from a number.
+report-never-found = How many people and vacancies no search finds, which empty field causes it, and what to do about it.
+report-proposals = What came of proposals from the match list, beside proposals that an adviser thought of.
+report-training = Which training there is in this region for an occupation: how long, where and what it costs.
+report-groups = Groups of employers with jobs that disappear, and how these people are best divided over the shortages.
+report-matching = What counts in a match and for how much, what never counts, and when that changed.
+report-federation-title = What leaves this region?
+report-federation = Whether the region is connected, which messages left and which counts were published.
+see-groups = Groups of employers
+
+compare-tick = Compare
+compare-how = Tick two or three in the list and put them side by side.
+compare-now = Compare what is ticked
+compare-back = Back to the list
+compare-intro = Each row says whether they differ. You decide together with the candidate; the order is a proposal.
+compare-people = Compare people: { $name }
+compare-vacancies = Compare vacancies for { $name }
+compare-differs = Differs
+compare-same = The same
+compare-all = In short
+compare-fits = How well it fits
+compare-score = { $summary } (score { $score })
+compare-after = After training
+compare-now-already = Can begin now
+compare-after-unknown = No training in this region that teaches enough within six months
+compare-skills = Wanted skills
+compare-not-asked = Not asked
+compare-rules = Rules
+compare-rule-none = Does not apply here
+compare-factors = What else counts
+rule-hours = Hours
+rule-travel = Travel time
+rule-entry-level = Entry level
+rule-start = Starting date
+factor-potential-hard = Potential, hard skills
+factor-potential-soft = Potential, soft skills
+factor-interests = Interests
+factor-culture = Culture
+
+weights-history = When the weights changed
+weights-number = Number
+weights-since = Since
+weights-by = By whom
+weights-why = Why
+weights-by-program = the program itself
+weights-by-configuration = whoever runs the node, in the settings
+weights-by-command = whoever runs the node
+others-want = What others of this sector want
+others-want-intro = Counted among the people of this region who told which work they want. One person may name several sectors.
+others-want-line = { $n } of the { $people } people from { $from } want to move to { $to }.
+others-want-hidden = Sectors that fewer than { $n } people name are left out, so that nobody can be recognised.
+others-want-few = Of fewer than { $n } people of this sector it is known what they want. So nothing is told here: nobody can be recognised.
+see-training-for = Training for this occupation
+way-learning = Training that leads there

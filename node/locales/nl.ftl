@@ -8,7 +8,6 @@ nav-vacancies = Vacatures
 nav-employers = Werkgevers
 nav-initiatives = Initiatieven
 nav-handovers = Overdrachten
-nav-federation = Delen
 search-candidates = Zoek kandidaat op naam
 title-sign-in = Inloggen
 title-matches-of = Vacatures die passen bij { $name }
@@ -256,10 +255,10 @@ yes = Ja
 no = Nee
 people-who-fit = { $n ->
     [0] Niemand past nu
-    [one] 1 mens past
-   *[other] { $n } mensen passen
+    [one] 1 mens past nu
+   *[other] { $n } mensen passen nu
 }
-people-who-fit-at-least = { $n } of meer mensen passen
+people-who-fit-at-least = { $n } of meer mensen passen nu
 vacancy-elsewhere = Deze vacature is van regio { $name }. Past iemand, dan draagt u met toestemming het traject over.
 vacancy-closed-on = Deze vacature is gesloten op { $name }. Er wordt niemand meer voor voorgesteld.
 vacancy-closed-elsewhere = Regio { $name } heeft deze vacature gesloten. Er wordt niemand meer voor voorgesteld.
@@ -967,7 +966,7 @@ module-teaches = Wat u leert
 module-opens = Beroepen die dit dichterbij brengt
 fact-kind = Soort
 fact-works-in = Regio
-fact-starts = Begint
+fact-module-starts = Begint
 fact-seats = Plaatsen
 fact-certificate = Bewijs
 kind-programme = programma
@@ -1203,3 +1202,77 @@ label-destinations-hint = Eén regel per bestemming: beroep; regio; plaatsen; ko
 error-money = Vul een bedrag in euro in, zoals 120000 of 120000,50.
 error-line = Regel { $n } is niet te lezen. Kijk naar het voorbeeld en of de werkgever, het beroep en de regio bekend zijn.
 error-group = Vul 1 tot en met 200 banen in, met een dag binnen de horizon, en hoogstens 20 bestemmingen met ten minste een plaats.
+
+## Matches in delen, drie naast elkaar, rapporten
+
+fits-now = Past nu
+fits-soon = Past bijna (na scholing)
+fits-soon-short = Past bijna
+fits-far = Nog ver weg
+fits-far-show = { $n ->
+    [one] Toon de match die nog ver weg is
+   *[other] Toon de { $n } matches die nog ver weg zijn
+}
+fits-now-none = Er is nu niets dat meteen past. Kijk wat bijna past, of wat er te leren is.
+fits-after = { $n ->
+    [one] Past na 1 week scholing
+   *[other] Past na { $n } weken scholing
+}
+people-none-near = Er zijn mensen met een deel van de skills, maar niemand past nu of bijna.
+see-all-people = Bekijk iedereen, ook wie nog scholing nodig heeft
+
+nav-reports = Rapporten
+reports-intro = Wat er in deze regio gebeurt, in getallen en in woorden. Niemand is uit een getal te herkennen.
+report-never-found = Hoeveel mensen en vacatures geen enkele zoekvraag vindt, door welk leeg veld dat komt, en wat u eraan doet.
+report-proposals = Wat er kwam van voorstellen uit de matchlijst, naast voorstellen die een adviseur zelf bedacht.
+report-training = Welke scholing er in deze regio is voor een beroep: hoe lang, waar en wat het kost.
+report-groups = Groepen van werkgevers met banen die verdwijnen, en hoe die mensen het best over de tekorten zijn te verdelen.
+report-matching = Wat meetelt in een match en hoe zwaar, wat nooit meetelt, en wanneer dat is veranderd.
+report-federation-title = Wat verlaat deze regio?
+report-federation = Of de regio verbonden is, welke berichten weggingen en welke tellingen zijn gepubliceerd.
+see-groups = Groepen van werkgevers
+
+compare-tick = Vergelijken
+compare-how = Kruis er twee of drie aan in de lijst en zet ze naast elkaar.
+compare-now = Vergelijk wat is aangekruist
+compare-back = Terug naar de lijst
+compare-intro = Per regel staat of zij verschillen. U beslist samen met de kandidaat; de volgorde is een voorstel.
+compare-people = Mensen vergelijken: { $name }
+compare-vacancies = Vacatures vergelijken voor { $name }
+compare-differs = Verschilt
+compare-same = Gelijk
+compare-all = In het kort
+compare-fits = Hoe goed het past
+compare-score = { $summary } (score { $score })
+compare-after = Na scholing
+compare-now-already = Kan nu beginnen
+compare-after-unknown = Geen scholing in deze regio die binnen zes maanden genoeg leert
+compare-skills = Gevraagde skills
+compare-not-asked = Niet gevraagd
+compare-rules = Regels
+compare-rule-none = Geldt hier niet
+compare-factors = Wat nog meer meetelt
+rule-hours = Uren
+rule-travel = Reistijd
+rule-entry-level = Instapniveau
+rule-start = Begindatum
+factor-potential-hard = Ontwikkelpotentie vakvaardigheden
+factor-potential-soft = Ontwikkelpotentie sociale vaardigheden
+factor-interests = Interesses
+factor-culture = Cultuur
+
+weights-history = Wanneer de gewichten zijn veranderd
+weights-number = Nummer
+weights-since = Sinds
+weights-by = Door wie
+weights-why = Waarom
+weights-by-program = het programma zelf
+weights-by-configuration = beheer, in de instellingen
+weights-by-command = beheer
+others-want = Wat anderen uit deze sector willen
+others-want-intro = Geteld onder de mensen van deze regio die vertelden welk werk zij willen. Iemand kan meer dan één sector noemen.
+others-want-line = { $n } van de { $people } mensen uit { $from } willen naar { $to }.
+others-want-hidden = Sectoren die minder dan { $n } mensen noemen, staan er niet bij: zo is niemand te herkennen.
+others-want-few = Van minder dan { $n } mensen uit deze sector is bekend wat zij willen. Daarom staat hier niets: zo is niemand te herkennen.
+see-training-for = Scholing voor dit beroep
+way-learning = Scholing die ernaartoe leidt

@@ -19,6 +19,7 @@ mod learning;
 mod lists;
 mod match_file;
 mod match_score;
+mod matching_pages;
 mod network;
 mod occupations;
 mod page_details;

@@ -194,3 +194,38 @@ async fn nothing_is_proposed_for_somebody_whose_file_rests() {
     assert_eq!(refused.status, StatusCode::CONFLICT);
     assert!(!desk.audit().iter().any(|action| action == "match.occupations"));
 }
+
+#[tokio::test]
+async fn rab_08_the_page_tells_where_others_of_the_sector_want_to_move_and_never_of_a_few() {
+    let desk = Desk::with_passwords("AM24");
+    let (vocabulary, sectors) = (desk.context.vocabulary.clone(), desk.context.sectors.clone());
+    let sector = |it: OccupationIndex| sectors.of_isco(&vocabulary.isco(it)).map(|it| it.code.clone());
+    let from = vocabulary.occupations().find(|it| sector(*it).is_some()).unwrap();
+    let mut others = Vec::new();
+    for it in vocabulary.occupations() {
+        let of = sector(it);
+        if of.is_some() && of != sector(from) && !others.iter().any(|(_, known)| *known == of) {
+            others.push((it, of));
+        }
+    }
+    let name = |at: usize| sectors.of_isco(&vocabulary.isco(others[at].0)).unwrap().name_nl.to_string();
+    let mut last = None;
+    for number in 0..12 {
+        let mut person = candidate(&desk.context, "Mira Zandoe");
+        person.occupation = Some(vocabulary.occupation_uri(from));
+        person.target_occupations = vec![vocabulary.occupation_uri(others[0].0)];
+        if number < 9 {
+            person.target_occupations.push(vocabulary.occupation_uri(others[1].0));
+        }
+        last = Some(register_candidate(&desk.context, &desk.coach, person).await.unwrap());
+    }
+    let page = Reader::signed_in(&desk, "Coach").await;
+    let page = page.get(&format!("/kandidaten/{}/beroepen", last.unwrap())).await.html;
+    let told = page.split_once("id=\"others-want\"").unwrap().1.split_once("</section>").unwrap().0;
+    assert!(
+        told.contains("12 van de 12 mensen") && told.contains(&format!("willen naar {}", name(0))),
+        "{told}"
+    );
+    assert!(!told.contains(&format!("willen naar {}", name(1))), "nine could be recognised: {told}");
+    assert!(told.contains("minder dan 10"), "{told}");
+}

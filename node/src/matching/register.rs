@@ -86,6 +86,22 @@ impl Weight {
             "classes.beginning" => ("een skill op een laag niveau", "a skill at a low level"),
             "classes.near" => ("een skill die er sterk op lijkt", "a skill that is much like it"),
             "classes.far" => ("een skill die er een beetje op lijkt", "a skill that is a little like it"),
+            "holding.proven_from" => (
+                "vanaf dit bewijs telt een skill als aangetoond",
+                "from this evidence on a skill counts as proven",
+            ),
+            "holding.beginning_up_to_level" => (
+                "tot en met dit niveau (van 4) telt een skill als een begin",
+                "up to this level (of 4) a skill counts as a beginning",
+            ),
+            "holding.near_from" => (
+                "vanaf deze gelijkenis (van 100) lijkt een andere skill er sterk op",
+                "from this likeness (of 100) another skill is much like it",
+            ),
+            "holding.far_from" => (
+                "vanaf deze gelijkenis (van 100) lijkt een andere skill er een beetje op",
+                "from this likeness (of 100) another skill is a little like it",
+            ),
             "words.fits_now" => ("vanaf deze score: past nu", "from this score: fits now"),
             "words.fits_soon" => ("vanaf deze score: past bijna", "from this score: nearly fits"),
             key => return (key.to_owned(), key.to_owned()),
@@ -235,6 +251,7 @@ const METHODS: &str = "Niet zelflerend. De score is een som in hele getallen: el
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::matching::weighting::Weighting;
     use std::collections::BTreeSet;
 
     fn facts(weights: &str) -> Facts {
@@ -260,6 +277,18 @@ mod tests {
             |fields: &[Field]| fields.iter().find(|it| it.name == "methods_and_models").unwrap().text.clone();
         assert!(method(&culture(0)).contains("telt niet mee (uit)"));
         assert!(!method(&culture(5)).contains("telt niet mee (uit)"));
+    }
+
+    #[test]
+    fn every_weight_that_the_program_carries_is_told_in_dutch_and_in_english() {
+        let weights = weights_of(&Weighting::default().to_text());
+        assert!(weights.len() > 10);
+        for weight in &weights {
+            let (dutch, english) = weight.meaning();
+            assert!(dutch != weight.key && english != weight.key && dutch != english, "{}", weight.key);
+        }
+        let unknown = Weight { key: "x.y".into(), value: "1".into() };
+        assert_eq!(unknown.meaning().0, "x.y", "the contrast");
     }
 
     #[test]

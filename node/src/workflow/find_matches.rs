@@ -5,7 +5,10 @@
 use super::{Actor, Context, WorkflowError, view_candidate::log_each};
 use crate::{
     domain::account::Role,
-    matching::pool::{Match, Query},
+    matching::{
+        pool::{Match, Query},
+        weighting::Fits,
+    },
     storage::{access_log, audit_log},
 };
 use vocabulary::{CandidateId, Purpose, VacancyId};
@@ -17,6 +20,8 @@ pub struct Found {
     pub best: Vec<Match>,
     /// How many fit in all, counted up to the most that was asked for.
     pub count: usize,
+    /// How many of these fit now, by the words that the weights give their scores.
+    pub fits_now: usize,
 }
 
 /// The best people of this region for a vacancy of any region: the first `shown` of what the query gives. For each
@@ -37,10 +42,11 @@ pub async fn people_for_vacancy(
     let found = off_the_async_threads(move || matching.people_for_vacancy(vacancy, query, ties)).await;
     let mut best = found.ok_or(WorkflowError::NotFound { kind: "vacancy" })?;
     let count = best.len();
+    let fits_now = best.iter().filter(|one| one.explanation.fits == Fits::Now).count();
     best.truncate(shown);
     let people = best.iter().map(|one| one.candidate).collect();
     log(context, actor, "match.people", format!("vacancy/{vacancy}"), best.len(), people).await?;
-    Ok(Found { best, count })
+    Ok(Found { best, count, fits_now })
 }
 
 /// The best vacancies of all regions for a person of this region, best first. It is logged for the person.

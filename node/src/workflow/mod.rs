@@ -16,6 +16,7 @@ pub mod assign_case;
 pub mod carve_vacancy;
 pub mod change_account;
 pub mod close_vacancy;
+pub mod compare_matches;
 pub mod contest_match;
 pub mod count_reach;
 pub mod describe_matching;

@@ -26,7 +26,7 @@ use crate::{
             readiness::{Readiness, ReadinessCount, in_order_of_readiness},
         },
         pool::{MOST_RESULTS, Match, Query, Show},
-        weighting::Weighting,
+        weighting::{Fits, Weighting},
     },
     storage::{
         StorageError, access_log, candidates, initiatives, modules,
@@ -228,6 +228,31 @@ pub async fn path_to_occupation(
     Ok((Planned { of: index, path, proposal }, offer, today))
 }
 
+/// In how many weeks pairs fit that do not fit now, where the modules of this region make them fit within six months.
+/// Whoever asks has had the pairs from `find_matches`, which logged them.
+///
+/// # Errors
+/// [`WorkflowError`] when what can be learnt cannot be read.
+pub async fn weeks_until_fit(
+    context: &Context,
+    found: &[Match],
+) -> Result<BTreeMap<(CandidateId, VacancyId), u32>, WorkflowError> {
+    let found: Vec<Match> = found.iter().filter(|it| it.explanation.fits != Fits::Now).cloned().collect();
+    if found.is_empty() {
+        return Ok(BTreeMap::new());
+    }
+    let (offer, today) = (offer(context).await?, today(context.clock.now()));
+    let matching = context.matching.clone();
+    let weeks = off_the_async_threads(move || {
+        let yardstick = matching.yardstick();
+        let by = Measure { courses: &offer.courses, weighting: yardstick.weighting(), today };
+        let of = |one: &Match| (one.candidate, one.vacancy);
+        let (after, _) = in_order(&found, of, &by, found.len());
+        after.into_iter().map(|(of, path)| (of, path.ready_in_weeks(today))).collect()
+    });
+    Ok(weeks.await)
+}
+
 /// The occupations of vacancies of any region; those that are gone are left out.
 async fn occupations_of(
     context: &Context,
@@ -261,6 +286,10 @@ async fn people_in_order(
     people.await.ok_or(WorkflowError::NotFound { kind: "vacancy" })
 }
 
+/// All that readiness hangs on: what is earned in all, and of each wanted skill the want, the weight and whether it is
+/// missing.
+type Asks = (u64, Vec<(SkillNumber, Want, u32, bool)>);
+
 /// What readiness is measured by.
 struct Measure<'a> {
     courses: &'a [Course],
@@ -277,10 +306,8 @@ fn in_order<T>(
     by: &Measure<'_>,
     shown: usize,
 ) -> (Vec<(T, LearningPath)>, ReadinessCount) {
-    // the total, and each wanted skill with its weight and whether it is missing
-    type Asked = (u64, Vec<(SkillNumber, Want, u32, bool)>);
     let Measure { courses, weighting, today } = *by;
-    let mut known: BTreeMap<Asked, Readiness> = BTreeMap::new();
+    let mut known: BTreeMap<Asks, Readiness> = BTreeMap::new();
     let mut all = Vec::new();
     for one in found {
         let (goal, own) = Goal::of_match(&one.explanation, weighting);

@@ -1,13 +1,15 @@
 //! How a match comes about: weights in words, what is never used, and how to say that something is wrong.
 
-use super::frame::either;
+use super::{frame::either, words};
 use crate::{
     matching::register::{Facts, culture_counts, parts_of_a_change},
+    storage::matching_weights::{WeightsSource, WeightsVersion},
     web::{WebState, error::WebError, session::Session},
-    workflow::describe_matching::describe_matching,
+    workflow::{describe_matching::describe_matching, matching_weights::weights_history},
 };
 use askama::Template;
 use axum::{Extension, extract::State, response::Response};
+use jiff::Timestamp;
 use service::web::{
     locale::Locale,
     page::{Page, PageRequest},
@@ -26,8 +28,23 @@ pub struct AboutMatchingPage {
     pub weights: Vec<(String, String)>,
     /// The parts of the score of a change of occupation: percentage and meaning.
     pub parts: Vec<(u32, String)>,
+    /// Every set of weights that was ever in force, the newest first.
+    pub history: Vec<WeightsRow>,
     /// Whether culture counts.
     pub culture_counts: bool,
+}
+
+/// A set of weights that was in force.
+#[derive(Debug, Clone)]
+pub struct WeightsRow {
+    /// Its number.
+    pub number: i64,
+    /// Since when.
+    pub since: Timestamp,
+    /// Who brought it, as a role.
+    pub by: String,
+    /// Why.
+    pub why: String,
 }
 
 /// The page, for whoever looks.
@@ -37,15 +54,26 @@ pub(super) async fn show(
     session: Option<Extension<Session>>,
 ) -> Result<Response, WebError> {
     let page = either(&state, &request, session.as_deref(), "title-about-matching");
-    Ok(respond::page(&filled(page, &describe_matching(&state.context).await?)))
+    let history = weights_history(&state.context).await?;
+    Ok(respond::page(&filled(page, &describe_matching(&state.context).await?, &history)))
 }
 
 /// The page with these facts.
-pub(super) fn filled(page: Page, facts: &Facts) -> AboutMatchingPage {
+pub(super) fn filled(page: Page, facts: &Facts, history: &[WeightsVersion]) -> AboutMatchingPage {
+    let row = |version: &WeightsVersion| WeightsRow {
+        number: version.number,
+        since: version.weights.since,
+        by: page.say(source_word(version.weights.source)),
+        why: version.weights.why.clone(),
+    };
     let meaning = |weight: &crate::matching::register::Weight| {
         let (dutch, english) = weight.meaning();
         let meaning = if page.locale() == Locale::Nl { dutch } else { english };
-        (weight.value.clone(), meaning)
+        let value = match weight.key.as_str() {
+            "holding.proven_from" => page.say(words::evidence(&weight.value)),
+            _ => weight.value.clone(),
+        };
+        (value, meaning)
     };
     let part = |(name, percent): (&str, u32)| (percent, page.say(part_word(name)));
     AboutMatchingPage {
@@ -55,8 +83,18 @@ pub(super) fn filled(page: Page, facts: &Facts) -> AboutMatchingPage {
         ),
         weights: facts.weights.iter().map(meaning).collect(),
         parts: parts_of_a_change().into_iter().map(part).collect(),
+        history: history.iter().map(row).collect(),
         culture_counts: culture_counts(&facts.weights),
         page,
+    }
+}
+
+/// Whoever runs the node is the only role that may change weights.
+const fn source_word(source: WeightsSource) -> &'static str {
+    match source {
+        WeightsSource::Program => "weights-by-program",
+        WeightsSource::Configuration => "weights-by-configuration",
+        WeightsSource::Command => "weights-by-command",
     }
 }
 

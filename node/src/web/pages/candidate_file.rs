@@ -5,6 +5,7 @@ use super::{
     frame::{Done, done, framed},
     labels::{Labels, hours},
     languages,
+    match_groups::near,
     matches::best_vacancies,
     profile_parts::{self, profile_view},
     reading::refusal as text_refused,
@@ -202,6 +203,7 @@ async fn file_page(
     let mut matches = best_vacancies(state, &page, session, candidate, "all", CHOICES).await?;
     let vacancy_choices =
         matches.iter().map(|found| Choice::new(found.id.clone(), found.title.clone())).collect();
+    matches = near(matches);
     matches.truncate(MATCHES);
     let profile = profile_view(state, &page, &labels, &file, &href).await;
     let running = file.cases.first().filter(|(case, _)| !matches!(case.progress(), Progress::Ended { .. }));

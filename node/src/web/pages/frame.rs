@@ -60,16 +60,14 @@ pub(super) fn either(
 
 type MenuEntry = (&'static str, &'static str, fn(Role) -> bool);
 
-const MENU: [MenuEntry; 9] = [
+const MENU: [MenuEntry; 7] = [
     ("/", "nav-worklist", Role::sees_people),
     ("/kandidaten", "nav-candidates", Role::sees_people),
     ("/vacatures", "nav-vacancies", |role| role.sees_people() || role.keeps_vacancies()),
     ("/werkgevers", "nav-employers", Role::keeps_vacancies),
     ("/initiatieven", "nav-initiatives", |role| role.sees_people() || role.keeps_vacancies()),
-    ("/groepen", "nav-groups", |role| role.sees_people() || role.keeps_vacancies()),
     ("/overdrachten", "nav-handovers", Role::hands_over),
-    ("/rapporten/nooit-gevonden", "never-found", |role| role.sees_people() || role == Role::Operator),
-    ("/beheer/federatie", "nav-federation", |_| true),
+    ("/rapporten", "nav-reports", |_| true),
 ];
 
 /// A value of the query, or nothing.

@@ -142,7 +142,7 @@ fn module_view(state: &WebState, page: &Page, labels: &Labels<'_>, module: &Modu
     };
     let facts = [
         ("column-length", length_words(page, module.length)),
-        ("fact-starts", starts),
+        ("fact-module-starts", starts),
         ("column-place", place_words(page, labels, &module.place)),
         ("column-money", cost_words(page, &module.costs)),
         ("fact-seats", module.seats.map_or_else(String::new, |seats| page.number(seats))),

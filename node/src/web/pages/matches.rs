@@ -4,6 +4,7 @@ use super::{
     candidate_list::owner_names,
     frame::{framed, query_value},
     labels::{Labels, hours},
+    match_groups::{MatchGroups, after_words},
     proposals::{FROM_PEOPLE, FROM_VACANCIES, actions_of, with_stage},
     receipt::ReceiptView,
     templates::{CandidateMatchesPage, VacancyMatchesPage},
@@ -14,7 +15,7 @@ use crate::{
     matching::{
         constraint::{Outcome, Verdict},
         explain::{Explanation, Language},
-        input::{Evidence, Want as Wanted},
+        input::{Evidence, SkillNumber, Want as Wanted},
         pool::{Match, Query, Show},
     },
     web::{WebState, api::body::id, error::WebError, session::Session},
@@ -22,6 +23,7 @@ use crate::{
         WorkflowError,
         find_matches::{people_for_vacancy, vacancies_for_candidate},
         give_receipt::{receipt_for_candidate, receipt_for_vacancy},
+        plan_learning::weeks_until_fit,
         propose_candidate::{stages_for_candidate, stages_for_vacancy},
         view_candidate::{view_names, view_people},
     },
@@ -76,7 +78,14 @@ pub(super) async fn of_candidate(
     let receipt = receipt_for_candidate(&state.context, &session.actor(), candidate, query, 0).await?;
     let mut receipt = ReceiptView::new(&receipt, request.locale);
     receipt.limit_reached = found.len() >= SHOWN;
-    Ok(respond::page(&CandidateMatchesPage { page, file_href, scope, receipt, matches: found, advice }))
+    Ok(respond::page(&CandidateMatchesPage {
+        page,
+        file_href,
+        scope,
+        receipt,
+        groups: MatchGroups::of(found),
+        advice,
+    }))
 }
 
 /// The people who fit a vacancy.
@@ -95,10 +104,10 @@ pub(super) async fn of_vacancy(
     let is_open = found.is_open();
     let (mut people, mut receipt) = (Vec::new(), ReceiptView::default());
     if is_open {
-        let count;
-        (people, count) = best_people(&state, &page, &session, &found, SHOWN).await?;
+        let best = best_people(&state, &page, &session, &found, SHOWN).await?;
+        people = best.views;
         let query = Query { limit: SHOWN + 1, show: Show::Fitting };
-        let given = receipt_for_vacancy(&state.context, &session.actor(), vacancy, query, count).await?;
+        let given = receipt_for_vacancy(&state.context, &session.actor(), vacancy, query, best.count).await?;
         receipt = ReceiptView::new(&given, request.locale);
     }
     let other_region = found.other_region(&Labels::new(&state.context, request.locale));
@@ -108,7 +117,7 @@ pub(super) async fn of_vacancy(
         other_region,
         is_open,
         receipt,
-        matches: people,
+        groups: MatchGroups::of(people),
     }))
 }
 
@@ -130,9 +139,9 @@ pub(super) async fn best_vacancies(
     let labels = Labels::new(&state.context, page.locale());
     let language = language(page.locale());
     let stages = stages_for_candidate(&state.context, &session.actor(), candidate).await?;
-    let mut views = Vec::new();
+    let mut shown = Vec::new();
     for one in found {
-        if views.len() >= most {
+        if shown.len() >= most {
             break;
         }
         // A vacancy that was closed a moment ago, or that its region has withdrawn, is left out.
@@ -146,6 +155,11 @@ pub(super) async fn best_vacancies(
         if (scope == "own" && !other_region.is_empty()) || (scope == "network" && other_region.is_empty()) {
             continue;
         }
+        shown.push((one, vacancy, other_region));
+    }
+    let pairs: Vec<Match> = shown.iter().map(|it| it.0.clone()).collect();
+    let after = weeks_until_fit(&state.context, &pairs).await?;
+    let view = |(one, vacancy, other_region): (Match, AnyVacancy, String)| {
         let href = format!("/vacatures/{}", one.vacancy);
         let mut actions = vec![(href.clone(), page.say("see-vacancy"))];
         let stage = stages.get(&one.vacancy).copied();
@@ -155,37 +169,52 @@ pub(super) async fn best_vacancies(
             actions.insert(0, (offer, page.name("hand-over-to", other_region.as_str())));
         }
         actions.push((format!("/kandidaten/{candidate}/klopt-niet/{}", one.vacancy), page.say("contest")));
-        views.push(MatchView {
+        MatchView {
             id: one.vacancy.to_string(),
             title: vacancy.title().to_owned(),
             href,
             meta: with_stage(page, vacancy_meta(page, &labels, &vacancy), stage),
             other_region,
             share: one.explanation.score.value(),
-            fits: fits(&one.explanation, language),
+            fits: one.explanation.summary(language),
+            fits_when: one.explanation.fits,
+            after: after_words(page, after.get(&(candidate, one.vacancy))),
+            after_href: format!("/kandidaten/{candidate}/scholing"),
+            can_be_compared: false,
             outside: one.outside,
             skills: skills(&labels, &one.explanation, language),
             factors: factors(&one.explanation, language),
             rules: rules(language, &one.explanation.verdicts),
             actions,
-        });
-    }
-    Ok(views)
+        }
+    };
+    Ok(shown.into_iter().map(view).collect())
 }
 
-/// The best people for a vacancy, with reasons, and how many fit (up to what is looked at).
+/// The best people for a vacancy.
+#[derive(Debug, Default)]
+pub(super) struct BestPeople {
+    /// The best, with reasons.
+    pub(super) views: Vec<MatchView>,
+    /// How many share a skill with it and fail no rule, up to what is looked at.
+    pub(super) count: usize,
+    /// How many of these fit now.
+    pub(super) fits_now: usize,
+}
+
+/// The best people for a vacancy, with reasons, and how many there are (up to what is looked at).
 pub(super) async fn best_people(
     state: &WebState,
     page: &Page,
     session: &Session,
     vacancy: &AnyVacancy,
     most: usize,
-) -> Result<(Vec<MatchView>, usize), WebError> {
+) -> Result<BestPeople, WebError> {
     let query = Query { limit: LOOKED_AT, show: Show::Fitting };
     let actor = session.actor();
     let found = match people_for_vacancy(&state.context, &actor, vacancy.id(), query, most).await {
         // Closed between two looks: nobody is proposed for it any more.
-        Err(WorkflowError::NotFound { .. }) => return Ok((Vec::new(), 0)),
+        Err(WorkflowError::NotFound { .. }) => return Ok(BestPeople::default()),
         found => found?,
     };
     let ids: Vec<CandidateId> = found.best.iter().map(|one| one.candidate).collect();
@@ -196,6 +225,7 @@ pub(super) async fn best_people(
     let other_region = vacancy.other_region(&labels);
     let language = language(page.locale());
     let stages = stages_for_vacancy(&state.context, &actor, vacancy.id()).await?;
+    let after = weeks_until_fit(&state.context, &found.best).await?;
     let view = |one: &Match| {
         let (line, standing) = lines.get(&one.candidate)?;
         let href = format!("/kandidaten/{}", one.candidate);
@@ -217,7 +247,11 @@ pub(super) async fn best_people(
             meta: with_stage(page, meta, stage),
             other_region: String::new(),
             share: one.explanation.score.value(),
-            fits: fits(&one.explanation, language),
+            fits: one.explanation.summary(language),
+            fits_when: one.explanation.fits,
+            after: after_words(page, after.get(&(one.candidate, vacancy.id()))),
+            after_href: format!("/vacatures/{}/scholing", vacancy.id()),
+            can_be_compared: false,
             outside: one.outside,
             skills: skills(&labels, &one.explanation, language),
             factors: factors(&one.explanation, language),
@@ -225,10 +259,11 @@ pub(super) async fn best_people(
             actions,
         })
     };
-    Ok((found.best.iter().filter_map(view).collect(), found.count))
+    let views = found.best.iter().filter_map(view).collect();
+    Ok(BestPeople { views, count: found.count, fits_now: found.fits_now })
 }
 
-fn vacancy_meta(page: &Page, labels: &Labels<'_>, vacancy: &AnyVacancy) -> Vec<String> {
+pub(super) fn vacancy_meta(page: &Page, labels: &Labels<'_>, vacancy: &AnyVacancy) -> Vec<String> {
     let (fewest, most) = vacancy.hours();
     let mut meta = vec![
         vacancy.employer().to_owned(),
@@ -247,46 +282,46 @@ fn vacancy_meta(page: &Page, labels: &Labels<'_>, vacancy: &AnyVacancy) -> Vec<S
 /// The skills that a vacancy wants: needed ones first, of these the held ones first, then those for which another
 /// stands in, then by weight.
 fn skills(labels: &Labels<'_>, explanation: &Explanation, language: Language) -> Vec<MatchSkill> {
-    let held = explanation.held.iter().map(|held| MatchSkill {
-        label: labels.skill_number(held.own.skill),
-        want: want(held.want),
-        evidence: Some(evidence(held.own.evidence)),
-        stand_in: String::new(),
-    });
-    let stood_in = explanation.stood_in.iter().map(|stood_in| MatchSkill {
-        label: labels.skill_number(stood_in.skill),
-        want: want(stood_in.want),
-        evidence: None,
-        stand_in: stood_in.sentence(labels.vocabulary(), language),
-    });
-    let missing = explanation.missing.iter().map(|missing| MatchSkill {
-        label: labels.skill_number(missing.skill),
-        want: want(missing.want),
-        evidence: None,
-        stand_in: String::new(),
-    });
-    let mut skills: Vec<MatchSkill> = held.chain(stood_in).chain(missing).collect();
+    let all = numbered_skills(labels, explanation, language);
+    let mut skills: Vec<MatchSkill> = all.into_iter().map(|(_, skill)| skill).collect();
     skills.sort_by_key(|skill| skill.want == Want::Optional);
     skills
 }
 
-/// What the score means and how the skills stand.
-fn fits(explanation: &Explanation, language: Language) -> String {
-    format!("{}: {}", explanation.fits.sentence(language), explanation.summary(language))
+/// The skills that a vacancy wants with their numbers: held ones first, then those for which another stands in.
+pub(super) fn numbered_skills(
+    labels: &Labels<'_>,
+    explanation: &Explanation,
+    language: Language,
+) -> Vec<(SkillNumber, MatchSkill)> {
+    let skill = |number, wanted, evidence, stand_in| {
+        let label = labels.skill_number(number);
+        (number, MatchSkill { label, want: want(wanted), evidence, stand_in })
+    };
+    let held = explanation
+        .held
+        .iter()
+        .map(|held| skill(held.own.skill, held.want, Some(evidence(held.own.evidence)), String::new()));
+    let stood_in = explanation.stood_in.iter().map(|stood_in| {
+        skill(stood_in.skill, stood_in.want, None, stood_in.sentence(labels.vocabulary(), language))
+    });
+    let missing =
+        explanation.missing.iter().map(|missing| skill(missing.skill, missing.want, None, String::new()));
+    held.chain(stood_in).chain(missing).collect()
 }
 
 fn factors(explanation: &Explanation, language: Language) -> Vec<String> {
     explanation.factors.iter().map(|factor| factor.sentence(language)).collect()
 }
 
-const fn language(locale: Locale) -> Language {
+pub(super) const fn language(locale: Locale) -> Language {
     match locale {
         Locale::Nl => Language::Dutch,
         Locale::En => Language::English,
     }
 }
 
-fn rules(language: Language, verdicts: &[Verdict]) -> Vec<RuleView> {
+pub(super) fn rules(language: Language, verdicts: &[Verdict]) -> Vec<RuleView> {
     let rule = |verdict: &Verdict| RuleView {
         sentence: verdict.sentence(language),
         passed: match verdict.outcome() {

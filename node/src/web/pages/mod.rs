@@ -15,6 +15,8 @@ mod candidate_form;
 mod candidate_list;
 mod carving;
 mod case_forms;
+pub mod compare;
+pub mod compare_rows;
 mod consent;
 pub mod contest;
 mod employer_groups;
@@ -27,6 +29,7 @@ mod handovers;
 mod initiatives;
 mod labels;
 mod languages;
+pub mod match_groups;
 mod matches;
 pub mod never_found;
 pub mod occupation_views;
@@ -38,6 +41,7 @@ pub mod profile_views;
 mod proposals;
 mod reading;
 pub mod receipt;
+pub mod reports;
 mod sign_in;
 pub mod templates;
 mod test_results;
@@ -65,6 +69,8 @@ mod samples;
 #[cfg(test)]
 mod samples_answers;
 #[cfg(test)]
+mod samples_compare;
+#[cfg(test)]
 mod samples_profile;
 #[cfg(test)]
 mod samples_training;
@@ -76,6 +82,11 @@ mod vacancy_samples;
 /// Every page, one line each. Style sheet and script are served beside them, see `node.rs`.
 #[expect(clippy::too_many_lines, reason = "a list, one line for each page")]
 pub(super) fn routes() -> Routes {
+    work_routes(people_routes())
+}
+
+/// Signing in, pages of text, and pages about people.
+fn people_routes() -> Routes {
     Routes::new()
         .get("/inloggen", sign_in::show)
         .post("/inloggen", sign_in::take)
@@ -103,6 +114,8 @@ pub(super) fn routes() -> Routes {
         .post("/kandidaten/{id}/traject/einde", case_forms::take_end)
         .post("/kandidaten/{id}/stap", candidate_file::move_step)
         .get("/kandidaten/{id}/matches", matches::of_candidate)
+        .get("/kandidaten/{id}/vergelijken", compare::of_candidate_list)
+        .post("/kandidaten/{id}/vergelijken", compare::vacancies)
         .get("/kandidaten/{id}/beroepen", occupations::show)
         .get("/kandidaten/{id}/klopt-niet/{vacancy}", contest::show)
         .post("/kandidaten/{id}/klopt-niet/{vacancy}", contest::take)
@@ -124,6 +137,11 @@ pub(super) fn routes() -> Routes {
         .get("/rapporten/voorstellen", proposals::report)
         .get("/kandidaten/{id}/overdragen", handover_offer::show)
         .post("/kandidaten/{id}/overdragen", handover_offer::take)
+}
+
+/// Pages about employers, work, training and what is told to others.
+fn work_routes(people: Routes) -> Routes {
+    people
         .get("/werkgevers", employers::show)
         .get("/werkgevers/nieuw", employers::show_form)
         .post("/werkgevers/nieuw", employers::take)
@@ -132,6 +150,8 @@ pub(super) fn routes() -> Routes {
         .post("/vacatures/nieuw", vacancy_form::take)
         .get("/vacatures/{id}", vacancy_file::show)
         .get("/vacatures/{id}/matches", matches::of_vacancy)
+        .get("/vacatures/{id}/vergelijken", compare::of_vacancy_list)
+        .post("/vacatures/{id}/vergelijken", compare::people)
         .post("/vacatures/{id}/sluiten", vacancy_file::close)
         .post("/vacatures/{id}/oorzaak", vacancy_advice::note)
         .get("/vacatures/{id}/knippen", carving::show)
@@ -148,6 +168,7 @@ pub(super) fn routes() -> Routes {
         .get("/groepen/{id}", employer_groups::show_one)
         .get("/vacatures/{id}/scholing", training::of_vacancy)
         .get("/kandidaten/{id}/scholing", training::of_candidate)
+        .get("/rapporten", reports::show)
         .get("/rapporten/nooit-gevonden", never_found::show)
         .get("/overdrachten", handovers::list)
         .get("/overdrachten/{id}", handovers::show)

@@ -111,6 +111,8 @@ pub struct OccupationView {
     pub beside: Vec<String>,
     /// The skills that it asks.
     pub skills: Vec<GapRow>,
+    /// The training for it in this region.
+    pub training_href: String,
 }
 
 impl OccupationView {
@@ -142,6 +144,8 @@ pub struct CandidateOccupationsPage {
     pub found: Vec<OccupationView>,
     /// What was searched for.
     pub receipt: ReceiptView,
+    /// Where others of the person's sector want to move, a sentence each; empty when no sector is known.
+    pub others_want: Vec<String>,
     /// What the three marks mean, with their thresholds.
     pub thresholds: Vec<String>,
     /// Why there are none, in words.
@@ -179,4 +183,8 @@ pub struct CandidateWayPage {
     pub beside: Vec<String>,
     /// The skills that the occupation asks.
     pub skills: Vec<GapRow>,
+    /// The training that leads there, with weeks, start and money, in sentences.
+    pub learning: Vec<String>,
+    /// Vacancies that fit the person now or after training.
+    pub readiness_href: String,
 }

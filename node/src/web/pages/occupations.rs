@@ -7,8 +7,10 @@ use super::{
         CandidateOccupationsPage, CandidateWayPage, GapRow, GapState, MarkView, OccupationView, StepView,
     },
     receipt::ReceiptView,
+    training::training_href,
 };
 use crate::{
+    domain::preference::{FEWEST, Preference},
     matching::{
         constraint::Outcome,
         explain::Language,
@@ -17,10 +19,13 @@ use crate::{
             explain::Explanation, level_gap::entry_sentence, prospects::THRESHOLDS, score::Feasibility,
         },
     },
-    web::{WebState, api::body::id, error::WebError, session::Session},
+    web::{WebState, api::body::id, error::WebError, learning_words::PathWords, session::Session},
     workflow::{
+        WorkflowError,
         find_occupations::{Among, Possible, occupations_for_candidate, way_to_occupation},
         give_receipt::receipt_for_occupations,
+        plan_learning::{path_to_occupation, sector_of},
+        sector_preferences::sector_preferences,
         view_candidate::view_names,
     },
 };
@@ -34,7 +39,7 @@ use service::web::{
     page::{Page, PageRequest},
     respond,
 };
-use vocabulary::{CandidateId, EscoUri, OccupationIndex, Purpose, Vocabulary};
+use vocabulary::{CandidateId, EscoUri, OccupationIndex, Purpose, SectorCode, Vocabulary};
 
 /// Occupations on the page.
 const SHOWN: usize = 12;
@@ -60,6 +65,13 @@ pub(super) async fn show(
     let page = page.titled(title).under("/kandidaten", crumb).under(file_href.clone(), name);
     let words = Words::new(&state, &page, candidate);
     let start = words.start(found.from, found.skills_used);
+    let others_want = match found.from.and_then(|from| sector_of_index(&state, from)) {
+        Some(sector) => {
+            let wishes = sector_preferences(&state.context, &session.actor()).await?;
+            others_want(&page, &words.labels, &sector, wishes.get(&sector))
+        }
+        None => Vec::new(),
+    };
     let views = found.found.iter().map(|it| words.view(it)).collect();
     let has_start = found.from.is_some() || found.skills_used > 0;
     let empty = page.say(if has_start { "occupations-none" } else { "occupations-no-start" });
@@ -72,6 +84,7 @@ pub(super) async fn show(
         choices,
         start,
         found: views,
+        others_want,
         thresholds,
         receipt,
         empty,
@@ -90,7 +103,16 @@ pub(super) async fn show_way(
     let candidate: CandidateId = id(&candidate)?;
     let to = EscoUri::new(&query_value(&request, "naar")).map_err(|_| WebError::not_found())?;
     let name = name_of(&state, &session, candidate).await?;
-    let way = way_to_occupation(&state.context, &session.actor(), candidate, to).await?;
+    let way = way_to_occupation(&state.context, &session.actor(), candidate, to.clone()).await?;
+    let learning = match path_to_occupation(&state.context, &session.actor(), candidate, &to).await {
+        // A file that may not be used for this: its training is not told either.
+        Err(WorkflowError::NotFound { .. }) => Vec::new(),
+        planned => {
+            let (planned, offer, today) = planned?;
+            let words = PathWords::new(&state.context, &offer.modules, request.locale);
+            planned.path.sentences(today, spoken(request.locale), &words)
+        }
+    };
     let page = framed(&state, &request, &session, "occupations");
     let file_href = format!("/kandidaten/{candidate}");
     let back_href = format!("{file_href}/beroepen");
@@ -117,8 +139,40 @@ pub(super) async fn show_way(
         parts: way.explanation.parts.sentences(spoken(request.locale)),
         beside: words.beside(&way.explanation),
         skills: words.skills(&way.explanation),
+        learning,
+        readiness_href: format!("/kandidaten/{candidate}/scholing"),
         page,
     }))
+}
+
+fn sector_of_index(state: &WebState, occupation: OccupationIndex) -> Option<SectorCode> {
+    sector_of(&state.context, &state.context.vocabulary.occupation_uri(occupation))
+}
+
+/// Where others of a sector want to move, most wanted first. Small groups are not in the counts (row RAB-08).
+fn others_want(
+    page: &Page,
+    labels: &Labels<'_>,
+    from: &SectorCode,
+    preference: Option<&Preference>,
+) -> Vec<String> {
+    let Some(preference) = preference else {
+        return vec![page.say_with("others-want-few", &[("n", FEWEST.into())])];
+    };
+    let mut wanted: Vec<(&SectorCode, u32)> = preference.to.iter().map(|(to, count)| (to, *count)).collect();
+    wanted.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    let sentence = |(to, count): (&SectorCode, u32)| {
+        let (from, to) = (labels.sector(from.as_str()), labels.sector(to.as_str()));
+        let values = [
+            ("n", count.into()),
+            ("people", preference.people.into()),
+            ("from", from.into()),
+            ("to", to.into()),
+        ];
+        page.say_with("others-want-line", &values)
+    };
+    let hidden = preference.has_hidden.then(|| page.say_with("others-want-hidden", &[("n", FEWEST.into())]));
+    wanted.into_iter().map(sentence).chain(hidden).collect()
 }
 
 async fn name_of(state: &WebState, session: &Session, candidate: CandidateId) -> Result<String, WebError> {
@@ -231,6 +285,7 @@ impl<'a> Words<'a> {
             marks: self.marks(found),
             beside,
             skills: self.skills(explanation),
+            training_href: training_href(&uri),
         }
     }
 

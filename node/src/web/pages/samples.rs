@@ -1,6 +1,7 @@
 //! Every page with invented values, for tests and pictures.
 
 use super::{
+    match_groups::MatchGroups,
     profile_views::ProfileView,
     receipt::ReceiptView,
     samples_profile, samples_training,
@@ -18,6 +19,7 @@ use super::{
     },
     words::{self, WORDS},
 };
+use crate::matching::weighting::Fits;
 use askama::Template;
 use jiff::{Timestamp, civil::date};
 use service::web::{
@@ -54,7 +56,7 @@ pub(super) fn page(locale: Locale, uri: &str, title_key: &str) -> Page {
         .with_navigation("/werkgevers", "nav-employers")
         .with_navigation("/initiatieven", "nav-initiatives")
         .with_navigation("/overdrachten", "nav-handovers")
-        .with_navigation("/beheer/federatie", "nav-federation");
+        .with_navigation("/rapporten", "nav-reports");
     page.search = Some(SearchBox {
         action: "/kandidaten/zoeken".into(),
         label: page.say("search-candidates"),
@@ -199,7 +201,15 @@ fn found(page: &Page, number: usize, title: &str, region: &str) -> MatchView {
         ],
         other_region: region.into(),
         share: 0.58,
-        fits: "Past bijna: 3 van 5 gevraagde vaardigheden aanwezig, 1 die erop lijkt, 1 te leren".into(),
+        fits: "3 van 5 gevraagde vaardigheden aanwezig, 1 die erop lijkt, 1 te leren".into(),
+        fits_when: match number {
+            1 => Fits::Now,
+            2 | 3 => Fits::Soon,
+            _ => Fits::NotYet,
+        },
+        after: if number == 2 { page.count("fits-after", 10) } else { String::new() },
+        after_href: "/kandidaten/1/scholing".into(),
+        can_be_compared: false,
         outside: number == 3,
         skills: vec![
             skill("klantgesprekken voeren", Want::Essential, Some("employer")),
@@ -401,7 +411,8 @@ fn vacancy(locale: Locale) -> VacancyPage {
             WantedSkill { label: "Duits spreken".into(), want: Want::Optional },
         ],
         matches: vec![person],
-        match_count: 41,
+        fits_now: 41,
+        has_others: true,
         can_see_people: true,
         outlook: Some(samples_training::outlook(&page)),
         page,
@@ -686,6 +697,22 @@ fn fault(locale: Locale) -> FaultPage {
     }
 }
 
+/// Pages of text.
+fn texts(locale: Locale) -> [(&'static str, String); 5] {
+    let about = AboutPage {
+        page: page(locale, "/over", "title-about"),
+        attributions: vec!["This service uses the ESCO classification of the European Commission.".into()],
+    };
+    let accessibility = AccessibilityPage { page: page(locale, "/toegankelijkheid", "title-accessibility") };
+    [
+        ("about", about.render().unwrap()),
+        ("accessibility", accessibility.render().unwrap()),
+        ("privacy", PrivacyPage { page: page(locale, "/privacy", "title-privacy") }.render().unwrap()),
+        ("help", HelpPage { page: page(locale, "/hulp", "title-help") }.render().unwrap()),
+        ("fault", fault(locale).render().unwrap()),
+    ]
+}
+
 /// Every page with a name, as HTML.
 #[expect(clippy::too_many_lines, reason = "a list, one line for each page")]
 pub(super) fn all(locale: Locale) -> Vec<(&'static str, String)> {
@@ -695,7 +722,7 @@ pub(super) fn all(locale: Locale) -> Vec<(&'static str, String)> {
         other_region: "Zeeland".into(),
         is_open: true,
         receipt: super::samples_answers::receipt(),
-        matches: people.matches,
+        groups: MatchGroups::of(people.matches),
         page: page(locale, "/vacatures/1/matches", "matches"),
     };
     let matches = |empty: bool| {
@@ -704,10 +731,13 @@ pub(super) fn all(locale: Locale) -> Vec<(&'static str, String)> {
             file_href: "/kandidaten/1".into(),
             scope: "all",
             receipt: ReceiptView::default(),
-            matches: if empty {
-                vec![]
+            groups: if empty {
+                MatchGroups::default()
             } else {
-                vec![found(&page, 1, "Verzorgende IG", ""), found(&page, 2, "Thuishulp", "Rijnmond")]
+                let sort = [(1, "Verzorgende IG", ""), (2, "Thuishulp", "Rijnmond"), (4, "Kok", "")];
+                MatchGroups::of(
+                    sort.map(|(number, title, region)| found(&page, number, title, region)).into(),
+                )
             },
             advice: vec![("/vacatures".into(), page.say("advice-vacancies"))],
             page,
@@ -723,15 +753,13 @@ pub(super) fn all(locale: Locale) -> Vec<(&'static str, String)> {
             earlier: if empty { String::new() } else { "/overdrachten?na=1#ended".into() },
         }
     };
-    let about = AboutPage {
-        page: page(locale, "/over", "title-about"),
-        attributions: vec!["This service uses the ESCO classification of the European Commission.".into()],
-    };
     macro_rules! rendered {
         ($($name:literal: $page:expr),+ $(,)?) => { vec![$(($name, $page.render().unwrap())),+] };
     }
     let mut all = samples_training::all(locale);
     all.extend(super::samples_answers::all(locale));
+    all.extend(super::samples_compare::all(locale));
+    all.extend(texts(locale));
     all.extend(rendered! {
         "sign-in": sign_in(locale),
         "worklist": worklist(locale),
@@ -766,11 +794,6 @@ pub(super) fn all(locale: Locale) -> Vec<(&'static str, String)> {
         "release": release(locale),
         "form": new_candidate(locale, false),
         "form-wrong": new_candidate(locale, true),
-        "about": about,
-        "accessibility": AccessibilityPage { page: page(locale, "/toegankelijkheid", "title-accessibility") },
-        "privacy": PrivacyPage { page: page(locale, "/privacy", "title-privacy") },
-        "help": HelpPage { page: page(locale, "/hulp", "title-help") },
-        "fault": fault(locale),
     });
     all
 }

@@ -11,9 +11,13 @@ use super::{
     receipt::ReceiptView,
     samples::page,
 };
-use crate::matching::{
-    constraint::Outcome,
-    register::{Facts, weights_of},
+use crate::{
+    matching::{
+        constraint::Outcome,
+        register::{Facts, weights_of},
+        weighting::Weighting,
+    },
+    storage::matching_weights::{NewWeights, WeightsSource, WeightsVersion},
 };
 use askama::Template as _;
 use service::web::{form::Choice, locale::Locale};
@@ -72,13 +76,25 @@ fn occupations(locale: Locale, is_empty: bool) -> CandidateOccupationsPage {
         ],
         beside: vec!["Het werk heeft hetzelfde niveau".into()],
         skills: skills(),
+        training_href: "/scholing?beroep=1".into(),
     };
+    let wish = |n: u32, to: &str| {
+        let values =
+            [("n", n.into()), ("people", 61u32.into()), ("from", "Financiën".into()), ("to", to.into())];
+        page.say_with("others-want-line", &values)
+    };
+    let others_want = vec![
+        wish(43, "Onderwijs"),
+        wish(12, "Zorg en welzijn"),
+        page.say_with("others-want-hidden", &[("n", 10.into())]),
+    ];
     CandidateOccupationsPage {
         file_href: "/kandidaten/1".into(),
         among: "all",
         choices: choices(&page),
         start: page.count("occupations-start-skills", 4),
         found: if is_empty { vec![] } else { vec![occupation] },
+        others_want: if is_empty { vec![] } else { others_want },
         thresholds: thresholds(&page),
         receipt: receipt(),
         empty: page.say("occupations-no-start"),
@@ -101,6 +117,11 @@ fn way(locale: Locale) -> CandidateWayPage {
         parts: vec!["Gevraagde soorten vaardigheden die er zijn: 61 van 100 (telt voor 15%)".into()],
         beside: vec!["Het werk ligt 1 van de 4 niveaus hoger".into()],
         skills: skills(),
+        learning: vec![
+            "Past na 10 weken, vanaf 4 februari 2027.".into(),
+            "Leerwerkplek Delta, module Basis van de zorg: 10 weken.".into(),
+        ],
+        readiness_href: "/kandidaten/1/scholing".into(),
         page,
     }
 }
@@ -158,9 +179,20 @@ fn about_matching(locale: Locale) -> AboutMatchingPage {
         software: "schakel-node".into(),
         vocabulary: "ESCO 1.2.0".into(),
         weights_version: "nummer 3".into(),
-        weights: weights_of("optional_share = 40\n[shares]\nskills = 80\nculture = 0\n"),
+        weights: weights_of(&Weighting::default().to_text()),
     };
-    filled(page(locale, "/over/matching", "title-about-matching"), &facts)
+    let version = WeightsVersion {
+        number: 3,
+        weights: NewWeights {
+            digest: [0; 32],
+            content: String::new(),
+            source: WeightsSource::Command,
+            since: "2026-11-02T09:00:00Z".parse().unwrap(),
+            actor: "console".into(),
+            why: "Wat is aangetoond telt zwaarder, op verzoek van de cliëntenraad".into(),
+        },
+    };
+    filled(page(locale, "/over/matching", "title-about-matching"), &facts, &[version])
 }
 
 /// Every page of these with a name, as HTML.

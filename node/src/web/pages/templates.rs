@@ -7,8 +7,8 @@ use super::views::{
     WorkColumn, WorkItem,
 };
 use super::{
-    matches::LOOKED_AT, receipt::ReceiptView, training_templates::OutlookView, vacancy_views::AdviserView,
-    words,
+    match_groups::MatchGroups, matches::LOOKED_AT, receipt::ReceiptView, training_templates::OutlookView,
+    vacancy_views::AdviserView, words,
 };
 use askama::Template;
 use jiff::Timestamp;
@@ -230,8 +230,8 @@ pub struct CandidateMatchesPage {
     pub scope: &'static str,
     /// What was searched for; empty when nothing was.
     pub receipt: ReceiptView,
-    /// The matches, best first.
-    pub matches: Vec<MatchView>,
+    /// The matches by how well they fit, best first.
+    pub groups: MatchGroups,
     /// What to do when there are none.
     pub advice: Vec<(String, String)>,
 }
@@ -294,8 +294,10 @@ pub struct VacancyPage {
     pub skills: Vec<WantedSkill>,
     /// The best matches among this region's people.
     pub matches: Vec<MatchView>,
-    /// How many people fit at all.
-    pub match_count: usize,
+    /// How many people fit now.
+    pub fits_now: usize,
+    /// Whether there are people who share a skill with it and fit less well than now.
+    pub has_others: bool,
     /// Whether the reader may see people.
     pub can_see_people: bool,
     /// How many fit now and after training; nothing once it is closed.
@@ -303,11 +305,11 @@ pub struct VacancyPage {
 }
 
 impl VacancyPage {
-    /// How many people fit, in words; beyond what is counted, at least that many.
+    /// How many people fit now, in words; beyond what is counted, at least that many.
     #[must_use]
     pub fn people_who_fit(&self) -> String {
-        let key = if self.match_count < LOOKED_AT { "people-who-fit" } else { "people-who-fit-at-least" };
-        self.page.count(key, self.match_count)
+        let key = if self.fits_now < LOOKED_AT { "people-who-fit" } else { "people-who-fit-at-least" };
+        self.page.count(key, self.fits_now)
     }
 }
 
@@ -325,8 +327,8 @@ pub struct VacancyMatchesPage {
     pub is_open: bool,
     /// What was searched for; empty when nothing was.
     pub receipt: ReceiptView,
-    /// The matches, best first.
-    pub matches: Vec<MatchView>,
+    /// The matches by how well they fit, best first.
+    pub groups: MatchGroups,
 }
 
 /// The employers of the region.

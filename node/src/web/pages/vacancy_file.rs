@@ -3,7 +3,8 @@
 use super::{
     frame::{Done, done, framed},
     labels::{Labels, hours},
-    matches::best_people,
+    match_groups::near,
+    matches::{BestPeople, best_people},
     templates::VacancyPage,
     training::outlook_of,
     vacancy_advice::adviser_view,
@@ -247,10 +248,10 @@ pub(super) async fn show(
     let page = page.titled(vacancy.title()).under("/vacatures", crumb);
     // Nobody is proposed for work that is not to be had any more.
     let can_see_people = session.role.sees_people() && vacancy.is_open();
-    let (matches, match_count) = if can_see_people {
+    let best = if can_see_people {
         best_people(&state, &page, &session, &vacancy, MATCHES).await?
     } else {
-        (Vec::new(), 0)
+        BestPeople::default()
     };
     let adviser = match &vacancy {
         AnyVacancy::Own(vacancy, ..) if session.role.keeps_vacancies() => {
@@ -274,8 +275,9 @@ pub(super) async fn show(
         outside: vacancy.is_outside(),
         adviser,
         skills: vacancy.wanted(&labels),
-        matches,
-        match_count,
+        matches: near(best.views),
+        fits_now: best.fits_now,
+        has_others: best.count > best.fits_now,
         can_see_people,
         page,
     }))

@@ -7,6 +7,7 @@ use service::web::{
 };
 
 use super::words;
+use crate::matching::weighting::Fits;
 
 /// One case in a work list.
 #[derive(Debug, Clone)]
@@ -263,6 +264,14 @@ pub struct MatchView {
     pub share: f64,
     /// What the score means and how the wanted skills stand, in a sentence.
     pub fits: String,
+    /// In which part of the list it stands.
+    pub fits_when: Fits,
+    /// In how many weeks it fits after training, in words; empty when nothing is known of that.
+    pub after: String,
+    /// Where that training is told; empty for nowhere.
+    pub after_href: String,
+    /// Whether the page has a form that compares it with others.
+    pub can_be_compared: bool,
     /// Whether the employer stands outside of the network.
     pub outside: bool,
     /// The skills, heaviest first.
@@ -283,6 +292,16 @@ impl MatchView {
     #[must_use]
     pub const fn meter(&self) -> Meter {
         Meter::new(self.share)
+    }
+
+    /// *Fits now*, *nearly fits* or *far away*, with its icon.
+    #[must_use]
+    pub fn fits_tag(&self, page: &Page) -> Tag {
+        match self.fits_when {
+            Fits::Now => Tag::good(page.say("fits-now")),
+            Fits::Soon => Tag::waiting(page.say("fits-soon-short")),
+            Fits::NotYet => Tag::plain(page.say("fits-far")),
+        }
     }
 }
 

@@ -1,0 +1,180 @@
+//! Pages about matches: in parts by how well they fit, two or three side by side, and the list of reports.
+
+use crate::{
+    desk::{Desk, candidate, employer, vacancy},
+    pages::Reader,
+};
+use axum::http::StatusCode;
+use node::{
+    domain::candidate::{Evidence, SkillClaim, SkillLevel, WeekHours},
+    storage::access_log,
+    workflow::{
+        add_employer::add_employer, post_vacancy::post_vacancy, refresh_matching::refresh_matching,
+        register_candidate::register_candidate,
+    },
+};
+use vocabulary::{CandidateId, EscoUri, Language, MunicipalityCode, OccupationIndex, VacancyId};
+
+/// Somebody who lives near and holds these skills with a certificate.
+async fn person(desk: &Desk, name: &str, skills: &[EscoUri]) -> CandidateId {
+    let mut person = candidate(&desk.context, name);
+    person.municipality = MunicipalityCode::new("GM0687").unwrap();
+    person.hours = WeekHours::new(12, 36).unwrap();
+    let claim = |skill: &EscoUri| SkillClaim {
+        skill: skill.clone(),
+        level: SkillLevel::new(4).unwrap(),
+        evidence: Evidence::Certificate,
+    };
+    person.skills = skills.iter().map(claim).collect();
+    register_candidate(&desk.context, &desk.coach, person).await.unwrap()
+}
+
+async fn work(desk: &Desk, title: &str, skills: &[EscoUri]) -> VacancyId {
+    let owner = add_employer(&desk.context, &desk.adviser, employer(None)).await.unwrap();
+    let mut work = vacancy(&desk.context, owner);
+    work.title = node::domain::text::Line::new(title).unwrap();
+    (work.essential_skills, work.trainable_skills) = (skills.to_vec(), Vec::new());
+    post_vacancy(&desk.context, &desk.adviser, work).await.unwrap()
+}
+
+/// What stands on a page between two words.
+fn between<'a>(page: &'a str, from: &str, to: &str) -> &'a str {
+    let rest = page.split_once(from).unwrap_or_else(|| panic!("no {from} in {page}")).1;
+    rest.split_once(to).map_or(rest, |(part, _)| part)
+}
+
+fn skills(desk: &Desk) -> Vec<EscoUri> {
+    let vocabulary = &desk.context.vocabulary;
+    let asks_enough = |it: &OccupationIndex| vocabulary.essential_skills(*it).len() >= 4;
+    let occupation = vocabulary.occupations().find(asks_enough).unwrap();
+    vocabulary.essential_skills(occupation).take(4).map(|skill| vocabulary.skill_uri(skill)).collect()
+}
+
+#[tokio::test]
+async fn a_match_that_is_far_away_never_stands_among_the_good_ones_without_a_word() {
+    let desk = Desk::with_passwords("AM24");
+    refresh_matching(&desk.context).await.unwrap();
+    let skills = skills(&desk);
+    let vacancy = work(&desk, "Verzorgende", &skills).await;
+    person(&desk, "Alles Kunner", &skills).await;
+    person(&desk, "Weinig Kunner", &skills[..1]).await;
+    let reader = Reader::signed_in(&desk, "Adviser").await;
+    let list = reader.get(&format!("/vacatures/{vacancy}/matches")).await.html;
+    let now = between(&list, "id=\"fits-now\"", "</section>");
+    assert!(now.contains("Alles Kunner") && !now.contains("Weinig Kunner"), "{now}");
+    let far = between(&list, "id=\"fits-far\"", "</section>");
+    assert!(far.contains("Weinig Kunner") && far.contains("<details"), "{far}");
+    assert!(list.contains("id=\"receipt\""), "the receipt stays");
+    // The vacancy's own page counts only who fits now, and shows nobody who is far away.
+    let page = reader.get(&format!("/vacatures/{vacancy}")).await.html;
+    assert!(page.contains("1 mens past nu"), "{page}");
+    assert!(page.contains("Alles Kunner") && !page.contains("Weinig Kunner"), "{page}");
+}
+
+#[tokio::test]
+async fn compare_three_people_side_by_side_for_a_vacancy_and_each_of_them_is_logged() {
+    let desk = Desk::with_passwords("AM24");
+    refresh_matching(&desk.context).await.unwrap();
+    let skills = skills(&desk);
+    let vacancy = work(&desk, "Verzorgende", &skills).await;
+    let all = person(&desk, "Alles Kunner", &skills).await;
+    let half = person(&desk, "Halve Kunner", &skills[..2]).await;
+    let little = person(&desk, "Weinig Kunner", &skills[..1]).await;
+    let other = person(&desk, "Andere Kunner", &skills[..1]).await;
+    let reader = Reader::signed_in(&desk, "Adviser").await;
+    let path = format!("/vacatures/{vacancy}/vergelijken");
+    let ids = [all, half, little, other].map(|id| id.to_string());
+    let list = reader.get(&format!("/vacatures/{vacancy}/matches")).await.html;
+    for id in &ids {
+        assert!(list.contains(&format!("name=\"kies\" value=\"{id}\" form=\"compare\"")), "{list}");
+    }
+    assert!(list.contains(&format!("action=\"{path}\" method=\"post\"")), "nobody's id in an address");
+    let ticked: Vec<(&str, &str)> = ids[..3].iter().map(|id| ("kies", id.as_str())).collect();
+    let looked = || {
+        let read =
+            |id| desk.context.storage.read_blocking(move |c| access_log::of_candidate(c, id, 100)).unwrap();
+        [all, half, little, other].map(|id| read(id).len())
+    };
+    let before = looked();
+    let seen = reader.post(&path, &ticked).await;
+    assert_eq!(seen.status, StatusCode::OK);
+    let table = between(&seen.html, "<table class=\"compare\"", "</table>");
+    for name in ["Alles Kunner", "Halve Kunner", "Weinig Kunner"] {
+        assert!(table.contains(name), "{name}");
+    }
+    assert!(!table.contains("Andere Kunner"));
+    // A row for each wanted skill; what tells them apart is said in a word.
+    let label = |skill: &EscoUri| {
+        let vocabulary = &desk.context.vocabulary;
+        vocabulary.skill_label(vocabulary.skill(skill).unwrap(), Language::NL).to_owned()
+    };
+    let row = |skill: &EscoUri| {
+        let start = format!("{}<br>", label(skill).replace('\'', "&#39;"));
+        between(table, &start, "</tr>").to_owned()
+    };
+    assert!(row(&skills[0]).contains("Gelijk"), "all three hold it");
+    assert!(row(&skills[1]).contains("Verschilt") && row(&skills[1]).contains("Aanwezig"));
+    assert!(table.contains("Past nu") && table.contains("Reistijd") && table.contains("(score "));
+    assert!(seen.html.contains("id=\"receipt\""));
+    let after = looked();
+    assert!((0..3).all(|at| after[at] > before[at]) && after[3] == before[3], "{before:?} {after:?}");
+    assert!(desk.audit_says("match.compare", "3 shown"));
+}
+
+#[tokio::test]
+async fn compare_three_vacancies_for_a_person_and_one_or_four_are_too_few_or_too_many() {
+    let desk = Desk::with_passwords("AM24");
+    refresh_matching(&desk.context).await.unwrap();
+    let skills = skills(&desk);
+    let mut vacancies = Vec::new();
+    for number in 0..4 {
+        vacancies.push(work(&desk, &format!("Werk {number}"), &skills[number..]).await.to_string());
+    }
+    let person = person(&desk, "Alles Kunner", &skills).await;
+    let reader = Reader::signed_in(&desk, "Coach").await;
+    let path = format!("/kandidaten/{person}/vergelijken");
+    let post = async |number: usize| {
+        let fields: Vec<_> = vacancies[..number].iter().map(|id| ("kies", id.as_str())).collect();
+        reader.post(&path, &fields).await
+    };
+    for wrong in [0, 1, 4] {
+        let seen = post(wrong).await;
+        assert_eq!(seen.status, StatusCode::BAD_REQUEST, "{wrong}");
+        assert!(seen.html.contains("Kruis er twee of drie aan"));
+        assert!(seen.html.contains(&format!("href=\"/kandidaten/{person}/matches\"")), "a next step");
+    }
+    let seen = post(3).await;
+    assert_eq!(seen.status, StatusCode::OK);
+    assert!(["Werk 0", "Werk 1", "Werk 2"].iter().all(|title| seen.html.contains(title)));
+    assert!(seen.html.contains("Niet gevraagd"), "a skill that one of them does not ask");
+    let back = reader.get(&path).await;
+    assert_eq!(
+        (back.status, back.location),
+        (StatusCode::SEE_OTHER, format!("/kandidaten/{person}/matches"))
+    );
+    // Who works with employers only sees no person, so compares none.
+    let outsider = Reader::signed_in(&desk, "Business adviser").await;
+    assert_eq!(outsider.post(&path, &[("kies", &vacancies[0])]).await.status, StatusCode::FORBIDDEN);
+}
+
+#[tokio::test]
+async fn the_list_of_reports_shows_each_role_what_it_may_open_and_nothing_else() {
+    let desk = Desk::with_passwords("AM24");
+    for (name, sees_proposals, sees_reach) in
+        [("Adviser", true, true), ("Business adviser", false, false), ("Operator", false, true)]
+    {
+        let reader = Reader::signed_in(&desk, name).await;
+        let page = reader.get("/rapporten").await.html;
+        assert_eq!(page.contains("/rapporten/voorstellen"), sees_proposals, "{name}");
+        assert_eq!(page.contains("/rapporten/nooit-gevonden"), sees_reach, "{name}");
+        assert!(page.contains("/beheer/federatie") && page.contains("/over/matching"), "{name}");
+        let main = between(&page, "<main", "</main>");
+        let links = main.split("<li class=\"card\">").skip(1);
+        for link in links.map(|it| between(it, "href=\"", "\"")) {
+            assert_eq!(reader.get(link).await.status, StatusCode::OK, "{name} {link}");
+        }
+        let menu = between(&page, "<nav", "</nav>");
+        assert_eq!(menu.matches("href=\"/rapporten").count(), 1, "once in the menu");
+        assert!(menu.matches("<li>").count() <= 7);
+    }
+}
