@@ -31,6 +31,7 @@ mod matches;
 pub mod never_found;
 pub mod occupation_views;
 mod occupations;
+pub mod passport;
 mod picking;
 mod profile_fields;
 mod profile_parts;
@@ -39,6 +40,9 @@ mod proposals;
 mod reading;
 pub mod receipt;
 mod sign_in;
+mod skill_finding;
+pub mod skill_views;
+mod skill_words;
 pub mod templates;
 mod test_results;
 mod texts;
@@ -66,6 +70,8 @@ mod samples;
 mod samples_answers;
 #[cfg(test)]
 mod samples_profile;
+#[cfg(test)]
+mod samples_skills;
 #[cfg(test)]
 mod samples_training;
 #[cfg(test)]
@@ -109,6 +115,13 @@ pub(super) fn routes() -> Routes {
         .get("/kandidaten/{id}/toestemming", consent::show)
         .post("/kandidaten/{id}/toestemming", consent::record)
         .post("/kandidaten/{id}/toestemming/{consent}/intrekken", consent::withdraw)
+        .get("/kandidaten/{id}/skills-vinden", skill_finding::show)
+        .post("/kandidaten/{id}/skills-vinden", skill_finding::take)
+        .get("/kandidaten/{id}/paspoort", passport::show)
+        .post("/kandidaten/{id}/paspoort", passport::take)
+        .get("/kandidaten/{id}/paspoort/bestand", passport::file)
+        .get("/kandidaten/{id}/interesses", skill_finding::show_interests)
+        .post("/kandidaten/{id}/interesses", skill_finding::take_interests)
         .get("/kandidaten/{id}/testuitslag", test_results::show)
         .post("/kandidaten/{id}/testuitslag", test_results::take)
         .post("/kandidaten/{id}/testuitslag/{result}/keuze", test_results::choose)

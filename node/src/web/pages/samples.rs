@@ -731,6 +731,7 @@ pub(super) fn all(locale: Locale) -> Vec<(&'static str, String)> {
     }
     let mut all = samples_training::all(locale);
     all.extend(super::samples_answers::all(locale));
+    all.extend(super::samples_skills::all(locale));
     all.extend(rendered! {
         "sign-in": sign_in(locale),
         "worklist": worklist(locale),
