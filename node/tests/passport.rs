@@ -244,3 +244,32 @@ async fn s2_06_a_passport_of_another_form_or_size_gets_a_clear_answer() {
     let taken = reader.post(&format!("/kandidaten/{other}/paspoort"), &[("document", file.as_str())]).await;
     assert_eq!(taken.status, StatusCode::SEE_OTHER, "{}", taken.html);
 }
+
+#[tokio::test]
+async fn b19_a_program_gets_the_same_findings_with_their_sentences() {
+    let desk = Desk::with_passwords("AM24");
+    let id = desk.person("Mira Zandoe").await;
+    let program = Program::signed_in(&desk, "Coach").await;
+    let path = format!("/v1/candidates/{id}/skill-findings");
+    let answers = json!({ "answers": [
+        { "question": "day", "text": "Ik werkte hard. Ik deed de klantenservice, elke dag." },
+        { "question": "learn", "text": "Van alles zomaar" },
+    ] });
+    let found = program.post(&path, &answers).await;
+    assert_eq!(found.status, StatusCode::OK, "{}", found.body);
+    let skill = &found.body["items"][0]["skills"][0];
+    assert_eq!(skill["sentence"], "Ik deed de klantenservice, elke dag.");
+    assert_eq!(found.body["items"][1]["state"], "nothing");
+    let confirmation =
+        json!({ "revision": found.body["revision"], "skills": [{ "uri": skill["uri"], "level": 2 }] });
+    let confirm = format!("/v1/candidates/{id}/skill-confirmations");
+    assert_eq!(program.post(&confirm, &confirmation).await.body["added"], 1);
+    let again = program.post(&confirm, &confirmation).await;
+    assert_eq!(again.status, StatusCode::CONFLICT, "the file changed since it was read");
+    let known = program.post(&path, &answers).await.body;
+    assert_eq!(known["items"][0]["skills"][0]["knownLevel"], 2);
+    let long = json!({ "answers": [{ "question": "day", "text": "a".repeat(4_001) }] });
+    let refused = program.post(&path, &long).await;
+    assert_eq!(refused.body["errors"][0]["field"], "answers[0].text");
+    assert!(!refused.body.to_string().contains("aaaa"), "an answer repeats nothing");
+}

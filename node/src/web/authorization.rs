@@ -56,6 +56,8 @@ pub const RULES: &[(Method, &str, Access)] = &[
     (GET, "/v1/candidates/{id}/way", CASE_WORK),
     (POST, "/v1/candidates/{id}/contests", CASE_WORK),
     (POST, "/v1/candidates/{id}/consents", CASE_WORK),
+    (POST, "/v1/candidates/{id}/skill-findings", CASE_WORK),
+    (POST, "/v1/candidates/{id}/skill-confirmations", CASE_WORK),
     (GET, "/v1/candidates/{id}/passport", CASE_WORK),
     (POST, "/v1/candidates/{id}/passport", CASE_WORK),
     (GET, "/v1/candidates/{id}/test-results", CASE_WORK),
