@@ -224,6 +224,15 @@ CREATE INDEX dp_release_by_day ON dp_release (period_on);
 
 CREATE INDEX dp_release_by_table ON dp_release (table_name, period_on);
 
+CREATE TABLE employer_groups (
+    id           BLOB PRIMARY KEY CHECK (length(id) = 16),
+    name         TEXT NOT NULL CHECK (name <> ''),
+    name_folded  TEXT NOT NULL UNIQUE,
+    begins_on    TEXT NOT NULL,
+    months       INTEGER NOT NULL CHECK (months BETWEEN 1 AND 60),
+    budget_cents INTEGER NOT NULL CHECK (budget_cents >= 0)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE employers (
     id           BLOB PRIMARY KEY CHECK (length(id) = 16),
     name         TEXT NOT NULL CHECK (name <> ''),
@@ -238,6 +247,18 @@ CREATE TABLE esco_terms (
     number INTEGER PRIMARY KEY,
     uri    TEXT NOT NULL UNIQUE
 ) STRICT;
+
+CREATE TABLE group_destinations (
+    employer_group BLOB NOT NULL REFERENCES employer_groups (id) ON DELETE CASCADE,
+    place          INTEGER NOT NULL,
+    occupation     INTEGER NOT NULL REFERENCES esco_terms (number),
+    region         TEXT NOT NULL CHECK (region GLOB 'AM[0-9][0-9]'),
+    seats          INTEGER NOT NULL CHECK (seats > 0),
+    -- cents per person, as agreed for the group
+    cost_cents     INTEGER NOT NULL CHECK (cost_cents >= 0),
+    initiative     BLOB REFERENCES initiatives (id),
+    PRIMARY KEY (employer_group, place)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE handovers (
     id               BLOB PRIMARY KEY CHECK (length(id) = 16),
@@ -286,7 +307,7 @@ CREATE TABLE initiatives (
     -- the steps that it covers as digits, such as 135
     steps       TEXT NOT NULL CHECK (steps NOT GLOB '*[^1-7]*'),
     source      TEXT
-) STRICT;
+, kind TEXT NOT NULL DEFAULT 'programme' CHECK (kind IN ('programme', 'sector-desk')), intake_name TEXT, intake_email TEXT, intake_phone TEXT, works_in TEXT) STRICT;
 
 CREATE TRIGGER matching_weights_are_kept BEFORE DELETE ON matching_weights
 BEGIN SELECT RAISE(ABORT, 'sets of weights are only added'); END;
@@ -320,6 +341,42 @@ CREATE TABLE membership (
     CHECK ((authority IS NULL) = (joined_at_ms IS NULL)),
     CHECK ((authority IS NULL) <> (token_secret IS NULL))
 ) STRICT;
+
+CREATE TABLE module_costs (
+    module BLOB NOT NULL REFERENCES modules (id) ON DELETE CASCADE,
+    payer  TEXT NOT NULL,
+    cents  INTEGER NOT NULL CHECK (cents > 0),
+    PRIMARY KEY (module, payer)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE module_skills (
+    module BLOB NOT NULL REFERENCES modules (id) ON DELETE CASCADE,
+    skill  INTEGER NOT NULL REFERENCES esco_terms (number),
+    level  INTEGER NOT NULL CHECK (level BETWEEN 1 AND 4),
+    PRIMARY KEY (module, skill)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE module_starts (
+    module    BLOB NOT NULL REFERENCES modules (id) ON DELETE CASCADE,
+    starts_on TEXT NOT NULL CHECK (starts_on GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'),
+    PRIMARY KEY (module, starts_on)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE modules (
+    id             BLOB PRIMARY KEY CHECK (length(id) = 16),
+    initiative     BLOB NOT NULL REFERENCES initiatives (id) ON DELETE CASCADE,
+    place          INTEGER NOT NULL,
+    name           TEXT NOT NULL CHECK (name <> ''),
+    weeks          INTEGER NOT NULL CHECK (weeks BETWEEN 1 AND 260),
+    hours_per_week INTEGER NOT NULL CHECK (hours_per_week BETWEEN 1 AND 60),
+    -- 1: one can begin any week; 0: on the days of module_starts
+    continuous     INTEGER NOT NULL CHECK (continuous IN (0, 1)),
+    seats          INTEGER CHECK (seats > 0),
+    -- nothing: online
+    municipality   TEXT,
+    certificate    TEXT,
+    UNIQUE (initiative, place)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE network_vacancies (
     id             BLOB PRIMARY KEY CHECK (length(id) = 16),
@@ -491,6 +548,15 @@ CREATE TABLE vacancy_tasks (
     minutes     INTEGER NOT NULL CHECK (minutes BETWEEN 1 AND 3600),
     level       TEXT NOT NULL,
     PRIMARY KEY (vacancy, number)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE vanishing_jobs (
+    employer_group BLOB NOT NULL REFERENCES employer_groups (id) ON DELETE CASCADE,
+    employer       BLOB NOT NULL REFERENCES employers (id),
+    occupation     INTEGER NOT NULL REFERENCES esco_terms (number),
+    vanishes_on    TEXT NOT NULL,
+    jobs           INTEGER NOT NULL CHECK (jobs > 0),
+    PRIMARY KEY (employer_group, employer, occupation, vanishes_on)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE vocabulary_in_use (

@@ -304,7 +304,7 @@ fn facts(page: &Page, labels: &Labels<'_>, vacancy: &AnyVacancy) -> Vec<Fact> {
         ("fact-hours", hours(page, fewest, most)),
         ("fact-guarantee", page.say(guarantee)),
         ("fact-entry-level", vacancy.entry_level()),
-        ("fact-starts", vacancy.starts_on().map_or_else(String::new, |day| page.date(day))),
+        ("fact-wished-start", vacancy.starts_on().map_or_else(String::new, |day| page.date(day))),
         ("fact-opened", opened),
         ("fact-cause", vacancy.causes(page)),
         ("fact-source", vacancy.source().unwrap_or_default()),

@@ -30,7 +30,7 @@ const LEAST_SAMENESS: f32 = 0.6;
 const LEAST_SAMENESS_OF_ONE: f32 = 0.8;
 /// What several words add to the merit of a window: *ontwerpen van databases* says more than *ontwerpen*. A name
 /// itself still wins from the same name with more words around it, since those make the two less the same.
-const MERIT_OF_WORDS: f32 = 0.05;
+const MERIT_OF_WORDS: f32 = 0.01;
 /// How many meanings of one window are looked at.
 const MEANINGS: usize = 2;
 
