@@ -39,7 +39,7 @@ const FORMAT_VERSION: u32 = 1;
 /// A term of the list with the name that it has there.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct Term {
+pub struct PassportTerm {
     /// The ESCO URI.
     pub uri: String,
     /// The name, for people; empty when the list that wrote the document has none.
@@ -79,16 +79,16 @@ pub struct PassportVocabulary {
 pub struct PassportOccupations {
     /// The present or last one.
     #[serde(default)]
-    pub present: Option<Term>,
+    pub present: Option<PassportTerm>,
     /// Years in it.
     #[serde(default)]
     pub years: u8,
     /// Those before that.
     #[serde(default)]
-    pub former: Vec<Term>,
+    pub former: Vec<PassportTerm>,
     /// Those that the person wants to move to.
     #[serde(default)]
-    pub wanted: Vec<Term>,
+    pub wanted: Vec<PassportTerm>,
 }
 
 /// A test that the person took; what it found stands with the skills.
@@ -165,7 +165,8 @@ impl PassportDocument {
         let candidate = &file.candidate;
         let passport = Passport::of(candidate);
         let name = |uri: &EscoUri, kind| name_of(vocabulary, uri, kind, language).unwrap_or_default();
-        let occupation = |uri: &EscoUri| Term { uri: uri.to_string(), name: name(uri, TermKind::Occupation) };
+        let occupation =
+            |uri: &EscoUri| PassportTerm { uri: uri.to_string(), name: name(uri, TermKind::Occupation) };
         let test = |result: &TestResult| PassportTest {
             name: result.name.to_string(),
             provider: result.provider.to_string(),
@@ -210,7 +211,7 @@ impl PassportDocument {
         let mut check = Check::default();
         self.check_kind(&mut check);
         let claims: Vec<Skill> = self.skills.iter().map(PassportSkill::claim).collect();
-        let uris = |terms: &[Term]| terms.iter().map(|term| term.uri.clone()).collect::<Vec<_>>();
+        let uris = |terms: &[PassportTerm]| terms.iter().map(|term| term.uri.clone()).collect::<Vec<_>>();
         let present = self.occupations.present.as_ref();
         let passport = Passport {
             skills: read_skills(&mut check, &claims),
@@ -309,7 +310,7 @@ pub struct PassportGap {
     /// `unknown`: not taken over; `deprecated`: taken over, though the list has given it up.
     pub state: &'static str,
     /// The nearest term of the list here.
-    pub nearest: Option<Term>,
+    pub nearest: Option<PassportTerm>,
 }
 
 /// What came of a passport.
@@ -351,7 +352,7 @@ impl PassportTaken {
                 TermState::Unknown => "unknown",
                 TermState::Deprecated => "deprecated",
             },
-            nearest: nearest.as_ref().map(|uri| Term {
+            nearest: nearest.as_ref().map(|uri| PassportTerm {
                 uri: uri.to_string(),
                 name: name_of(vocabulary, uri, gap.kind, Language::NL).unwrap_or_default(),
             }),
