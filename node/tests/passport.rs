@@ -12,6 +12,8 @@ use node::{
     workflow::register_candidate::register_candidate,
 };
 use serde_json::{Value, json};
+use std::sync::Arc;
+use vocabulary::Vocabulary;
 
 /// The value of the first field of a page with this name.
 fn hidden(html: &str, name: &str) -> String {
@@ -202,7 +204,7 @@ async fn b15_terms_that_the_list_does_not_have_are_told_with_the_nearest_and_not
     assert_eq!(read["skills"], fields["skills"]);
     // One wrong level: nothing of the document is taken over.
     let mut wrong = person(&desk)["skills"].clone();
-    wrong[0]["evidence"] = json!("certificate");
+    wrong[0]["level"] = json!(4);
     wrong[1]["level"] = json!(9);
     let refused = program.post(&path, &document(&wrong)).await;
     assert_eq!(refused.status, StatusCode::BAD_REQUEST);
@@ -272,4 +274,66 @@ async fn b19_a_program_gets_the_same_findings_with_their_sentences() {
     let refused = program.post(&path, &long).await;
     assert_eq!(refused.body["errors"][0]["field"], "answers[0].text");
     assert!(!refused.body.to_string().contains("aaaa"), "an answer repeats nothing");
+}
+
+/// A list in which *oude kennis* has been given up and *oude kennis van planten* is in use.
+fn list_with_a_given_up_skill() -> (Vocabulary, String) {
+    let folder = tempfile::tempdir().unwrap();
+    let skill = |name: &str| format!("http://data.europa.eu/esco/skill/{name}");
+    let (old, new, work) = (skill("old"), skill("new"), "http://data.europa.eu/esco/occupation/a");
+    for (name, text) in [
+        (
+            "occupations_nl.csv",
+            format!(
+                "conceptType,conceptUri,iscoGroup,preferredLabel,altLabels,status,code\n\
+                 Occupation,{work},2221,zuster,,released,2221.1\n"
+            ),
+        ),
+        (
+            "skills_nl.csv",
+            format!(
+                "conceptType,conceptUri,skillType,reuseLevel,preferredLabel,altLabels,status\n\
+                 KnowledgeSkillCompetence,{old},knowledge,cross-sector,kennis van planten,,obsolete\n\
+                 KnowledgeSkillCompetence,{new},knowledge,cross-sector,kennis van planten en bomen,,released\n"
+            ),
+        ),
+        (
+            "occupationSkillRelations_nl.csv",
+            format!("occupationUri,relationType,skillType,skillUri\n{work},essential,knowledge,{new}\n"),
+        ),
+    ] {
+        std::fs::write(folder.path().join(name), text).unwrap();
+    }
+    let mut release = vocabulary::import::Release::open(folder.path()).unwrap();
+    let options = vocabulary::import::ImportOptions::default();
+    (vocabulary::import::import(&mut release, &options, &mut |_| ()).unwrap().vocabulary, old)
+}
+
+#[tokio::test]
+async fn b15_a_term_that_the_list_has_given_up_is_taken_over_and_told_with_the_one_in_use() {
+    let mut desk = Desk::with_passwords("AM24");
+    let (list, old) = list_with_a_given_up_skill();
+    desk.context.vocabulary = Arc::new(list);
+    let person = Candidate {
+        occupation: None,
+        former_occupations: vec![],
+        target_occupations: vec![],
+        skills: vec![],
+        ..candidate_of_starter("Mira Zandoe")
+    };
+    let id = register_candidate(&desk.context, &desk.coach, person).await.unwrap();
+    let program = Program::signed_in(&desk, "Coach").await;
+    let skills = json!([{ "uri": old, "name": "kennis van planten", "level": 2, "evidence": "self" }]);
+    let taken = program.post(&format!("/v1/candidates/{id}/passport"), &document(&skills)).await.body;
+    assert_eq!(taken["added"], 1, "{taken}");
+    let gap = &taken["gaps"][0];
+    assert_eq!(gap["state"], "deprecated");
+    assert_eq!(gap["nearest"]["name"], "kennis van planten en bomen");
+    let read = program.get(&format!("/v1/candidates/{id}")).await.body;
+    assert_eq!(read["skills"][0]["uri"], old.as_str(), "nothing is replaced by itself");
+}
+
+/// [`candidate`] with the terms of the starter list, whatever list the desk uses.
+fn candidate_of_starter(name: &str) -> Candidate {
+    candidate(&Desk::open("AM24").context, name)
 }
