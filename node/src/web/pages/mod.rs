@@ -79,9 +79,21 @@ mod tests;
 #[cfg(test)]
 mod vacancy_samples;
 
+/// The pages on the way from free talk to a skills passport.
+fn passport_routes(routes: Routes) -> Routes {
+    routes
+        .get("/kandidaten/{id}/skills-vinden", skill_finding::show)
+        .post("/kandidaten/{id}/skills-vinden", skill_finding::take)
+        .get("/kandidaten/{id}/paspoort", passport::show)
+        .post("/kandidaten/{id}/paspoort", passport::take)
+        .get("/kandidaten/{id}/paspoort/bestand", passport::file)
+        .get("/kandidaten/{id}/interesses", skill_finding::show_interests)
+        .post("/kandidaten/{id}/interesses", skill_finding::take_interests)
+}
+
 /// Every page, one line each. Style sheet and script are served beside them, see `node.rs`.
 pub(super) fn routes() -> Routes {
-    Routes::new()
+    passport_routes(Routes::new())
         .get("/inloggen", sign_in::show)
         .post("/inloggen", sign_in::take)
         .post("/uitloggen", sign_in::leave)
@@ -115,13 +127,6 @@ pub(super) fn routes() -> Routes {
         .get("/kandidaten/{id}/toestemming", consent::show)
         .post("/kandidaten/{id}/toestemming", consent::record)
         .post("/kandidaten/{id}/toestemming/{consent}/intrekken", consent::withdraw)
-        .get("/kandidaten/{id}/skills-vinden", skill_finding::show)
-        .post("/kandidaten/{id}/skills-vinden", skill_finding::take)
-        .get("/kandidaten/{id}/paspoort", passport::show)
-        .post("/kandidaten/{id}/paspoort", passport::take)
-        .get("/kandidaten/{id}/paspoort/bestand", passport::file)
-        .get("/kandidaten/{id}/interesses", skill_finding::show_interests)
-        .post("/kandidaten/{id}/interesses", skill_finding::take_interests)
         .get("/kandidaten/{id}/testuitslag", test_results::show)
         .post("/kandidaten/{id}/testuitslag", test_results::take)
         .post("/kandidaten/{id}/testuitslag/{result}/keuze", test_results::choose)
