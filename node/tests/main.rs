@@ -24,6 +24,7 @@ mod network;
 mod occupations;
 mod page_details;
 mod pages;
+mod passport;
 mod people;
 mod profile;
 mod proposals;

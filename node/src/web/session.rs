@@ -12,7 +12,7 @@ use crate::{
 use axum::{
     Form,
     extract::{ConnectInfo, FromRequest, FromRequestParts, Request, State},
-    http::{HeaderMap, Method, header, request::Parts},
+    http::{HeaderMap, Method, StatusCode, header, request::Parts},
     middleware::Next,
     response::{IntoResponse, Response},
 };
@@ -207,9 +207,14 @@ impl<S: Send + Sync> FromRequest<S> for CheckedForm {
 /// # Errors
 /// When the body is not a form or too large.
 pub async fn read_form<S: Send + Sync>(request: Request, state: &S) -> Result<Typed, WebError> {
-    let Form(pairs) = Form::<Vec<(String, String)>>::from_request(request, state)
-        .await
-        .map_err(|_| WebError::not_from_own_page())?;
+    let Form(pairs) =
+        Form::<Vec<(String, String)>>::from_request(request, state).await.map_err(|refused| {
+            if refused.status() == StatusCode::PAYLOAD_TOO_LARGE {
+                WebError::too_large()
+            } else {
+                WebError::not_from_own_page()
+            }
+        })?;
     let mut typed = Typed::new();
     for (name, value) in pairs {
         typed.entry(name).or_default().push(value);

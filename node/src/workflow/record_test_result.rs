@@ -102,14 +102,15 @@ pub async fn settle_difference(
 }
 
 /// The person, unless the file travelled with an offer.
-fn changeable(transaction: &Transaction<'_>, id: CandidateId) -> Result<Candidate, WorkflowError> {
+pub(super) fn changeable(transaction: &Transaction<'_>, id: CandidateId) -> Result<Candidate, WorkflowError> {
     if handovers::is_under_way(transaction, id)? {
         return Err(WorkflowError::Conflict { reason: Conflict::OfferedMeanwhile });
     }
     candidates::get(transaction, id)?.ok_or(WorkflowError::NotFound { kind: "candidate" })
 }
 
-fn save(
+/// Saves a changed person with its audit entry.
+pub(super) fn save(
     transaction: &Transaction<'_>,
     actor: &Actor,
     candidate: Candidate,

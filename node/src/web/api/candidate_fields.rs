@@ -190,7 +190,7 @@ impl Language {
     }
 }
 
-fn read_languages(check: &mut Check, languages: &[Language]) -> Vec<LanguageSkill> {
+pub(super) fn read_languages(check: &mut Check, languages: &[Language]) -> Vec<LanguageSkill> {
     let each = languages.iter().enumerate();
     each.filter_map(|(place, language)| {
         let code = check.read(format!("languages[{place}].code"), &language.code);
@@ -200,7 +200,7 @@ fn read_languages(check: &mut Check, languages: &[Language]) -> Vec<LanguageSkil
     .collect()
 }
 
-fn read_skills(check: &mut Check, skills: &[Skill]) -> Vec<SkillClaim> {
+pub(super) fn read_skills(check: &mut Check, skills: &[Skill]) -> Vec<SkillClaim> {
     let each = skills.iter().enumerate();
     each.filter_map(|(place, skill)| {
         let uri = check.read(format!("skills[{place}].uri"), &skill.uri);

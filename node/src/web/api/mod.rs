@@ -6,7 +6,7 @@
 //!
 //! The resources: [`sessions`], [`candidates`], [`employers`], [`employer_groups`], [`vacancies`], [`carving`],
 //! [`mod@matches`], [`contests`], [`occupations`], [`mod@never_found`], [`algorithm_register`], [`cases`],
-//! [`initiatives`], [`learning`], [`handovers`], [`test_results`], [`proposals`], [`node_status`]. [`profile`] holds
+//! [`initiatives`], [`learning`], [`handovers`], [`test_results`], [`mod@passport`], [`skill_findings`], [`proposals`], [`node_status`]. [`profile`] holds
 //! parts of a person. [`body`] reads what is sent, [`list`] cuts lists into parts, [`receipt`] says what an answer was
 //! judged by.
 
@@ -29,10 +29,12 @@ pub mod matches;
 pub mod never_found;
 pub mod node_status;
 pub mod occupations;
+pub mod passport;
 pub mod profile;
 pub mod proposals;
 pub mod receipt;
 pub mod sessions;
+pub mod skill_findings;
 pub mod test_results;
 pub mod vacancies;
 
@@ -88,6 +90,9 @@ pub fn router() -> OpenApiRouter<WebState> {
         .routes(routes!(candidates::search))
         .routes(routes!(candidates::view, candidates::change))
         .routes(routes!(candidates::consent))
+        .routes(routes!(skill_findings::find))
+        .routes(routes!(skill_findings::confirm))
+        .routes(routes!(passport::view, passport::take))
         .routes(routes!(test_results::list, test_results::record))
         .routes(routes!(test_results::choose))
         .routes(routes!(test_results::gaps))

@@ -110,10 +110,13 @@ pub(super) enum Done {
     Proposed,
     FoundUnfit,
     OutcomeRecorded,
+    SkillsConfirmed,
+    InterestsNoted,
+    PassportTaken,
     SignedOut,
 }
 
-const DONE_WORDS: [(Done, &str, &str); 27] = [
+const DONE_WORDS: [(Done, &str, &str); 30] = [
     (Done::CandidateAdded, "kandidaat", "done-candidate-added"),
     (Done::CandidateChanged, "gewijzigd", "done-candidate-changed"),
     (Done::EmployerAdded, "werkgever", "done-employer-added"),
@@ -140,6 +143,9 @@ const DONE_WORDS: [(Done, &str, &str); 27] = [
     (Done::Proposed, "voorgesteld", "done-proposed"),
     (Done::FoundUnfit, "niet-passend", "done-found-unfit"),
     (Done::OutcomeRecorded, "uitkomst", "done-outcome-recorded"),
+    (Done::SkillsConfirmed, "skills", "done-skills-confirmed"),
+    (Done::InterestsNoted, "interesses", "done-interests-noted"),
+    (Done::PassportTaken, "paspoort", "done-passport-taken"),
     (Done::SignedOut, "afgemeld", "done-signed-out"),
 ];
 

@@ -34,6 +34,7 @@ mod matches;
 pub mod never_found;
 pub mod occupation_views;
 mod occupations;
+pub mod passport;
 mod picking;
 mod profile_fields;
 mod profile_parts;
@@ -43,6 +44,9 @@ mod reading;
 pub mod receipt;
 pub mod reports;
 mod sign_in;
+mod skill_finding;
+pub mod skill_views;
+mod skill_words;
 pub mod templates;
 mod test_results;
 mod texts;
@@ -73,11 +77,25 @@ mod samples_compare;
 #[cfg(test)]
 mod samples_profile;
 #[cfg(test)]
+mod samples_skills;
+#[cfg(test)]
 mod samples_training;
 #[cfg(test)]
 mod tests;
 #[cfg(test)]
 mod vacancy_samples;
+
+/// The pages on the way from free talk to a skills passport.
+fn passport_routes(routes: Routes) -> Routes {
+    routes
+        .get("/kandidaten/{id}/skills-vinden", skill_finding::show)
+        .post("/kandidaten/{id}/skills-vinden", skill_finding::take)
+        .get("/kandidaten/{id}/paspoort", passport::show)
+        .post("/kandidaten/{id}/paspoort", passport::take)
+        .get("/kandidaten/{id}/paspoort/bestand", passport::file)
+        .get("/kandidaten/{id}/interesses", skill_finding::show_interests)
+        .post("/kandidaten/{id}/interesses", skill_finding::take_interests)
+}
 
 /// Every page, one line each. Style sheet and script are served beside them, see `node.rs`.
 #[expect(clippy::too_many_lines, reason = "a list, one line for each page")]
@@ -87,7 +105,7 @@ pub(super) fn routes() -> Routes {
 
 /// Signing in, pages of text, and pages about people.
 fn people_routes() -> Routes {
-    Routes::new()
+    passport_routes(Routes::new())
         .get("/inloggen", sign_in::show)
         .post("/inloggen", sign_in::take)
         .post("/uitloggen", sign_in::leave)

@@ -760,6 +760,7 @@ pub(super) fn all(locale: Locale) -> Vec<(&'static str, String)> {
     all.extend(super::samples_answers::all(locale));
     all.extend(super::samples_compare::all(locale));
     all.extend(texts(locale));
+    all.extend(super::samples_skills::all(locale));
     all.extend(rendered! {
         "sign-in": sign_in(locale),
         "worklist": worklist(locale),
