@@ -85,9 +85,12 @@ mod tests;
 #[cfg(test)]
 mod vacancy_samples;
 
-/// The pages on the way from free talk to a skills passport.
+/// The pages on the way from free talk and tests to a skills passport.
 fn passport_routes(routes: Routes) -> Routes {
     routes
+        .get("/kandidaten/{id}/testuitslag", test_results::show)
+        .post("/kandidaten/{id}/testuitslag", test_results::take)
+        .post("/kandidaten/{id}/testuitslag/{result}/keuze", test_results::choose)
         .get("/kandidaten/{id}/skills-vinden", skill_finding::show)
         .post("/kandidaten/{id}/skills-vinden", skill_finding::take)
         .get("/kandidaten/{id}/paspoort", passport::show)
@@ -141,9 +144,6 @@ fn people_routes() -> Routes {
         .get("/kandidaten/{id}/toestemming", consent::show)
         .post("/kandidaten/{id}/toestemming", consent::record)
         .post("/kandidaten/{id}/toestemming/{consent}/intrekken", consent::withdraw)
-        .get("/kandidaten/{id}/testuitslag", test_results::show)
-        .post("/kandidaten/{id}/testuitslag", test_results::take)
-        .post("/kandidaten/{id}/testuitslag/{result}/keuze", test_results::choose)
         .get("/kandidaten/{id}/voorstellen", proposals::show)
         .post("/kandidaten/{id}/voorstellen", proposals::take)
         .get("/kandidaten/{id}/niet-passend", proposals::show_unfit)
