@@ -101,7 +101,6 @@ fn passport_routes(routes: Routes) -> Routes {
 }
 
 /// Every page, one line each. Style sheet and script are served beside them, see `node.rs`.
-#[expect(clippy::too_many_lines, reason = "a list, one line for each page")]
 pub(super) fn routes() -> Routes {
     work_routes(people_routes())
 }
