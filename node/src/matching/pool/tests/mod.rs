@@ -192,7 +192,7 @@ fn many_changes_do_not_make_the_pool_grow() {
 }
 
 #[test]
-fn equals_come_in_another_order_another_day_and_nobody_is_lost_by_it() {
+fn b09_equals_come_in_another_order_another_day_and_nobody_is_lost_by_it() {
     let people: Vec<CandidateProfile> = (0..200).map(|number| candidate(number, &[1])).collect();
     let pool = pool(&people, &[vacancy(9, &[1], &[])]);
     let first = |ties| {

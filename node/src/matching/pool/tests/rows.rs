@@ -64,6 +64,17 @@ fn s2_08_vacancies_of_the_network_come_first_and_those_outside_after_them_marked
 }
 
 #[test]
+fn hos_03_a_skills_profile_is_matched_with_the_vacancies_of_the_whole_network_by_skills() {
+    let mut elsewhere = vacancy(8, &[1, 2], &[]);
+    elsewhere.region = RegionId::new("AM25").unwrap();
+    elsewhere.employer = None;
+    let pool = pool(&[candidate(1, &[1, 2]), candidate(2, &[1, 3])], &[elsewhere, vacancy(9, &[1, 3], &[])]);
+    assert_eq!(found(&pool, 1), [(8, false), (9, false)], "the other region asks what this person can do");
+    // the contrast: for whom the work in the own region fits better, it comes first
+    assert_eq!(found(&pool, 2), [(9, false), (8, false)]);
+}
+
+#[test]
 fn s3_07_culture_is_off_and_once_it_is_on_it_says_that_nothing_is_known_of_it() {
     let pool_with = |culture: u8| {
         let text = crate::matching::weighting::file::BUILT_IN;
