@@ -202,7 +202,7 @@ pub(super) enum StepFactor {
     Interests(KindOfWork),
 }
 
-/// The scale of a factor: its grades are steps, 1 to [`STEPS`].
+/// The scale of a factor: its grades are steps, 1 to [`super::score::STEPS`].
 pub(super) fn factor_scale(factor: StepFactor) -> u32 {
     match factor {
         StepFactor::Hard => HARD,

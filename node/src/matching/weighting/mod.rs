@@ -1,7 +1,7 @@
 //! What counts in a match and for how much: the weights that one file holds, checked.
 //!
 //! Everything that a score is made of beside the facts stands here, in whole percentages, so that it can be read,
-//! contested and changed (row S3-07; `docs/decisions/0015-match.md`). [`file`] reads and writes it as a file.
+//! contested and changed (row S3-07; `docs/decisions/0015-match.md`). [`mod@file`] reads and writes it as a file.
 //!
 //! Not here: how much a single skill says (`super::weights`, from how many people hold it), and the score itself.
 
@@ -93,7 +93,7 @@ pub enum Fits {
     Now,
 }
 
-/// All weights of a match. Only a text that passes the checks of [`file`] becomes one.
+/// All weights of a match. Only a text that passes the checks of [`mod@file`] becomes one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Weighting {
     optional_share: u8,
