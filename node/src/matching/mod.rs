@@ -1,14 +1,14 @@
 //! Ranking and its explanation. Pure: a vacancy or a person in, an explained order out.
 //!
-//! In reading order: [`input`] says what matching knows of a person and of a vacancy; [`weighting`] what
-//! counts for how much; [`score`] what a match earns; [`interests`] compares them with kinds of work; [`yardstick`]
-//! turns a person's skills into what they are worth to any wanted skill; [`constraint`] holds the rules that stand apart from the score; [`explain`] says why in words; [`travel`]
-//! is the table of travel times; [`engine`] finds the best rows by their features, whatever those mean; [`pool`]
-//! keeps people and vacancies in it, asks it in both directions and explains; [`receipt`] says what an answer
-//! was judged by; [`register`] writes the entry of the register of algorithms; [`ties`] decides between equals;
-//! [`index`] is the one holder that the running node shares; [`transition`] judges changes from one occupation to
-//! another; [`learning`] closes a gap with modules; [`group`] splits a
-//! group's people over shortages.
+//! In reading order: [`input`] says what matching knows of a person and of a vacancy; [`weighting`] what counts for
+//! how much; [`score`] what a match earns; [`interests`] compares them with kinds of work; [`yardstick`] turns a
+//! person's skills into what they are worth to any wanted skill; [`constraint`] holds the rules that stand apart from
+//! the score; [`explain`] says why in words; [`travel`] is the table of travel times; [`engine`] finds the best rows by
+//! their features, whatever those mean; [`pool`] keeps people and vacancies in it, asks it in both directions and
+//! explains; [`receipt`] says what an answer was judged by; [`register`] writes the entry of the register of
+//! algorithms; [`ties`] decides between equals; [`index`] is the one holder that the running node shares;
+//! [`transition`] judges changes from one occupation to another; [`learning`] closes a gap with modules; [`group`]
+//! splits a group's people over shortages.
 //!
 //! Not here: storage (the index is filled by workflows and rebuilt at start), labels of skills (the vocabulary
 //! has them), and any decision: ranking proposes, people decide.
