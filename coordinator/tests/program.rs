@@ -176,6 +176,13 @@ fn relative_paths_of_init_start_where_the_operator_stands_and_not_at_the_file() 
     assert_eq!(config.figures.esco, Some(folder.path().join("release")));
 }
 
+/// Whether the program has shortened its log since it started the first time; it does so once, soon after, and then not
+/// for an hour.
+fn is_shortened(log: &Path) -> bool {
+    let log = rusqlite::Connection::open(log).unwrap();
+    log.query_row("SELECT count(*) FROM marks WHERE name = 'purged'", [], |row| row.get::<_, i64>(0)).unwrap() > 0
+}
+
 /// Changes the log of a replica that does not run, and gives what the program says to it.
 fn says_to_a_log_changed_by(place: &Place, sql: &str) -> String {
     let log = rusqlite::Connection::open(place.folder.path().join("data/log.db")).unwrap();
@@ -187,12 +194,16 @@ fn says_to_a_log_changed_by(place: &Place, sql: &str) -> String {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_replica_whose_log_is_damaged_stops_and_says_so() {
     let place = Place::made();
+    let log = place.folder.path().join("data/log.db");
     let running = place.run().await;
+    eventually("the log is shortened, before there is something in it that is meant to stay", async || {
+        is_shortened(&log)
+    })
+    .await;
     for code in ["AM22", "AM23", "AM24", "AM25"] {
         place.works(&["region", "invite", code]);
     }
     running.terminate();
-    let log = place.folder.path().join("data/log.db");
     let whole = fs::read(&log).unwrap();
     let second = "(SELECT max(log_index) - 1 FROM log)";
     let said = says_to_a_log_changed_by(&place, &format!("DELETE FROM log WHERE log_index = {second}"));
