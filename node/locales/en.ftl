@@ -1038,7 +1038,16 @@ feasible-well = Well feasible ({ $n } of 100)
 feasible = Feasible ({ $n } of 100)
 feasible-with-learning = Feasible with more learning ({ $n } of 100)
 feasible-far = A large step ({ $n } of 100)
-occupation-counted = { $held } skills are there (probably), { $substituted } are stood in for by something like it, { $missing } are new.
+occupation-counted = { $held ->
+        [one] 1 skill is
+       *[other] { $held } skills are
+    } there (probably), { $substituted ->
+        [one] 1 is
+       *[other] { $substituted } are
+    } stood in for by something like it, { $missing ->
+        [one] 1 is
+       *[other] { $missing } are
+    } new.
 occupation-openings = Open vacancies: { $own } in this region, { $others } in other regions; { $group } in the whole group of occupations.
 occupation-skills = What this occupation asks
 occupation-skills-of = What this occupation asks: { $name }

@@ -1032,7 +1032,16 @@ feasible-well = Goed haalbaar ({ $n } van 100)
 feasible = Haalbaar ({ $n } van 100)
 feasible-with-learning = Haalbaar met meer leren ({ $n } van 100)
 feasible-far = Een grote stap ({ $n } van 100)
-occupation-counted = { $held } skills zijn er (waarschijnlijk), { $substituted } worden vervangen door iets wat erop lijkt, { $missing } zijn nieuw.
+occupation-counted = { $held ->
+        [one] 1 skill is
+       *[other] { $held } skills zijn
+    } er (waarschijnlijk), { $substituted ->
+        [one] 1 wordt
+       *[other] { $substituted } worden
+    } vervangen door iets wat erop lijkt, { $missing ->
+        [one] 1 is
+       *[other] { $missing } zijn
+    } nieuw.
 occupation-openings = Open vacatures: { $own } in deze regio, { $others } in andere regio's; { $group } in de hele beroepsgroep.
 occupation-skills = Wat dit beroep vraagt
 occupation-skills-of = Wat dit beroep vraagt: { $name }
