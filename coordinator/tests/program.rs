@@ -1,6 +1,6 @@
 //! The program as an operator uses it: a process of its own, its command line, its messages.
 
-use crate::network::eventually;
+use crate::network::{eventually, is_shortened};
 use std::{
     fs,
     net::{SocketAddr, TcpListener, UdpSocket},
@@ -174,13 +174,6 @@ fn relative_paths_of_init_start_where_the_operator_stands_and_not_at_the_file() 
     assert!(folder.path().join("data/keys/network.key").exists() && !folder.path().join("etc/data").exists());
     let config = coordinator::config::Config::load(&folder.path().join("etc/coordinator.toml")).unwrap();
     assert_eq!(config.figures.esco, Some(folder.path().join("release")));
-}
-
-/// Whether the program has shortened its log since it started the first time; it does so once, soon after, and then not
-/// for an hour.
-fn is_shortened(log: &Path) -> bool {
-    let log = rusqlite::Connection::open(log).unwrap();
-    log.query_row("SELECT count(*) FROM marks WHERE name = 'purged'", [], |row| row.get::<_, i64>(0)).unwrap() > 0
 }
 
 /// Changes the log of a replica that does not run, and gives what the program says to it.
