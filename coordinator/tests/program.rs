@@ -20,8 +20,8 @@ pub(crate) struct Place {
 impl Place {
     pub(crate) fn made() -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let http = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
-        let federation = UdpSocket::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+        let http = free_address(|address| TcpListener::bind(address).is_ok());
+        let federation = free_address(|address| UdpSocket::bind(address).is_ok());
         let place = Self { folder, http, federation };
         let data = place.folder.path().join("data");
         let (federation, http) = (place.federation.to_string(), place.http.to_string());
@@ -109,6 +109,16 @@ impl Drop for Running {
         drop(self.0.kill());
         drop(self.0.wait());
     }
+}
+
+/// A loopback address that is free now and stays so until a program takes it: its port lies below those from which the
+/// system serves everybody who does not care which (32768 and above, `ip_local_port_range`).
+fn free_address(is_free: impl Fn(SocketAddr) -> bool) -> SocketAddr {
+    let mut ports =
+        std::iter::repeat_with(|| 12_000 + u16::from_be_bytes(identity::random_bytes().unwrap()) % 20_000);
+    ports
+        .find_map(|port| Some(SocketAddr::from(([127, 0, 0, 1], port))).filter(|address| is_free(*address)))
+        .unwrap()
 }
 
 fn mode(path: &Path) -> u32 {
