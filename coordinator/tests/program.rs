@@ -1,6 +1,6 @@
 //! The program as an operator uses it: a process of its own, its command line, its messages.
 
-use crate::network::eventually;
+use crate::network::{eventually, is_shortened};
 use std::{
     fs,
     net::{SocketAddr, TcpListener, UdpSocket},
@@ -20,8 +20,8 @@ pub(crate) struct Place {
 impl Place {
     pub(crate) fn made() -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let http = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
-        let federation = UdpSocket::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+        let http = free_address(|address| TcpListener::bind(address).is_ok());
+        let federation = free_address(|address| UdpSocket::bind(address).is_ok());
         let place = Self { folder, http, federation };
         let data = place.folder.path().join("data");
         let (federation, http) = (place.federation.to_string(), place.http.to_string());
@@ -111,6 +111,16 @@ impl Drop for Running {
     }
 }
 
+/// A loopback address that is free now and stays so until a program takes it: its port lies below those from which the
+/// system serves everybody who does not care which (32768 and above, `ip_local_port_range`).
+fn free_address(is_free: impl Fn(SocketAddr) -> bool) -> SocketAddr {
+    let mut ports =
+        std::iter::repeat_with(|| 12_000 + u16::from_be_bytes(identity::random_bytes().unwrap()) % 20_000);
+    ports
+        .find_map(|port| Some(SocketAddr::from(([127, 0, 0, 1], port))).filter(|address| is_free(*address)))
+        .unwrap()
+}
+
 fn mode(path: &Path) -> u32 {
     use std::os::unix::fs::PermissionsExt as _;
     fs::metadata(path).unwrap().permissions().mode() & 0o777
@@ -174,13 +184,6 @@ fn relative_paths_of_init_start_where_the_operator_stands_and_not_at_the_file() 
     assert!(folder.path().join("data/keys/network.key").exists() && !folder.path().join("etc/data").exists());
     let config = coordinator::config::Config::load(&folder.path().join("etc/coordinator.toml")).unwrap();
     assert_eq!(config.figures.esco, Some(folder.path().join("release")));
-}
-
-/// Whether the program has shortened its log since it started the first time; it does so once, soon after, and then not
-/// for an hour.
-fn is_shortened(log: &Path) -> bool {
-    let log = rusqlite::Connection::open(log).unwrap();
-    log.query_row("SELECT count(*) FROM marks WHERE name = 'purged'", [], |row| row.get::<_, i64>(0)).unwrap() > 0
 }
 
 /// Changes the log of a replica that does not run, and gives what the program says to it.

@@ -7,7 +7,7 @@ use super::{
     log_store::LogStore,
     network::{Forward, ForwardReply, Network, RaftTransport, SnapshotPart, SnapshotPartReply},
     state_machine::StateMachine,
-    type_config::{ReplicaId, TypeConfig, Vote},
+    type_config::{LogId, ReplicaId, TypeConfig, Vote},
 };
 use crate::{
     state::{
@@ -256,16 +256,11 @@ impl Replica {
         self.inner.incoming.forget_interrupted().unwrap_or_else(|error| super::stop_for(&error));
         if let Some(applied) = self.status().applied_index {
             let raft = &self.inner.raft;
-            if raft.metrics().borrow().snapshot.is_none_or(|made| made.index < applied) {
-                raft.trigger().snapshot().await.map_err(stopping)?;
-            }
-            let wait = || raft.wait(Some(self.inner.deadline));
-            let is_made =
-                |made: Option<super::type_config::LogId>| made.is_some_and(|made| made.index >= applied);
-            let made = wait().metrics(|metrics| is_made(metrics.snapshot), "a snapshot").await;
-            made.map_err(|_| not_now("the snapshot takes longer than expected"))?;
+            let made = tokio::time::timeout(self.inner.deadline, self.make_snapshot(applied)).await;
+            made.map_err(|_| not_now("the snapshot takes longer than expected"))??;
             raft.trigger().purge_log(applied).await.map_err(stopping)?;
-            let removed = wait().metrics(|metrics| is_made(metrics.purged), "a shorter log").await;
+            let wait = raft.wait(Some(self.inner.deadline));
+            let removed = wait.metrics(|metrics| covers(metrics.purged, applied), "a shorter log").await;
             removed.map_err(|_| not_now("the log is still being sent to another replica"))?;
         }
         let state_is_settled = self.inner.machine.settle().await.map_err(|_| ProposeError::Stopping)?;
@@ -273,6 +268,21 @@ impl Replica {
             return Err(not_now("the files are being read"));
         }
         Ok(())
+    }
+
+    /// Has a snapshot made that holds everything up to `applied`, unless there is one. openraft makes one at a time and
+    /// forgets what is asked meanwhile: when the one under way began too early, it is asked again.
+    async fn make_snapshot(&self, applied: u64) -> Result<(), ProposeError> {
+        let raft = &self.inner.raft;
+        loop {
+            let last = raft.metrics().borrow().snapshot;
+            if covers(last, applied) {
+                return Ok(());
+            }
+            raft.trigger().snapshot().await.map_err(|_| ProposeError::Stopping)?;
+            let next = raft.wait(None).metrics(|metrics| metrics.snapshot != last, "a snapshot").await;
+            next.map_err(|_| ProposeError::Stopping)?;
+        }
     }
 
     /// Stops taking part. Requests of other replicas are not answered any more.
@@ -481,6 +491,11 @@ fn speaks_for_itself(from: ReplicaId, vote: &Vote) -> Result<(), String> {
         Some(named) if named != from => Err(format!("replica {from} speaks in the name of replica {named}")),
         _ => Ok(()),
     }
+}
+
+/// Whether a place in the log lies at `applied` or behind it.
+fn covers(place: Option<LogId>, applied: u64) -> bool {
+    place.is_some_and(|place| place.index >= applied)
 }
 
 enum Decided {

@@ -180,17 +180,12 @@ fn a_real_clock_is_not_moved() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn join_shows_six_words_on_a_line_of_their_own_and_run_takes_part() {
-    let (hub, folder) = (RunningHub::start(), tempdir().unwrap());
-    let config = made(folder.path());
-    let mut token = hub.token("AM24");
-    // The programs run on the real time here; the hub's certificates count from the day before its clock.
-    token.expires_at_ms = i64::MAX / 2;
-    hub.hub.state.lock().unwrap().admission = super::hub::Admission::Wait;
+    // The programs run on the real time here.
     let now = service::Clock::now(&service::SystemClock);
-    hub.hub.clock.set(now);
-    let mut hub = hub;
-    hub.stop().await;
-    hub.back().await;
+    let (hub, folder) = (RunningHub::start_at(now), tempdir().unwrap());
+    let config = made(folder.path());
+    let token = hub.token("AM24");
+    hub.hub.state.lock().unwrap().admission = super::hub::Admission::Wait;
     let mut joining =
         node(&config).arg("join").arg(token.to_string()).stdout(Stdio::piped()).spawn().unwrap();
     let shown = BufReader::new(joining.stdout.take().unwrap());

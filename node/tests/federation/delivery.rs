@@ -83,7 +83,7 @@ async fn what_waits_while_the_coordinator_is_away_leaves_when_it_is_back_and_onc
 #[tokio::test]
 async fn an_answer_that_got_lost_repeats_the_message_and_not_its_effect() {
     let (hub, folder) = (RunningHub::start(), tempdir().unwrap());
-    let node = hub.joined_node(folder.path()).await;
+    let node = hub.joined_node_in_a_hurry(folder.path()).await;
     hub.hub.state.lock().unwrap().mood = Mood::Dawdles;
     enqueue_own(&node, 1, "vacancy/1").await;
     hub.wait_for("the message came twice", |state| state.taken.len() >= 2).await;

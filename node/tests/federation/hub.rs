@@ -276,7 +276,12 @@ pub(crate) fn listed(region: &RegionId, signing_key: [u8; 32], sealing_key: [u8;
 
 impl RunningHub {
     pub(crate) fn start() -> Self {
-        let clock = Arc::new(ManualClock::at("2026-11-24T03:00:00Z".parse().unwrap()));
+        Self::start_at("2026-11-24T03:00:00Z".parse().unwrap())
+    }
+
+    /// A hub that is founded at this moment.
+    pub(crate) fn start_at(now: Timestamp) -> Self {
+        let clock = Arc::new(ManualClock::at(now));
         let directory = DirectoryDocument {
             version: 1,
             issued_at_ms: 0,
@@ -357,15 +362,31 @@ impl RunningHub {
 
     /// A node of Zeeland that has joined and runs.
     pub(crate) async fn joined_node(&self, folder: &Path) -> RunningNode {
-        let joining = self.begin(folder, &self.token("AM24").to_string()).unwrap();
-        assert_eq!(joining.request().await.unwrap(), Progress::Joined);
-        joining.close().await;
+        self.join(folder).await;
         self.start_node(folder).await
     }
 
+    /// As [`Self::joined_node`], for a test in which answers do not come: it asks again after a second.
+    pub(crate) async fn joined_node_in_a_hurry(&self, folder: &Path) -> RunningNode {
+        self.join(folder).await;
+        let mut config = config(folder);
+        config.coordinator.request_timeout_s = 1;
+        self.start_node_with(config).await
+    }
+
+    async fn join(&self, folder: &Path) {
+        let joining = self.begin(folder, &self.token("AM24").to_string()).unwrap();
+        assert_eq!(joining.request().await.unwrap(), Progress::Joined);
+        joining.close().await;
+    }
+
     pub(crate) async fn start_node(&self, folder: &Path) -> RunningNode {
+        self.start_node_with(config(folder)).await
+    }
+
+    async fn start_node_with(&self, config: Config) -> RunningNode {
         let clock = self.hub.clock.clone();
-        Node::start(NodeOptions { config: config(folder), clock, frame_observer: None }).await.unwrap()
+        Node::start(NodeOptions { config, clock, frame_observer: None }).await.unwrap()
     }
 
     /// Adds another region to the directory and gives its keys.
@@ -404,8 +425,8 @@ fn serve(hub: &Arc<Hub>, listen: SocketAddr) -> Option<(SocketAddr, TaskGroup)> 
 
 pub(crate) fn config(folder: &Path) -> Config {
     let path = folder.join("node.toml");
-    let text = "region = 'AM24'\ndata_dir = 'data'\n[http]\nlisten = '127.0.0.1:0'\n[background]\ntick_ms = 20\n\
-                [coordinator]\nrequest_timeout_s = 1\n";
+    let text =
+        "region = 'AM24'\ndata_dir = 'data'\n[http]\nlisten = '127.0.0.1:0'\n[background]\ntick_ms = 20\n";
     std::fs::create_dir_all(folder.join("data")).unwrap();
     std::fs::write(&path, text).unwrap();
     Config::load(&path).unwrap()
