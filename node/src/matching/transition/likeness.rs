@@ -5,8 +5,8 @@
 //! share few. The directions are found by subspace iteration (Golub and Van Loan, Matrix Computations, section
 //! 8.2.4) from a fixed start, on one thread, so that the same vocabulary gives the same numbers everywhere.
 //!
-//! Names: the cosine of weighed words, see [`super::words`]. Another measure of meaning can take its place by
-//! [`Meaning`].
+//! Names: the cosine of weighed words, see [`super::words`]; [`super::meaning`] adds what they mean. Another measure
+//! can take its place by [`Meaning`].
 
 use super::{
     lists::Lists,

@@ -19,6 +19,7 @@ mod kinds;
 pub mod level_gap;
 pub mod likeness;
 mod lists;
+pub mod meaning;
 pub mod prospects;
 pub mod rank;
 pub mod score;
@@ -33,7 +34,8 @@ mod tests;
 
 use crate::matching::input::Want;
 use kinds::{HeldKinds, Kinds};
-use likeness::{Meaning, SkillLikeness, WordMeaning};
+use likeness::{Meaning, SkillLikeness};
+use meaning::NameMeaning;
 use score::{Feasibility, Parts};
 use stand_in::StandIns;
 use vocabulary::{IscoCode, OccupationIndex, SkillIndex, Vocabulary};
@@ -63,10 +65,10 @@ pub struct Origin {
 }
 
 impl Transitions {
-    /// Reads the vocabulary; names are compared by their words.
+    /// Reads the vocabulary; names are compared by their words and by what they mean.
     #[must_use]
     pub fn new(vocabulary: &Vocabulary) -> Self {
-        Self::with_meaning(vocabulary, Box::new(WordMeaning::new(vocabulary)))
+        Self::with_meaning(vocabulary, Box::new(NameMeaning::new(vocabulary)))
     }
 
     /// Reads the vocabulary; names are compared by the measure given.

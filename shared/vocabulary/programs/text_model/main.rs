@@ -13,6 +13,7 @@ mod measure;
 mod pairs;
 mod questions;
 mod report;
+mod sentences;
 mod train;
 mod trained;
 

@@ -7,7 +7,7 @@ use crate::{
     esco::Esco,
     questions::{Half, Kind, List, Question, Sort, concepts, names, on_held_out, titles},
     report::{self, Reliability},
-    trained,
+    sentences, trained,
 };
 use std::io::Write;
 use vocabulary::{
@@ -45,7 +45,8 @@ pub(crate) fn run(out: &mut dyn Write, file: Option<&str>) -> Result<(), Failure
         ));
         writeln!(out, "{}", lines.last().map_or("", String::as_str))?;
     }
-    let text = report::text(&lines, &reliability);
+    let sentences = sentences::lines(&esco, lists.of(List::Skills).1)?;
+    let text = report::text(&lines, &reliability, &sentences);
     writeln!(out, "{text}")?;
     file.map_or(Ok(()), |file| report::write(file, &text))
 }

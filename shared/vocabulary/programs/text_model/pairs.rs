@@ -89,6 +89,13 @@ struct Concept {
     related: Vec<u32>,
 }
 
+/// Names of our own to learn from, each with the number of its concept.
+#[derive(Default)]
+pub(crate) struct Own {
+    pub(crate) titles: Vec<(String, u32)>,
+    pub(crate) skill_names: Vec<(String, u32)>,
+}
+
 /// Everything to learn from.
 pub(crate) struct Corpus {
     pub(crate) texts: Texts,
@@ -98,13 +105,15 @@ pub(crate) struct Corpus {
 }
 
 impl Corpus {
-    pub(crate) fn new(esco: &Esco, scope: Scope, titles: &[(String, u32)]) -> Self {
+    pub(crate) fn new(esco: &Esco, scope: Scope, own: &Own) -> Self {
         let mut gathered = Gathered { esco, scope, texts: Vec::new(), concepts: Vec::new() };
         gathered.add(Kind::Occupation);
         gathered.add(Kind::Skill);
-        for (title, occupation) in titles {
-            let text = gathered.text(title);
-            gathered.concepts[*occupation as usize].dutch.push(text);
+        let occupations = u32::try_from(esco.vocabulary.occupations().len()).unwrap_or_default();
+        let skills = own.skill_names.iter().map(|(name, skill)| (name, occupations + skill));
+        for (name, concept) in own.titles.iter().map(|(title, it)| (title, *it)).chain(skills) {
+            let text = gathered.text(name);
+            gathered.concepts[concept as usize].dutch.push(text);
         }
         let order = gathered.relate();
         Self { texts: Texts::new(&gathered.texts), order, concepts: gathered.concepts }

@@ -6,7 +6,7 @@ use crate::{
     chance::Chance,
     esco::Esco,
     fit::{Example, examples, fitted},
-    pairs::{Corpus, Scope},
+    pairs::{Corpus, Own, Scope},
     questions::{Half, List, Question, is_held_out, kept_names, on_held_out},
     train::Training,
 };
@@ -31,9 +31,13 @@ pub(crate) struct Made {
 pub(crate) fn all(esco: &Esco, out: &mut dyn Write) -> Result<Made, Failure> {
     let held_out = without_held_out(esco, out)?;
     let [occupations, skills] = weights(esco, held_out);
-    let titles = titles(&esco.vocabulary)?;
-    writeln!(out, "the model of everything, with {} job titles of our own:", titles.len())?;
-    let model = model(esco, Scope::All, &titles, out)?;
+    let own = own_names(&esco.vocabulary)?;
+    let (titles, names) = (own.titles.len(), own.skill_names.len());
+    writeln!(
+        out,
+        "the model of everything, with {titles} job titles and {names} names of skills of our own:"
+    )?;
+    let model = model(esco, Scope::All, &own, out)?;
     let weights =
         format!("{}{}{}", Weights::HEADER, occupations.lines("occupations"), skills.lines("skills"));
     Ok(Made { model, weights })
@@ -42,17 +46,12 @@ pub(crate) fn all(esco: &Esco, out: &mut dyn Write) -> Result<Made, Failure> {
 /// The model that has not seen what is asked when measuring.
 pub(crate) fn without_held_out(esco: &Esco, out: &mut dyn Write) -> Result<&'static Model, Failure> {
     writeln!(out, "the model without what is held out:")?;
-    let bytes = model(esco, Scope::WithoutHeldOut, &[], out)?;
+    let bytes = model(esco, Scope::WithoutHeldOut, &Own::default(), out)?;
     Ok(Box::leak(Box::new(Model::read(bytes.into())?)))
 }
 
-fn model(
-    esco: &Esco,
-    scope: Scope,
-    titles: &[(String, u32)],
-    out: &mut dyn Write,
-) -> Result<Vec<u8>, Failure> {
-    let corpus = Corpus::new(esco, scope, titles);
+fn model(esco: &Esco, scope: Scope, own: &Own, out: &mut dyn Write) -> Result<Vec<u8>, Failure> {
+    let corpus = Corpus::new(esco, scope, own);
     let mut training = Training::new(&corpus.texts);
     let mut chance = Chance::new(3);
     for pass in 1..=PASSES {
@@ -103,13 +102,16 @@ fn left_out_titles(vocabulary: &Vocabulary) -> Vec<Question> {
     asked.collect()
 }
 
-/// The job titles of our own with the numbers of their occupations.
-fn titles(vocabulary: &Vocabulary) -> Result<Vec<(String, u32)>, Failure> {
-    let mut titles = Vec::new();
+/// The names of our own with the numbers of what they name, as far as the list has it.
+fn own_names(vocabulary: &Vocabulary) -> Result<Own, Failure> {
+    let mut own = Own::default();
     for (title, uri) in OwnNames::embedded().job_titles() {
-        if let Some(occupation) = vocabulary.occupation(&EscoUri::new(uri)?) {
-            titles.push((title.to_owned(), occupation.0));
-        }
+        let found = vocabulary.occupation(&EscoUri::new(uri)?);
+        own.titles.extend(found.map(|it| (title.to_owned(), it.0)));
     }
-    Ok(titles)
+    for (name, uri) in OwnNames::embedded().skill_names() {
+        let found = vocabulary.skill(&EscoUri::new(uri)?);
+        own.skill_names.extend(found.map(|it| (name.to_owned(), it.0)));
+    }
+    Ok(own)
 }

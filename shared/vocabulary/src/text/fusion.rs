@@ -52,6 +52,18 @@ impl Candidate {
         letters.max(stems).max(meaning)
     }
 
+    /// Whether the name that fits best is one that the release prefers and in the language asked for.
+    pub(crate) fn is_preferred_name(&self) -> bool {
+        let [_, _, _, _, _, _, other_language, preferred, ..] = self.features;
+        preferred > 0.5 && other_language < 0.5
+    }
+
+    /// Whether the name that fits best is in another language than the one asked for.
+    pub(crate) fn is_in_other_language(&self) -> bool {
+        let [_, _, _, _, _, _, other_language, ..] = self.features;
+        other_language > 0.5
+    }
+
     /// How much of the name of the concept the text says, from 0 to 1; one half where they share no word and only
     /// the meaning is alike.
     pub(crate) fn part_of_name(&self) -> f32 {

@@ -58,6 +58,12 @@ impl Meanings {
         self.of_concept.chunks_exact(DIMENSIONS).map(|it| product(&query, it)).collect()
     }
 
+    /// How near a text lies to one concept.
+    pub(crate) fn of_concept(&self, text: &Vector, concept: u32) -> f32 {
+        let at = concept as usize * DIMENSIONS;
+        product(&quantised(text), self.of_concept.get(at..at + DIMENSIONS).unwrap_or_default())
+    }
+
     /// How near the query lies to the nearest of these labels.
     pub(crate) fn nearest_label(&self, query: &Vector, labels: std::ops::Range<usize>) -> f32 {
         let query = quantised(query);

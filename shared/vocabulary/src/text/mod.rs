@@ -4,10 +4,12 @@
 //! of a title; [`stem`] and [`compounds`] say what a word stands for; [`labels`], [`characters`] and [`units`] are
 //! the index of all names, with [`own_names`] beside those of the release; [`query`] and [`lexical`] compare;
 //! [`model`] and [`meaning`] know what means the same; [`searcher`] puts
-//! the evidence together by the [`weights`] of [`fusion`]; [`extraction`] finds skills in running text. Everything here is pure: texts in, numbers out.
+//! the evidence together by the [`weights`] of [`fusion`]; [`extraction`] finds skills in running text, of which
+//! [`clauses`] reads the [`verbs`]. Everything here is pure: texts in, numbers out.
 
 mod abbreviations;
 mod characters;
+mod clauses;
 mod compounds;
 mod extraction;
 mod fusion;
@@ -25,6 +27,7 @@ mod sense;
 mod stem;
 mod tokens;
 mod units;
+mod verbs;
 mod weights;
 
 pub use extraction::{Extraction, Mention, extract};

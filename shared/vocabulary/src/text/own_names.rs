@@ -1,5 +1,5 @@
-//! Names of our own beside those of the release: Dutch job titles in everyday use, and Dutch names of skills for
-//! which the release has none. They are trusted less than the release's own names, and hold only for concepts
+//! Names of our own beside those of the release: Dutch job titles in everyday use, Dutch names of skills for which the
+//! release has none, and everyday Dutch words for skills whose names nobody says (*poetsen*). They are trusted less than the release's own names, and hold only for concepts
 //! that the vocabulary in use has.
 
 use crate::table::{Table, TableError};
@@ -13,6 +13,7 @@ static EMBEDDED: LazyLock<OwnNames> =
 pub struct OwnNames {
     pub(crate) job_titles: Vec<OwnName>,
     pub(crate) skill_names: Vec<OwnName>,
+    pub(crate) skill_words: Vec<OwnName>,
 }
 
 /// One name of our own.
@@ -32,7 +33,7 @@ impl OwnNames {
     /// No names of our own, to measure what the others do alone.
     #[must_use]
     pub const fn none() -> Self {
-        Self { job_titles: Vec::new(), skill_names: Vec::new() }
+        Self { job_titles: Vec::new(), skill_names: Vec::new(), skill_words: Vec::new() }
     }
 
     /// The job titles with the URI of the occupation, in the order of the table.
@@ -40,11 +41,22 @@ impl OwnNames {
         self.job_titles.iter().map(|it| (&*it.name, &*it.uri))
     }
 
+    /// The names of skills and the everyday words for them, each with the URI of the skill, in the order of the tables.
+    pub fn skill_names(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.skill_names.iter().chain(&self.skill_words).map(|it| (&*it.name, &*it.uri))
+    }
+
     /// The same names without the job titles that `leave_out` picks by their number.
     #[must_use]
     pub fn without_job_titles(&self, leave_out: impl Fn(usize) -> bool) -> Self {
         let kept = self.job_titles.iter().enumerate().filter(|it| !leave_out(it.0));
-        Self { job_titles: kept.map(|it| it.1.clone()).collect(), skill_names: self.skill_names.clone() }
+        Self { job_titles: kept.map(|it| it.1.clone()).collect(), ..self.clone() }
+    }
+
+    /// The same names without the everyday words for skills, to measure what those bring.
+    #[must_use]
+    pub fn without_skill_words(&self) -> Self {
+        Self { skill_words: Vec::new(), ..self.clone() }
     }
 
     fn read() -> Result<Self, TableError> {
@@ -57,6 +69,11 @@ impl OwnNames {
             skill_names: read(
                 "skill_names_nl.csv",
                 include_bytes!("../../data/skill_names_nl.csv"),
+                ("name", "skill_uri"),
+            )?,
+            skill_words: read(
+                "skill_words_nl.csv",
+                include_bytes!("../../data/skill_words_nl.csv"),
                 ("name", "skill_uri"),
             )?,
         })
@@ -81,8 +98,10 @@ mod tests {
     #[test]
     fn every_name_of_our_own_has_a_well_formed_uri() {
         let names = OwnNames::embedded();
-        assert!(!names.job_titles.is_empty() && !names.skill_names.is_empty());
-        for it in names.job_titles.iter().chain(&names.skill_names) {
+        assert!(
+            !names.job_titles.is_empty() && !names.skill_names.is_empty() && !names.skill_words.is_empty()
+        );
+        for it in names.job_titles.iter().chain(&names.skill_names).chain(&names.skill_words) {
             assert!(EscoUri::new(&it.uri).is_ok(), "{it:?}");
         }
     }

@@ -1,14 +1,17 @@
 //! All evidence together: for a query the concepts that may be meant, best first, each with a score.
 
 use super::{
+    characters::rarity,
     fusion::{Candidate, Features, exponential, shares},
     labels::Origin,
     lexical::{Evidence, LexicalIndex},
     meaning::{Meanings, add},
     model::{DIMENSIONS, Model, Vector, unit_length},
+    noise::Weighed,
     own_names::{OwnName, OwnNames},
     query::Query,
     roles::roles,
+    stem::stem,
     weights::Weights,
 };
 use crate::{Language, OccupationIndex, Vocabulary, esco::Concepts};
@@ -75,8 +78,9 @@ impl Searcher {
         #[expect(clippy::cast_precision_loss, reason = "there are a few thousand occupations")]
         let general =
             vocabulary.skills().map(|it| ((1 + vocabulary.document_frequency(it)) as f32).ln() / 8.0);
-        let own = without_names_in_release(&vocabulary.skills, &own.skill_names);
-        let lexical = LexicalIndex::new(&vocabulary.skills, &own);
+        let mut names = without_names_in_release(&vocabulary.skills, &own.skill_names);
+        names.extend_from_slice(&own.skill_words);
+        let lexical = LexicalIndex::new(&vocabulary.skills, &names);
         Self {
             meanings: Meanings::new(&lexical.labels, model, &[]),
             lexical,
@@ -119,6 +123,31 @@ impl Searcher {
         hits.sort_by(|a, b| b.1.total_cmp(&a.1));
         hits.truncate(limit);
         hits
+    }
+
+    /// How many names have this word, as it is compared.
+    pub(crate) fn names_with(&self, word: &str) -> usize {
+        let labels = &self.lexical.labels;
+        labels.dictionary.find(word).map_or(0, |it| labels.labels_with.get(it).len())
+    }
+
+    /// How much a word tells alone, from 0 to 1: 1 where a single concept has its stem or none does, little where
+    /// hundreds have it.
+    pub(crate) fn telling(&self, word: &str) -> f32 {
+        let lexical = &self.lexical;
+        let Some(stem) = lexical.units.find(&stem(word)) else { return 1.0 };
+        lexical.units.rarity(stem) / rarity(lexical.labels.concept_count(), 1)
+    }
+
+    /// What some words are about together.
+    pub(crate) fn subject<'w>(&self, words: impl Iterator<Item = &'w str>) -> Vector {
+        let words: Vec<Weighed> = words.map(|it| Weighed { word: it.to_owned(), weight: 1.0 }).collect();
+        self.model.vector_of(&words)
+    }
+
+    /// How near a concept lies to what a text is about, from -1 to 1.
+    pub(crate) fn nearness(&self, subject: &Vector, concept: u32) -> f32 {
+        self.meanings.of_concept(subject, concept)
     }
 
     /// For each word whether it belongs to the name of a place.
