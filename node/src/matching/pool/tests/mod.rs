@@ -223,7 +223,7 @@ fn the_round_over_all_vacancies_finds_what_each_question_finds() {
         heard.fetch_max(done, std::sync::atomic::Ordering::Relaxed);
     };
     let cores = std::num::NonZeroUsize::new(3).unwrap();
-    let all = index.people_for_all_vacancies(cores, query, Ties::ById, progress);
+    let all = index.people_for_all_vacancies(cores, query, Ties::ById, || true, progress).unwrap();
     assert_eq!(heard.into_inner(), 90);
     assert_eq!(all.len(), 90);
     for (vacancy, fits) in all {
