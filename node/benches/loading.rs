@@ -50,6 +50,8 @@ fn main() -> Result<()> {
         sectors: Arc::new(vocabulary::Sectors::embedded()),
         publication: Arc::default(),
         transitions: Arc::default(),
+        round: Arc::default(),
+        counted: Arc::default(),
         signer: None,
         network_key: None,
         wake: Wake::default(),
