@@ -10,7 +10,9 @@ use crate::{
     },
     storage::{self, StorageError},
     workflow::{
-        Actor, Context, find_matches::people_for_vacancy, match_file::people_for_file,
+        Actor, Context,
+        find_matches::people_for_vacancy,
+        match_file::people_for_file,
         matching_weights::apply_weights,
         view_round::{RoundStanding, round_standing},
     },

@@ -17,7 +17,8 @@ const BEGAN: &str = "round-began";
 const FINISHED: &str = "round-finished";
 
 /// Who is in a round: people with a case under way here whose file does not rest.
-const IN_A_ROUND: &str = "restricted = 0 AND EXISTS (SELECT 1 FROM cases WHERE cases.candidate = candidates.id
+const IN_A_ROUND: &str =
+    "restricted = 0 AND EXISTS (SELECT 1 FROM cases WHERE cases.candidate = candidates.id
                           AND progress <> 'ended' AND owner_region IS NOT offered_to)";
 
 /// When a round took place.
@@ -50,8 +51,7 @@ pub struct NewMatchesLine {
 /// [`StorageError`] when the tables cannot be read.
 pub fn people(connection: &Connection) -> Result<Vec<CandidateId>, StorageError> {
     let sql = format!("SELECT id FROM candidates WHERE {IN_A_ROUND} ORDER BY row");
-    rows(connection, &sql, [], |row| Ok(CandidateId::from_bytes(row.get(0)?)))
-        .doing("read who is in a round")
+    rows(connection, &sql, [], |row| Ok(CandidateId::from_bytes(row.get(0)?))).doing("read who is in a round")
 }
 
 /// Keeps the vacancies that fit a person now, best first, in place of those that were kept. Which were not kept before
@@ -199,9 +199,7 @@ fn best_news(
 ) -> Result<Vec<VacancyId>, StorageError> {
     rows(
         connection,
-        &format!(
-            "SELECT vacancy FROM round_matches WHERE candidate = ?2 AND {NEWS} ORDER BY place LIMIT ?3"
-        ),
+        &format!("SELECT vacancy FROM round_matches WHERE candidate = ?2 AND {NEWS} ORDER BY place LIMIT ?3"),
         params![since.to_string(), row, i64::try_from(limit).unwrap_or(i64::MAX)],
         |row| Ok(VacancyId::from_bytes(row.get(0)?)),
     )

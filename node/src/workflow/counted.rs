@@ -152,12 +152,9 @@ mod tests {
     fn work_is_counted_by_occupation_region_and_wanted_hours() {
         let mut open = OpenByOccupation::default();
         let hours = |from, to| HoursRange::new(from, to);
-        for (occupation, in_own_region, hours) in [
-            (3, true, hours(24, 36)),
-            (3, true, hours(24, 36)),
-            (3, false, hours(38, 40)),
-            (4, false, None),
-        ] {
+        for (occupation, in_own_region, hours) in
+            [(3, true, hours(24, 36)), (3, true, hours(24, 36)), (3, false, hours(38, 40)), (4, false, None)]
+        {
             open.add(OccupationIndex(occupation), Opening { in_own_region, hours });
         }
         let counted: Vec<_> = open.each(hours(16, 24)).collect();

@@ -3,7 +3,10 @@
 //! Starts from what the person can do and from the work that the person does. Other sectors are searched by default
 //! (row PWC-01). Proposes and explains; decides nothing. It is logged for the person, as every look is.
 
-use super::{Actor, Context, WorkflowError, counted::{self, OpenByOccupation}};
+use super::{
+    Actor, Context, WorkflowError,
+    counted::{self, OpenByOccupation},
+};
 use crate::{
     domain::{
         account::Role,

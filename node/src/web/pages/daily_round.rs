@@ -76,15 +76,12 @@ pub(super) async fn news_of_worklist(
     session: &Session,
 ) -> Result<NewsView, WebError> {
     let found = read_news(state, session, 0..ON_THE_WORKLIST).await?;
-    let all_href = if found.total > found.lines.len() { format!("{HREF}#new-matches") } else { String::new() };
+    let all_href =
+        if found.total > found.lines.len() { format!("{HREF}#new-matches") } else { String::new() };
     Ok(news_view(page, labels, &found, all_href))
 }
 
-async fn read_news(
-    state: &WebState,
-    session: &Session,
-    shown: Range<usize>,
-) -> Result<NewMatches, WebError> {
+async fn read_news(state: &WebState, session: &Session, shown: Range<usize>) -> Result<NewMatches, WebError> {
     let of = WorklistOf::Account(session.account);
     Ok(view_new_matches(&state.context, &session.actor(), of, shown, NAMED).await?)
 }
@@ -142,11 +139,7 @@ fn few_view(page: &Page, labels: &Labels<'_>, found: Option<(usize, Vec<FewPeopl
         FewRow { href, title, meta, count }
     };
     let said = if listed.is_empty() { "round-few-none" } else { "round-few-intro" };
-    FewView {
-        said: page.count(said, FEWEST_SHOWN),
-        total,
-        rows: listed.iter().map(row).collect(),
-    }
+    FewView { said: page.count(said, FEWEST_SHOWN), total, rows: listed.iter().map(row).collect() }
 }
 
 /// How the round stands, in words.

@@ -7,8 +7,8 @@ use super::views::{
     WorkColumn, WorkItem,
 };
 use super::{
-    match_groups::MatchGroups, matches::LOOKED_AT, receipt::ReceiptView, round_views::NewsView, training_templates::OutlookView,
-    vacancy_views::AdviserView, words,
+    match_groups::MatchGroups, matches::LOOKED_AT, receipt::ReceiptView, round_views::NewsView,
+    training_templates::OutlookView, vacancy_views::AdviserView, words,
 };
 use askama::Template;
 use jiff::Timestamp;

@@ -40,11 +40,7 @@ pub fn news_since(day: Date) -> Date {
     let back = match day.weekday() {
         Weekday::Monday => 2,
         Weekday::Sunday => 1,
-        Weekday::Tuesday
-        | Weekday::Wednesday
-        | Weekday::Thursday
-        | Weekday::Friday
-        | Weekday::Saturday => 0,
+        Weekday::Tuesday | Weekday::Wednesday | Weekday::Thursday | Weekday::Friday | Weekday::Saturday => 0,
     };
     day.saturating_sub(back.days())
 }
