@@ -101,7 +101,7 @@ async fn named(desk: &Desk) -> Vec<(CandidateId, Vec<VacancyId>)> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(privacy::testing::cases(12)))]
+    #![proptest_config(ProptestConfig::with_cases(privacy::testing::cases(6)))]
 
     /// People and vacancies as the skills, of four, that they hold or ask.
     #[test]

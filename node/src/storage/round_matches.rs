@@ -159,14 +159,15 @@ pub fn news(
         WorklistOf::Account(account) => Some(account.to_bytes()),
         WorklistOf::Everybody => None,
     };
+    // CROSS JOIN keeps the order: from the few cases of one account to what was found for each
     let found = rows(
         connection,
         &format!(
-            "SELECT cases.id, candidates.id, name, count(*), round_matches.candidate FROM round_matches
-             JOIN candidates ON row = round_matches.candidate
-             JOIN cases ON cases.candidate = candidates.id AND progress <> 'ended'
-                  AND owner_region IS NOT offered_to AND (?2 IS NULL OR owner_account = ?2)
-             WHERE restricted = 0 AND {NEWS}
+            "SELECT cases.id, candidates.id, name, count(*), round_matches.candidate FROM cases
+             CROSS JOIN candidates ON candidates.id = cases.candidate
+             CROSS JOIN round_matches ON round_matches.candidate = row
+             WHERE progress <> 'ended' AND owner_region IS NOT offered_to
+                   AND (?2 IS NULL OR owner_account = ?2) AND restricted = 0 AND {NEWS}
              GROUP BY cases.id ORDER BY count(*) DESC, name_folded, cases.id"
         ),
         params![since.to_string(), owner],

@@ -233,6 +233,19 @@ fn the_round_over_all_vacancies_finds_what_each_question_finds() {
     }
 }
 
+#[test]
+fn a_round_that_is_told_to_stop_while_it_is_under_way_gives_nothing() {
+    let index = crate::matching::index::MatchingIndex::new(travel());
+    index.candidate_changed(&candidate(1, &[1]));
+    (0..90).for_each(|number| index.vacancy_changed(&vacancy(number, &[1], &[])));
+    let (one, stopped) = (std::num::NonZeroUsize::MIN, std::sync::atomic::AtomicBool::new(false));
+    let go_on = || !stopped.load(std::sync::atomic::Ordering::Relaxed);
+    let stop = |_| stopped.store(true, std::sync::atomic::Ordering::Relaxed);
+    assert_eq!(index.round(&[], one, go_on, stop), None, "it heard of it after the first few");
+    let whole = index.round(&[], one, || true, |_| ()).unwrap();
+    assert_eq!(whole.fits_now.len(), 90, "the next one is whole");
+}
+
 /// Each writer gives one person two skills at a time, the same number apart; whoever sees a person with skills of two
 /// changes sees a half-updated one.
 #[test]
