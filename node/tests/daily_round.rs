@@ -23,7 +23,7 @@ use node::{
         ties::Ties,
         weighting::Fits,
     },
-    storage::{access_log, candidates, cases::WorklistOf, round_matches},
+    storage::{StorageError, access_log, candidates, cases::WorklistOf, round_matches},
     workflow::{
         Context,
         add_employer::add_employer,
@@ -35,7 +35,7 @@ use node::{
         post_vacancy::post_vacancy,
         refresh_matching::refresh_matching,
         register_candidate::register_candidate,
-        view_round::{NewMatches, view_new_matches},
+        view_round::{NewMatches, round_standing, view_new_matches},
     },
 };
 use proptest::{collection::vec, prelude::*};
@@ -324,29 +324,52 @@ async fn requests_and_changes_go_on_while_a_round_is_under_way() {
 }
 
 #[tokio::test]
-async fn a_round_that_is_dropped_is_under_way_no_more_and_the_next_one_is_whole() {
-    let desk = Desk::open("AM24");
+async fn a_round_under_way_says_how_far_it_is_and_is_given_up_when_the_program_stops() {
+    let mut desk = Desk::open("AM24");
     refresh_matching(&desk.context).await.unwrap();
     let skills = skills(&desk);
-    work(&desk, "Verzorgende", &skills).await;
-    helped(&desk, "Mira Zandoe", &skills).await;
-    let mut dropped = Box::pin(do_round_if_due(&desk.context));
-    // Polled once: it reads who is in the round, and is dropped as at the end of the program.
-    assert!(futures_now(&mut dropped).is_none());
-    drop(dropped);
+    let vacancy = work(&desk, "Verzorgende", &skills).await;
+    let mira = helped(&desk, "Mira Zandoe", &skills).await;
+    let never = round_standing(&desk.context).await.unwrap();
+    assert!(never.running.is_none() && never.last.is_none());
+    // Somebody writes for as long as this test says: the round counts, and waits to keep what it found.
+    let (writes, written) = mpsc::channel();
+    let (end, until) = mpsc::channel::<()>();
+    let storage = desk.context.storage.clone();
+    let writer = std::thread::spawn(move || {
+        storage
+            .write_blocking(|_| {
+                writes.send(()).unwrap();
+                until.recv().unwrap();
+                Ok::<_, StorageError>(())
+            })
+            .unwrap();
+    });
+    written.recv().unwrap();
+    let tasks = TaskGroup::new();
+    let _jobs = Background::start(&desk.context, None, Duration::from_secs(3_600), &tasks);
+    let progress = Progress { vacancies_done: 1, vacancies: 1, people_done: 1, people: 1 };
+    eventually("the round counted everything", async || {
+        let running = round_standing(&desk.context).await.unwrap().running?;
+        (running.progress == progress && running.began_at == desk.context.clock.now()).then_some(())
+    })
+    .await;
+    assert!(tasks.shutdown(Duration::from_secs(30)).await, "it does not wait for the round");
     eventually("the round is given up", async || desk.context.round.running().is_none().then_some(())).await;
-    assert!(desk.context.round.finished().is_none());
+    end.send(()).unwrap();
+    writer.join().unwrap();
+    let given_up = round_standing(&desk.context).await.unwrap();
+    assert!(desk.context.round.finished().is_none() && given_up.last.is_none());
+    // The next start does it whole.
+    desk.restart().await;
     round(&desk).await;
-    assert_eq!(desk.context.round.finished().unwrap().fits_now.len(), 1);
-}
-
-/// What a future gives at its first poll.
-fn futures_now<T>(future: &mut std::pin::Pin<Box<impl Future<Output = T>>>) -> Option<T> {
-    let mut context = std::task::Context::from_waker(std::task::Waker::noop());
-    match future.as_mut().poll(&mut context) {
-        std::task::Poll::Ready(value) => Some(value),
-        std::task::Poll::Pending => None,
-    }
+    assert_eq!(desk.context.round.finished().unwrap().fits_now[&vacancy], 1);
+    assert!(round_standing(&desk.context).await.unwrap().last.is_some());
+    assert_eq!(
+        (named(&desk).await, desk.count("round_matches")),
+        (vec![], 1),
+        "{mira} was in no round before"
+    );
 }
 
 #[tokio::test]
