@@ -439,6 +439,20 @@ CREATE TABLE proposals (
 
 CREATE INDEX proposals_by_vacancy ON proposals (vacancy);
 
+CREATE TABLE round_matches (
+    candidate INTEGER NOT NULL REFERENCES round_people (candidate) ON DELETE CASCADE,
+    vacancy   BLOB NOT NULL CHECK (length(vacancy) = 16),
+    -- 1 for the best
+    place     INTEGER NOT NULL CHECK (place > 0),
+    -- the day of the round that found it; nothing when the person's first round did
+    new_on    TEXT CHECK (new_on GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'),
+    PRIMARY KEY (candidate, vacancy)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE round_people (
+    candidate INTEGER PRIMARY KEY REFERENCES candidates (row) ON DELETE CASCADE
+) STRICT;
+
 CREATE TABLE sessions (
     token_sha256  BLOB PRIMARY KEY CHECK (length(token_sha256) = 32),
     account       BLOB NOT NULL REFERENCES accounts (id) ON DELETE CASCADE,

@@ -1,4 +1,5 @@
-//! How long a node takes from its database to an index that answers, and how much memory that takes:
+//! How long a node takes from its database to an index that answers, how much memory that takes, and how long the daily
+//! round takes then:
 //! `cargo bench -p node --bench loading`. Prints figures as JSON.
 //!
 //! `SCHAKELNET_POPULATION` and `SCHAKELNET_DATA` as for the benchmark `matching`. `SCHAKELNET_NODE` names a folder for the
@@ -20,6 +21,7 @@ use node::{
 use serde_json::json;
 use std::{
     fs,
+    num::NonZeroUsize,
     path::{Path, PathBuf},
     process::Command,
     sync::Arc,
@@ -50,6 +52,8 @@ fn main() -> Result<()> {
         sectors: Arc::new(vocabulary::Sectors::embedded()),
         publication: Arc::default(),
         transitions: Arc::default(),
+        round: Arc::default(),
+        counted: Arc::default(),
         signer: None,
         network_key: None,
         wake: Wake::default(),
@@ -68,9 +72,19 @@ fn main() -> Result<()> {
         "index_mb": context.matching.size_bytes() / 1_000_000,
         "more_memory_at_most_mb": (kilobytes("VmHWM:")? - before) / 1000,
         "more_memory_after_mb": (kilobytes("VmRSS:")? - before) / 1000,
+        "round_seconds": round_seconds(&context),
     });
     println!("{figures}");
     Ok(())
+}
+
+/// How long the daily round takes over the loaded region, with the full score, on all cores.
+fn round_seconds(context: &Context) -> f64 {
+    let cores = std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
+    let began = Instant::now();
+    let round = context.matching.round(&[], cores, || true, |_| ());
+    assert!(round.is_some(), "nobody stops it");
+    began.elapsed().as_secs_f64()
 }
 
 fn variable(name: &str) -> Result<PathBuf> {

@@ -1369,3 +1369,35 @@ passport-nearest = It is most like: { $name }.
 passport-no-nearest = Search for the nearest yourself.
 passport-to-file = To the file
 done-passport-taken = The skills passport was taken over.
+
+## The daily round
+
+title-round = The daily round
+report-round = What newly fits your candidates since yesterday, and which vacancies hardly anybody fits.
+round-intro = Each night the program compares all open vacancies of all regions with all people of this region. When many vacancies come in by day, it does so once more.
+round-standing = How far the round is
+round-running = The round is under way: { $done } of { $all } vacancies and { $people_done } of { $people } people with a case. Began: { $began }.
+round-last = The last round was done on { $name }.
+round-never = No round is done yet.
+round-more = More about the round
+round-news = New matches
+round-news-since = New since { $name }: these vacancies fit now and did not before.
+round-news-none = Since { $name } nothing new fits your candidates.
+round-news-not-yet = The first round is not done yet. What fits now already stands with each candidate.
+round-how-far = See how far the round is
+round-own-candidates = To your candidates
+round-new-count = { $n ->
+    [one] 1 vacancy fits now and did not before
+   *[other] { $n } vacancies fit now and did not before
+}
+round-few = Vacancies that few people fit
+round-few-intro = Open vacancies of this region that fewer than { $n } people fit now. Open a vacancy: it tells which demand keeps people away, which training there is and whether the work can be split.
+round-few-none = { $n } or more people fit each open vacancy of this region now.
+round-few-not-yet = The first round since the start is not done yet. After it this tells which vacancies few people fit.
+round-few-count = { $n ->
+    [0] Nobody fits now.
+    [one] 1 person fits now.
+   *[other] { $n } people fit now.
+}
+round-few-hidden = Fewer than { $n } people fit now, perhaps nobody.
+round-own-vacancies = To the vacancies of this region

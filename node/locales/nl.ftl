@@ -1363,3 +1363,35 @@ passport-nearest = Het lijkt het meest op: { $name }.
 passport-no-nearest = Zoek zelf wat het meest lijkt.
 passport-to-file = Naar het dossier
 done-passport-taken = Het skillspaspoort is overgenomen.
+
+## Dagelijkse ronde
+
+title-round = De dagelijkse ronde
+report-round = Wat er sinds gisteren nieuw past bij uw kandidaten, en voor welke vacatures bijna niemand past.
+round-intro = Elke nacht legt het programma alle open vacatures van alle regio's naast alle mensen van deze regio. Komen er overdag veel vacatures bij, dan doet het dat nog een keer.
+round-standing = Hoe ver de ronde is
+round-running = De ronde is bezig: { $done } van { $all } vacatures en { $people_done } van { $people } mensen met een traject. Begonnen: { $began }.
+round-last = De laatste ronde was klaar op { $name }.
+round-never = Er is nog geen ronde klaar.
+round-more = Meer over de ronde
+round-news = Nieuwe matches
+round-news-since = Nieuw sinds { $name }: deze vacatures passen nu, en daarvoor nog niet.
+round-news-none = Sinds { $name } past er niets nieuws bij uw kandidaten.
+round-news-not-yet = De eerste ronde is nog niet klaar. Wat nu past, staat al bij elke kandidaat.
+round-how-far = Kijk hoe ver de ronde is
+round-own-candidates = Naar uw kandidaten
+round-new-count = { $n ->
+    [one] 1 vacature past nu, eerder niet
+   *[other] { $n } vacatures passen nu, eerder niet
+}
+round-few = Vacatures waar weinig mensen voor zijn
+round-few-intro = Open vacatures van deze regio waarvoor nu minder dan { $n } mensen passen. Open een vacature: daar staat welke eis mensen tegenhoudt, welke scholing er is en of het werk te knippen is.
+round-few-none = Voor elke open vacature van deze regio passen nu { $n } of meer mensen.
+round-few-not-yet = De eerste ronde na de start is nog niet klaar. Daarna staat hier voor welke vacatures weinig mensen zijn.
+round-few-count = { $n ->
+    [0] Niemand past nu.
+    [one] 1 mens past nu.
+   *[other] { $n } mensen passen nu.
+}
+round-few-hidden = Minder dan { $n } mensen passen nu, misschien niemand.
+round-own-vacancies = Naar de vacatures van deze regio

@@ -10,8 +10,11 @@ use crate::{
     },
     storage::{self, StorageError},
     workflow::{
-        Actor, Context, find_matches::people_for_vacancy, match_file::people_for_file,
+        Actor, Context,
+        find_matches::people_for_vacancy,
+        match_file::people_for_file,
         matching_weights::apply_weights,
+        view_round::{RoundStanding, round_standing},
     },
 };
 use jiff::SignedDuration;
@@ -25,7 +28,7 @@ use vocabulary::{Language, SkillIndex};
 pub struct Control {
     context: Context,
     session: Option<Arc<Session>>,
-    background: Option<Background>,
+    background: Background,
     directory_grace: SignedDuration,
 }
 
@@ -36,7 +39,7 @@ impl Control {
         context: Context,
         config: &Config,
         session: Option<Arc<Session>>,
-        background: Option<Background>,
+        background: Background,
     ) -> Self {
         Self { context, session, background, directory_grace: config.coordinator.directory_grace() }
     }
@@ -59,7 +62,7 @@ impl Control {
         Ok(json!({ "number": number }))
     }
 
-    async fn status(&self) -> Result<Value, StorageError> {
+    async fn status(&self) -> Result<Value, String> {
         let (waiting, directory, certificate, vacancies) = self
             .context
             .storage
@@ -71,10 +74,12 @@ impl Control {
                     storage::feed::count_open(connection)?,
                 ))
             })
-            .await?;
+            .await
+            .map_err(in_full)?;
+        let round = round_standing(&self.context).await.map_err(in_full)?;
         let now = self.context.clock.now();
         let session = self.session.as_ref().map(|session| session.status());
-        let jobs = self.background.as_ref().map(Background::status).unwrap_or_default();
+        let jobs = self.background.status();
         let (people, matched_vacancies) = self.context.matching.size();
         Ok(json!({
             "region": self.context.region,
@@ -97,6 +102,7 @@ impl Control {
             "certificateUntil": certificate.map(|certificate| certificate.not_after.to_string()),
             "outboxWaiting": waiting,
             "matching": { "people": people, "vacancies": matched_vacancies },
+            "round": round_status(&round),
             "networkVacancies": vacancies.into_iter().map(|(_, count)| count).sum::<u64>(),
             "jobs": jobs.into_iter().map(|(name, job)| (name.to_owned(), json!({
                 "rounds": job.rounds,
@@ -105,6 +111,24 @@ impl Control {
             }))).collect::<serde_json::Map<_, _>>(),
         }))
     }
+}
+
+fn round_status(standing: &RoundStanding) -> Value {
+    let running = standing.running.map(|running| {
+        let progress = running.progress;
+        json!({
+            "beganAt": running.began_at.to_string(),
+            "vacanciesDone": progress.vacancies_done,
+            "vacancies": progress.vacancies,
+            "peopleDone": progress.people_done,
+            "people": progress.people,
+        })
+    });
+    json!({
+        "running": running,
+        "lastBeganAt": standing.last.map(|last| last.began_at.to_string()),
+        "lastFinishedAt": standing.last.map(|last| last.finished_at.to_string()),
+    })
 }
 
 /// The people who fit a vacancy (`vacancy`, an id) or a file (`file`, its text), by id only, at most `limit`.
@@ -153,7 +177,7 @@ impl ControlHandler for Control {
         let (control, command) = (self.clone(), command.to_owned());
         Box::pin(async move {
             match command.as_str() {
-                "status" => control.status().await.map_err(|error| error.to_string()),
+                "status" => control.status().await,
                 "match" => match_people(&control.context, &arguments).await,
                 "advance-clock" => control.advance_clock(&arguments),
                 "apply-weights" => control.apply_weights(&arguments).await,

@@ -168,8 +168,7 @@ impl Node {
         let surface = surface(&config, &context)?;
         let tasks = TaskGroup::new();
         let network = joined.map(|joined| network(&config, &context, joined, frame_observer)).transpose()?;
-        let background =
-            network.as_ref().map(|network| Background::start(network, config.background.tick(), &tasks));
+        let background = Background::start(&context, network.as_ref(), config.background.tick(), &tasks);
         let session = network.map(|network| network.session);
         let control = Control::new(context.clone(), &config, session.clone(), background);
         control::listen(data.path(), Arc::new(control), &tasks)
@@ -268,6 +267,8 @@ async fn context(
         policy: policy(config),
         publication: Arc::new(PublicationGate::default()),
         transitions: Arc::default(),
+        round: Arc::default(),
+        counted: Arc::default(),
     };
     matching_weights::record_weights_at_start(&context, weights(config)?)
         .await

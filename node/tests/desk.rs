@@ -86,6 +86,8 @@ impl Desk {
             policy: Policy::default(),
             publication: Arc::default(),
             transitions: Arc::default(),
+            round: Arc::default(),
+            counted: Arc::default(),
         };
         let account =
             |name: &str, role| Actor::account(make(&context.storage, Line::new(name).unwrap(), role), role);
@@ -101,6 +103,7 @@ impl Desk {
         let path = self.folder.path().join("node.db");
         self.context.matching = Arc::new(MatchingIndex::new(travel_table(&self.context.geography)));
         self.context.storage = Storage::open(&path).unwrap();
+        (self.context.round, self.context.counted) = (Arc::default(), Arc::default());
         refresh_matching(&self.context).await.unwrap();
     }
 

@@ -9,6 +9,7 @@ mod answers;
 mod case_work;
 mod cases;
 mod closing;
+mod daily_round;
 mod desk;
 mod federation;
 mod groups;

@@ -383,8 +383,16 @@ fn the_one_home_rule_bites_on_a_made_up_source() {
 
 /// Tables that hold something of a person. What is read of them for a page or a program goes through a workflow,
 /// which logs it for that person before it is shown.
-const PEOPLE: &[&str] =
-    &["candidate_list", "candidates", "cases", "consents", "handovers", "proposals", "test_results"];
+const PEOPLE: &[&str] = &[
+    "candidate_list",
+    "candidates",
+    "cases",
+    "consents",
+    "handovers",
+    "proposals",
+    "round_matches",
+    "test_results",
+];
 
 #[test]
 fn pages_and_interface_read_people_through_workflows_only() {

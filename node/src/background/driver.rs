@@ -1,6 +1,5 @@
 //! Runs jobs: at a tick, at once when there is something to do, and with growing pauses while they fail.
 
-use super::Network;
 use crate::workflow::Wake;
 use service::TaskGroup;
 use std::{
@@ -66,18 +65,19 @@ impl Driver {
         Self { wake, tasks, status: Arc::default() }
     }
 
-    /// Starts a job.
-    pub fn job<F, R>(&self, name: &'static str, pace: Pace, network: &Network, run: F)
+    /// Starts a job on what it works with.
+    pub fn job<W, F, R>(&self, name: &'static str, pace: Pace, with: &W, run: F)
     where
-        F: Fn(Network) -> R + Send + 'static,
+        W: Clone + Send + Sync + 'static,
+        F: Fn(W) -> R + Send + 'static,
         R: Future<Output = anyhow::Result<Done>> + Send,
     {
-        let (driver, network) = (self.clone(), network.clone());
+        let (driver, with) = (self.clone(), with.clone());
         let mut wake = self.wake.listen();
         self.tasks.spawn_until_stopped(name, async move {
             let mut failures = 0;
             loop {
-                match run(network.clone()).await {
+                match run(with.clone()).await {
                     Ok(done) => {
                         failures = 0;
                         driver.note_success(name);

@@ -4,7 +4,8 @@
 //! [`driver`] runs each job at its tick, at once when a workflow rings, and later after a failure.
 //! [`outbox_delivery`] sends what waits, [`feed`] and [`mailbox`] take in what came, [`handover_status`] asks how
 //! open hand-overs stand, [`directory`] and [`certificate`] keep the membership alive, and
-//! [`statistics_release`] publishes the week's noisy tables.
+//! [`statistics_release`] publishes the week's noisy tables. [`match_round`] needs no network: it compares all
+//! vacancies with all people once a day.
 //!
 //! **Invariant:** what a reply changes and the mark that its message was delivered are stored so that a crash
 //! between any two lines repeats a question and never an effect.
@@ -15,6 +16,7 @@ pub mod driver;
 pub mod feed;
 pub mod handover_status;
 pub mod mailbox;
+pub mod match_round;
 pub mod outbox_delivery;
 pub mod statistics_release;
 
@@ -46,13 +48,15 @@ pub struct Background {
 }
 
 impl Background {
-    /// Starts every job; they end with the task group.
+    /// Starts every job, those of the network when the region has joined one; they end with the task group.
     #[must_use]
-    pub fn start(network: &Network, tick: Duration, tasks: &TaskGroup) -> Self {
-        let driver = Driver::new(network.context.wake.clone(), tasks.clone());
+    pub fn start(context: &Context, network: Option<&Network>, tick: Duration, tasks: &TaskGroup) -> Self {
+        let driver = Driver::new(context.wake.clone(), tasks.clone());
         let often = Pace::every(tick);
         // What rarely changes is asked about ten times less often.
         let seldom = Pace::every(tick * 10);
+        driver.job("match-round", seldom, context, match_round::run);
+        let Some(network) = network else { return Self { driver } };
         driver.job("directory", seldom, network, directory::run);
         driver.job("certificate", seldom, network, certificate::run);
         driver.job("outbox-delivery", often, network, outbox_delivery::run);

@@ -50,12 +50,30 @@ pub(super) async fn status(config: Config, arguments: &StatusArguments) -> Resul
         "Matching     {} people, {} vacancies",
         status["matching"]["people"], status["matching"]["vacancies"]
     );
+    println!("Daily round  {}", round_line(&status["round"]));
     for (name, job) in status["jobs"].as_object().into_iter().flatten() {
         if let Some(problem) = job["problem"].as_str() {
             println!("Job {name} fails: {problem}");
         }
     }
     Ok(())
+}
+
+/// How the daily round stands, in words.
+fn round_line(round: &Value) -> String {
+    let running = &round["running"];
+    let last = match round["lastFinishedAt"].as_str() {
+        Some(at) => format!("last finished at {at}"),
+        None => "never finished".to_owned(),
+    };
+    if running.is_null() {
+        return last;
+    }
+    let began = running["beganAt"].as_str().unwrap_or("-");
+    format!(
+        "{} of {} vacancies, {} of {} people in a case; began at {began}, {last}",
+        running["vacanciesDone"], running["vacancies"], running["peopleDone"], running["people"]
+    )
 }
 
 /// Moves a simulated clock ahead, of the running node or of one at rest.
@@ -76,4 +94,25 @@ pub(super) async fn advance_clock(config: Config, arguments: &AdvanceArguments) 
         Err(error) => return Err(error.into()),
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_line_of_the_round_says_how_far_it_is_and_when_the_last_was_finished() {
+        let never = json!({ "running": null, "lastFinishedAt": null });
+        assert_eq!(round_line(&never), "never finished");
+        let running = json!({
+            "running": { "beganAt": "2026-11-25T02:00:00Z", "vacanciesDone": 32, "vacancies": 90,
+                         "peopleDone": 0, "people": 7 },
+            "lastFinishedAt": "2026-11-24T02:00:09Z",
+        });
+        assert_eq!(
+            round_line(&running),
+            "32 of 90 vacancies, 0 of 7 people in a case; began at 2026-11-25T02:00:00Z, last finished at \
+             2026-11-24T02:00:09Z"
+        );
+    }
 }

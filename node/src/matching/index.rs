@@ -4,12 +4,11 @@
 //! vocabulary. Changes wait for each other; questions wait only while a finished change is put in place, which
 //! takes microseconds: what is slow, arranging many rows, is done beside the questions.
 
-use super::engine::batch;
 use super::explain::Explanation;
+use super::generations::{Changed, Generation, Generations};
 use super::input::{CandidateProfile, VacancyProfile};
 use super::pool::{
     Match, NeverFound, Pool, PoolLoading, Query,
-    best::Fit,
     count::{Fitting, FittingAny},
     never_found::Unreached,
 };
@@ -18,8 +17,7 @@ use super::ties::Ties;
 use super::travel::TravelTable;
 use super::weighting::Weighting;
 use super::yardstick::Yardstick;
-use std::num::NonZeroUsize;
-use std::sync::{Arc, Mutex, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 use vocabulary::{CandidateId, VacancyId};
 
 /// All open people and vacancies of a running node, shared.
@@ -28,6 +26,8 @@ pub struct MatchingIndex {
     pool: RwLock<Pool>,
     /// Held by whoever changes the pool, so that nothing changes while a merge is made.
     changing: Mutex<()>,
+    /// Raised while the pool is held for a change, see [`super::generations`].
+    generations: Mutex<Generations>,
 }
 
 impl MatchingIndex {
@@ -35,7 +35,8 @@ impl MatchingIndex {
     #[must_use]
     pub fn new(travel: Arc<TravelTable>) -> Self {
         let yardstick = Arc::new(Yardstick::without_stand_ins(Arc::new(Weighting::default())));
-        Self { pool: RwLock::new(Pool::new(travel, yardstick)), changing: Mutex::new(()) }
+        let pool = RwLock::new(Pool::new(travel, yardstick));
+        Self { pool, changing: Mutex::default(), generations: Mutex::default() }
     }
 
     /// What people are measured by at present.
@@ -59,7 +60,12 @@ impl MatchingIndex {
         let mut fresh = Pool::loading(travel, yardstick);
         load(&mut fresh)?;
         let fresh = fresh.finish();
-        let old = std::mem::replace(&mut *self.write(), fresh);
+        let old = {
+            let mut pool = self.write();
+            let old = std::mem::replace(&mut *pool, fresh);
+            self.generations().note(Changed::Everything { vacancies: pool.size().1 });
+            old
+        };
         // freed after the lock is
         drop(old);
         Ok(())
@@ -67,22 +73,22 @@ impl MatchingIndex {
 
     /// A person came or changed.
     pub fn candidate_changed(&self, profile: &CandidateProfile) {
-        self.change(|pool| pool.put_candidate(profile));
+        self.change(Changed::Person, |pool| pool.put_candidate(profile));
     }
 
     /// A person went.
     pub fn candidate_removed(&self, candidate: CandidateId) {
-        self.change(|pool| pool.remove_candidate(candidate));
+        self.change(Changed::Person, |pool| pool.remove_candidate(candidate));
     }
 
     /// A vacancy came or changed, of this region or of another.
     pub fn vacancy_changed(&self, profile: &VacancyProfile) {
-        self.change(|pool| pool.put_vacancy(profile));
+        self.change(Changed::VacancyPut(profile.id), |pool| pool.put_vacancy(profile));
     }
 
     /// A vacancy went.
     pub fn vacancy_removed(&self, vacancy: VacancyId) {
-        self.change(|pool| pool.remove_vacancy(vacancy));
+        self.change(Changed::VacancyGone(vacancy), |pool| pool.remove_vacancy(vacancy));
     }
 
     /// The best people for a vacancy, see [`Pool::people_for_vacancy`].
@@ -108,26 +114,22 @@ impl MatchingIndex {
         self.read().vacancies_for_candidate(candidate, query, ties)
     }
 
-    /// The best people for every vacancy, on as many threads as `cores`; `progress` hears, from any of them, how many
-    /// of how many vacancies are done. For background work: it keeps all these cores busy. Changes are let in between
-    /// every few vacancies, so each list is true of one moment, not all of the same.
+    /// The newest change that can change who fits a vacancy.
     #[must_use]
-    pub fn people_for_all_vacancies(
-        &self,
-        cores: NonZeroUsize,
-        query: Query,
-        ties: Ties,
-        progress: impl Fn(usize, usize) + Sync,
-    ) -> Vec<(VacancyId, Vec<Fit>)> {
-        let vacancies = self.read().all_vacancies();
-        let fits = batch::answer_all(
-            cores,
-            &vacancies,
-            || (),
-            |(), part| self.read().best_fits(part, query, ties),
-            |done| progress(done, vacancies.len()),
-        );
-        vacancies.into_iter().zip(fits).collect()
+    pub fn generation_of(&self, vacancy: VacancyId) -> Generation {
+        self.generations().of_vacancy(vacancy)
+    }
+
+    /// The newest change of any vacancy.
+    #[must_use]
+    pub fn generation_of_vacancies(&self) -> Generation {
+        self.generations().of_vacancies()
+    }
+
+    /// How many vacancies came or changed since the program began.
+    #[must_use]
+    pub fn vacancies_put(&self) -> u64 {
+        self.generations().vacancies_put()
     }
 
     /// How many people fit a vacancy, and who would if it asked for less, see [`Pool::count_fitting`].
@@ -184,7 +186,7 @@ impl MatchingIndex {
         self.read().size_bytes()
     }
 
-    fn change(&self, change: impl FnOnce(&mut Pool)) {
+    fn change(&self, changed: Changed, change: impl FnOnce(&mut Pool)) {
         let _changing = self.changing.lock().unwrap_or_else(PoisonError::into_inner);
         let merge = self.read().due_merge();
         let mut pool = self.write();
@@ -192,11 +194,16 @@ impl MatchingIndex {
             pool.adopt(merge);
         }
         change(&mut pool);
+        self.generations().note(changed);
+    }
+
+    fn generations(&self) -> MutexGuard<'_, Generations> {
+        self.generations.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     // A panic inside a change could leave a row half written; the node is built with `panic = "abort"`, and in a
     // test the next change of the same row mends it.
-    fn read(&self) -> RwLockReadGuard<'_, Pool> {
+    pub(super) fn read(&self) -> RwLockReadGuard<'_, Pool> {
         self.pool.read().unwrap_or_else(PoisonError::into_inner)
     }
 

@@ -6,7 +6,8 @@
 //! the score; [`explain`] says why in words; [`travel`] is the table of travel times; [`engine`] finds the best rows by
 //! their features, whatever those mean; [`pool`] keeps people and vacancies in it, asks it in both directions and
 //! explains; [`receipt`] says what an answer was judged by; [`register`] writes the entry of the register of
-//! algorithms; [`ties`] decides between equals; [`index`] is the one holder that the running node shares;
+//! algorithms; [`ties`] decides between equals; [`index`] is the one holder that the running node shares,
+//! [`generations`] tells when it changed, [`round`] asks it about everything at once;
 //! [`transition`] judges changes from one occupation to another; [`learning`] closes a gap with modules; [`group`]
 //! splits a group's people over shortages.
 //!
@@ -19,6 +20,7 @@
 pub mod constraint;
 pub mod engine;
 pub mod explain;
+pub mod generations;
 pub mod group;
 pub mod index;
 pub mod input;
@@ -28,6 +30,7 @@ mod packed;
 pub mod pool;
 pub mod receipt;
 pub mod register;
+pub mod round;
 pub mod score;
 pub mod ties;
 pub mod transition;

@@ -86,6 +86,16 @@ pub fn page(
     Ok((count, found.collect::<Result<_, _>>()?))
 }
 
+/// The open vacancies of this region, the newest first.
+///
+/// # Errors
+/// [`StorageError`] when the list cannot be read.
+pub fn own(connection: &Connection) -> Result<Vec<VacancyId>, StorageError> {
+    let sql = "SELECT id FROM vacancy_list WHERE region IS NULL ORDER BY opened_on DESC, id";
+    rows(connection, sql, [], |row| Ok(VacancyId::from_bytes(row.get(0)?)))
+        .doing("list the vacancies of this region")
+}
+
 /// An open vacancy of this region came.
 pub(super) fn put_own(transaction: &Transaction<'_>, vacancy: &Vacancy) -> Result<(), StorageError> {
     let employer = employers::get(transaction, vacancy.employer)?;

@@ -3,7 +3,10 @@
 //! Starts from what the person can do and from the work that the person does. Other sectors are searched by default
 //! (row PWC-01). Proposes and explains; decides nothing. It is logged for the person, as every look is.
 
-use super::{Actor, Context, WorkflowError};
+use super::{
+    Actor, Context, WorkflowError,
+    counted::{self, OpenByOccupation},
+};
 use crate::{
     domain::{
         account::Role,
@@ -14,14 +17,14 @@ use crate::{
         transition::{
             Origin, Transitions,
             explain::Explanation,
-            prospects::{Opening, Openings, Prospects},
+            prospects::{Openings, Prospects},
             rank::{Destination, Map, Path, Reach},
             weights::HELD_OPTIONAL,
         },
     },
-    storage::{Storage, access_log, audit_log, candidates, openings},
+    storage::{access_log, audit_log, candidates},
 };
-use std::{collections::BTreeMap, sync::Arc};
+use std::collections::BTreeMap;
 use vocabulary::{CandidateId, EscoUri, IscoCode, OccupationIndex, Purpose, Vocabulary};
 
 /// The most occupations that one question gives.
@@ -100,7 +103,8 @@ pub async fn occupations_for_candidate(
     let person = read(context, actor, candidate, "match.occupations").await?;
     let (context, limit) = (context.clone(), limit.clamp(1, MOST_OCCUPATIONS));
     off_the_async_threads(move || {
-        let open = OpenWork::count(&context.storage, &context.vocabulary, hours(person.hours))?;
+        let open = counted::open_by_occupation(&context)?;
+        let open = OpenWork::count(&open, &context.vocabulary, hours(person.hours));
         let transitions = context.transitions.of(&context.vocabulary);
         let start = Start::of(&person, &transitions, &context.vocabulary);
         let found =
@@ -247,34 +251,21 @@ fn possible(
     found.into_iter().map(ranked).collect()
 }
 
-/// Open vacancies by occupation and by ISCO-08 unit group.
+/// Open vacancies by occupation and by ISCO-08 unit group, for somebody who wants these hours.
 struct OpenWork {
     by_occupation: BTreeMap<OccupationIndex, Openings>,
     by_group: BTreeMap<IscoCode, Openings>,
 }
 
 impl OpenWork {
-    fn count(
-        storage: &Storage,
-        vocabulary: &Arc<Vocabulary>,
-        wanted: Option<HoursRange>,
-    ) -> Result<Self, WorkflowError> {
+    fn count(open: &OpenByOccupation, vocabulary: &Vocabulary, wanted: Option<HoursRange>) -> Self {
         let mut by_occupation: BTreeMap<OccupationIndex, Openings> = BTreeMap::new();
-        storage.read_blocking(|connection| {
-            openings::each(connection, |open| {
-                // Work that the list in use does not have cannot be proposed either.
-                if let Some(occupation) = vocabulary.occupation(&open.occupation) {
-                    let hours = HoursRange::new(open.hours_min, open.hours_max);
-                    let opening = Opening { in_own_region: open.is_own, hours };
-                    by_occupation.entry(occupation).or_default().add(opening, wanted);
-                }
-            })
-        })?;
         let mut by_group: BTreeMap<IscoCode, Openings> = BTreeMap::new();
-        for (occupation, openings) in &by_occupation {
-            *by_group.entry(vocabulary.isco(*occupation)).or_default() += *openings;
+        for (occupation, openings) in open.each(wanted) {
+            *by_group.entry(vocabulary.isco(occupation)).or_default() += openings;
+            by_occupation.insert(occupation, openings);
         }
-        Ok(Self { by_occupation, by_group })
+        Self { by_occupation, by_group }
     }
 
     fn of(&self, occupation: OccupationIndex) -> Openings {

@@ -19,6 +19,8 @@ pub mod close_vacancy;
 pub mod compare_matches;
 pub mod contest_match;
 pub mod count_reach;
+pub mod counted;
+pub mod daily_round;
 pub mod describe_matching;
 pub mod describe_tasks;
 pub mod error;
@@ -56,6 +58,7 @@ pub mod view_cases;
 pub mod view_gaps;
 pub mod view_handovers;
 pub mod view_never_found;
+pub mod view_round;
 pub mod view_worklist;
 pub mod withdraw_consent;
 pub mod withdraw_handover;
@@ -73,6 +76,8 @@ use std::{fmt, sync::Arc};
 use tokio::sync::watch;
 use vocabulary::{AccountId, Geography, Purpose, RegionId, Sectors, Vocabulary};
 
+use counted::Counted;
+use daily_round::board::RoundBoard;
 pub use error::{ErrorKind, WorkflowError};
 use publish_statistics::receipts::PublicationGate;
 
@@ -105,6 +110,10 @@ pub struct Context {
     pub publication: Arc<PublicationGate>,
     /// What is known of changes between occupations, made when it is first asked for.
     pub transitions: Arc<LazyTransitions>,
+    /// How the daily round stands, and what the last one found.
+    pub round: Arc<RoundBoard>,
+    /// What was counted before and still holds.
+    pub counted: Arc<Counted>,
 }
 
 impl Context {

@@ -5,6 +5,7 @@
 
 use super::{
     Actor, Context, WorkflowError,
+    counted::Basis,
     find_matches::{log, off_the_async_threads},
 };
 use crate::{
@@ -132,7 +133,7 @@ pub async fn outlook(context: &Context, actor: &Actor, vacancy: VacancyId) -> Re
     let (offer, today) = (Arc::new(offer(context).await?), today(context.clock.now()));
     let found = context.storage.read(move |connection| vacancy_list::find(connection, vacancy)).await?;
     let asked = Asked::of(&found.ok_or(WorkflowError::NotFound { kind: "vacancy" })?);
-    let (_, count) = people_in_order(context, vacancy, &offer, today, 0).await?;
+    let count = count_by_readiness(context, vacancy, &offer, today).await?;
     // What somebody has to learn who has nothing of it: which parts no module teaches.
     let from_nothing = learning_path(&asked.goal(&context.vocabulary), &[], &offer.courses, today);
     let proposal = propose(context, &offer, &from_nothing, Some(&asked.occupation));
@@ -267,6 +268,24 @@ async fn occupations_of(
         Ok::<_, StorageError>(occupations)
     };
     Ok(context.storage.read(read).await?)
+}
+
+/// How many fit now and after training. Counted anew only when something changed that the count hangs on.
+async fn count_by_readiness(
+    context: &Context,
+    vacancy: VacancyId,
+    offer: &Arc<Offer>,
+    today: Date,
+) -> Result<ReadinessCount, WorkflowError> {
+    let basis = Basis { today, courses: offer.courses.clone() };
+    // before the question, so that what is counted is never older than this says
+    let generation = context.matching.generation_of(vacancy);
+    if let Some(known) = context.counted.ready(vacancy, generation, &basis) {
+        return Ok(known);
+    }
+    let (_, count) = people_in_order(context, vacancy, offer, today, 0).await?;
+    context.counted.keep_ready(vacancy, generation, basis, count);
+    Ok(count)
 }
 
 async fn people_in_order(

@@ -3,6 +3,6 @@
 
 mod command_line;
 mod delivery;
-mod hub;
+pub(crate) mod hub;
 mod joining;
 mod renewal;

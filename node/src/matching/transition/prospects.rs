@@ -51,12 +51,18 @@ pub struct Opening {
 }
 
 impl Openings {
-    /// Counts a vacancy. Hours that are not known count as wanted: an empty field shuts nobody out.
-    pub fn add(&mut self, opening: Opening, wanted: Option<HoursRange>) {
+    /// Counts so many vacancies that are alike. Hours that are not known count as wanted: an empty field shuts nobody
+    /// out.
+    pub fn add_many(&mut self, opening: Opening, count: u32, wanted: Option<HoursRange>) {
         let suits = opening.hours.zip(wanted).is_none_or(|(work, own)| work.overlaps(own));
-        self.own_region += u32::from(opening.in_own_region);
-        self.other_regions += u32::from(!opening.in_own_region);
-        self.with_wanted_hours += u32::from(suits);
+        if opening.in_own_region {
+            self.own_region += count;
+        } else {
+            self.other_regions += count;
+        }
+        if suits {
+            self.with_wanted_hours += count;
+        }
     }
 
     /// Of all regions.
@@ -148,7 +154,7 @@ mod tests {
         for (in_own_region, hours) in
             [(true, HoursRange::new(24, 36)), (false, HoursRange::new(32, 36)), (false, None)]
         {
-            found.add(Opening { in_own_region, hours }, wanted);
+            found.add_many(Opening { in_own_region, hours }, 1, wanted);
         }
         assert_eq!(found, Openings { own_region: 1, other_regions: 2, with_wanted_hours: 2 });
         assert_eq!(found.all(), 3);

@@ -19,6 +19,7 @@ pub mod candidates;
 pub mod carving;
 pub mod cases;
 pub mod contests;
+pub mod daily_round;
 pub mod employer_groups;
 pub mod employers;
 pub mod handovers;
@@ -104,6 +105,8 @@ pub fn router() -> OpenApiRouter<WebState> {
         .routes(routes!(occupations::way))
         .routes(routes!(contests::contest))
         .routes(routes!(never_found::view))
+        .routes(routes!(daily_round::new_matches))
+        .routes(routes!(daily_round::few_people))
         .routes(routes!(algorithm_register::view))
         .routes(routes!(employers::list, employers::register))
         .routes(routes!(vacancies::list, vacancies::post))

@@ -1,12 +1,16 @@
 //! `/v1/status` and `/v1/releases`: how the node is, and what left it.
 
-use super::list::{ListPart, Part, one_more};
+use super::{
+    daily_round::RoundStatus,
+    list::{ListPart, Part, one_more},
+};
 use crate::{
     storage::{self, StorageError, privacy_ledger::ListedRelease},
     web::{
         WebState,
         error::{Refused, WebError},
     },
+    workflow::view_round::round_standing,
 };
 use axum::{
     Json,
@@ -35,6 +39,8 @@ pub struct NodeStatus {
     pub outbox: OutboxStatus,
     /// Who can never be found by matching, and what is not known of those who can.
     pub matching: MatchingStatus,
+    /// The daily round over all vacancies and people.
+    pub round: RoundStatus,
 }
 
 /// What must leave and has not.
@@ -130,6 +136,7 @@ pub async fn status(State(state): State<WebState>) -> Result<Json<NodeStatus>, W
             restricted: never_found.restricted,
             education_not_known: never_found.education_not_known,
         },
+        round: RoundStatus::of(&round_standing(context).await?),
     }))
 }
 

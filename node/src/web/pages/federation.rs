@@ -1,6 +1,7 @@
 //! What left this node, what waits, and how it stands with the coordinator.
 
 use super::{
+    daily_round::standing_words,
     frame::{framed, query_value},
     labels::Labels,
     templates::{FederationPage, ReleasePage},
@@ -15,6 +16,7 @@ use crate::{
         privacy_ledger::ListedRelease,
     },
     web::{WebState, api::body::id, error::WebError, session::Session},
+    workflow::view_round::round_standing,
 };
 use axum::{
     extract::{Path, State},
@@ -82,8 +84,10 @@ pub(super) async fn show(
         format!("/beheer/federatie?publicatie={}#releases", last.entry.sequence)
     });
     let views = |entries: &[OutboxEntry]| entries.iter().map(|entry| message(&page, entry)).collect();
+    let round = standing_words(&page, &round_standing(&state.context).await?);
     Ok(respond::page(&FederationPage {
         connection,
+        round,
         oldest: read.waiting.first().map(|entry| entry.created_at),
         queue: views(&read.waiting),
         queue_count: read.waiting_count,

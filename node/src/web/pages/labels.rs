@@ -69,6 +69,10 @@ impl<'a> Labels<'a> {
         found.map_or_else(|| code.to_string(), |region| region.name.to_string())
     }
 
+    pub(super) fn region_code(&self) -> &RegionId {
+        &self.context.region
+    }
+
     pub(super) fn own_region(&self) -> String {
         self.region(&self.context.region)
     }

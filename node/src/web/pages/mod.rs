@@ -19,6 +19,7 @@ pub mod compare;
 pub mod compare_rows;
 mod consent;
 pub mod contest;
+mod daily_round;
 mod employer_groups;
 mod employers;
 mod fault;
@@ -43,6 +44,7 @@ mod proposals;
 mod reading;
 pub mod receipt;
 pub mod reports;
+pub mod round_views;
 mod sign_in;
 mod skill_finding;
 pub mod skill_views;
@@ -76,6 +78,8 @@ mod samples_answers;
 mod samples_compare;
 #[cfg(test)]
 mod samples_profile;
+#[cfg(test)]
+mod samples_round;
 #[cfg(test)]
 mod samples_skills;
 #[cfg(test)]
@@ -187,6 +191,7 @@ fn work_routes(people: Routes) -> Routes {
         .get("/kandidaten/{id}/scholing", training::of_candidate)
         .get("/rapporten", reports::show)
         .get("/rapporten/nooit-gevonden", never_found::show)
+        .get(daily_round::HREF, daily_round::show)
         .get("/overdrachten", handovers::list)
         .get("/overdrachten/{id}", handovers::show)
         .post("/overdrachten/{id}/aannemen", handovers::accept)

@@ -63,6 +63,8 @@ pub struct NeverFoundPage {
     pub list: Vec<ListedPerson>,
     /// How many there are in all.
     pub list_count: usize,
+    /// Whether the reader sees people, and so which vacancies few of them fit.
+    pub sees_people: bool,
 }
 
 /// The report, with the people of one cause where one is chosen.
@@ -107,6 +109,7 @@ pub(super) async fn show(
         listed,
         list,
         list_count,
+        sees_people,
         page,
     }))
 }

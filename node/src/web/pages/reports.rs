@@ -14,7 +14,8 @@ use service::web::{
 };
 
 /// Address, name and what it tells, by the keys of their words.
-const REPORTS: [(&str, &str, &str); 6] = [
+const REPORTS: [(&str, &str, &str); 7] = [
+    ("/rapporten/ronde", "title-round", "report-round"),
     ("/rapporten/nooit-gevonden", "never-found", "report-never-found"),
     ("/rapporten/voorstellen", "title-proposal-report", "report-proposals"),
     ("/scholing", "title-training", "report-training"),

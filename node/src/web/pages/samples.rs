@@ -132,6 +132,7 @@ fn worklist(locale: Locale) -> WorklistPage {
         steps: (1..=7).zip(counts).map(|(step, count)| StepCount { step, count }).collect(),
         columns,
         upcoming: vec![work_item(5, 2, 26, "", &page), work_item(2, 5, 29, "", &page)],
+        news: super::samples_round::news(&page, false),
         page,
     }
 }
@@ -514,6 +515,7 @@ fn federation(locale: Locale, connected: bool) -> FederationPage {
         vec![message("Vacatures", false, ""), message("Vacatures", false, "geen verbinding")]
     };
     FederationPage {
+        round: super::samples_round::standing(&page),
         connection: ConnectionView {
             joined: true,
             connected,
@@ -759,6 +761,7 @@ pub(super) fn all(locale: Locale) -> Vec<(&'static str, String)> {
     let mut all = samples_training::all(locale);
     all.extend(super::samples_answers::all(locale));
     all.extend(super::samples_compare::all(locale));
+    all.extend(super::samples_round::all(locale));
     all.extend(texts(locale));
     all.extend(super::samples_skills::all(locale));
     all.extend(rendered! {

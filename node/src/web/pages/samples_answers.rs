@@ -150,6 +150,7 @@ fn never_found(locale: Locale, with_list: bool) -> NeverFoundPage {
         of_vacancies: vec![row("never-vacancy-no-skills", 2, true, "")],
         listed: if with_list { page.say("never-no-skills") } else { String::new() },
         list: if with_list { vec![person] } else { vec![] },
+        sees_people: with_list,
         list_count: 1,
         page,
     }

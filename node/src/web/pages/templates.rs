@@ -7,8 +7,8 @@ use super::views::{
     WorkColumn, WorkItem,
 };
 use super::{
-    match_groups::MatchGroups, matches::LOOKED_AT, receipt::ReceiptView, training_templates::OutlookView,
-    vacancy_views::AdviserView, words,
+    match_groups::MatchGroups, matches::LOOKED_AT, receipt::ReceiptView, round_views::NewsView,
+    training_templates::OutlookView, vacancy_views::AdviserView, words,
 };
 use askama::Template;
 use jiff::Timestamp;
@@ -50,6 +50,8 @@ pub struct WorklistPage {
     pub columns: Vec<WorkColumn>,
     /// What comes in the next seven days.
     pub upcoming: Vec<WorkItem>,
+    /// What the daily round found for these cases.
+    pub news: NewsView,
 }
 
 impl WorklistPage {
@@ -567,6 +569,8 @@ pub struct FederationPage {
     pub page: Page,
     /// How the node stands with the coordinator.
     pub connection: ConnectionView,
+    /// How the daily round stands, in a sentence.
+    pub round: String,
     /// Since when the oldest message waits.
     pub oldest: Option<Timestamp>,
     /// What waits, oldest first: the first of them.

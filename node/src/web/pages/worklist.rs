@@ -1,6 +1,7 @@
 //! The worklist: what to do today.
 
 use super::{
+    daily_round::news_of_worklist,
     frame::framed,
     labels::Labels,
     templates::WorklistPage,
@@ -56,7 +57,8 @@ pub(super) async fn show(
     let steps = steps
         .map(|(step, count)| StepCount { step, count: usize::try_from(count).unwrap_or(usize::MAX) })
         .collect();
-    Ok(respond::page(&WorklistPage { page, steps, columns, upcoming }))
+    let news = news_of_worklist(&state, &page, &labels, &session).await?;
+    Ok(respond::page(&WorklistPage { page, steps, columns, upcoming, news }))
 }
 
 /// The part with the name that an address gives it, and the key of its words.

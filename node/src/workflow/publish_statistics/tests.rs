@@ -441,6 +441,8 @@ fn context(node: &Node) -> Context {
         policy: Policy::default(),
         publication: Arc::default(),
         transitions: Arc::default(),
+        round: Arc::default(),
+        counted: Arc::default(),
     }
 }
 

@@ -223,7 +223,7 @@ fn the_round_over_all_vacancies_finds_what_each_question_finds() {
         heard.fetch_max(done, std::sync::atomic::Ordering::Relaxed);
     };
     let cores = std::num::NonZeroUsize::new(3).unwrap();
-    let all = index.people_for_all_vacancies(cores, query, Ties::ById, progress);
+    let all = index.people_for_all_vacancies(cores, query, Ties::ById, || true, progress).unwrap();
     assert_eq!(heard.into_inner(), 90);
     assert_eq!(all.len(), 90);
     for (vacancy, fits) in all {
@@ -231,6 +231,19 @@ fn the_round_over_all_vacancies_finds_what_each_question_finds() {
         let asked: Vec<_> = asked.iter().map(|found| (found.candidate, found.explanation.score)).collect();
         assert_eq!(fits.iter().map(|fit| (fit.candidate, fit.score)).collect::<Vec<_>>(), asked);
     }
+}
+
+#[test]
+fn a_round_that_is_told_to_stop_while_it_is_under_way_gives_nothing() {
+    let index = crate::matching::index::MatchingIndex::new(travel());
+    index.candidate_changed(&candidate(1, &[1]));
+    (0..90).for_each(|number| index.vacancy_changed(&vacancy(number, &[1], &[])));
+    let (one, stopped) = (std::num::NonZeroUsize::MIN, std::sync::atomic::AtomicBool::new(false));
+    let go_on = || !stopped.load(std::sync::atomic::Ordering::Relaxed);
+    let stop = |_| stopped.store(true, std::sync::atomic::Ordering::Relaxed);
+    assert_eq!(index.round(&[], one, go_on, stop), None, "it heard of it after the first few");
+    let whole = index.round(&[], one, || true, |_| ()).unwrap();
+    assert_eq!(whole.fits_now.len(), 90, "the next one is whole");
 }
 
 /// Each writer gives one person two skills at a time, the same number apart; whoever sees a person with skills of two
