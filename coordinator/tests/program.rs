@@ -180,7 +180,8 @@ fn relative_paths_of_init_start_where_the_operator_stands_and_not_at_the_file() 
 /// for an hour.
 fn is_shortened(log: &Path) -> bool {
     let log = rusqlite::Connection::open(log).unwrap();
-    log.query_row("SELECT count(*) FROM marks WHERE name = 'purged'", [], |row| row.get::<_, i64>(0)).unwrap() > 0
+    log.query_row("SELECT count(*) FROM marks WHERE name = 'purged'", [], |row| row.get::<_, i64>(0)).unwrap()
+        > 0
 }
 
 /// Changes the log of a replica that does not run, and gives what the program says to it.

@@ -19,6 +19,7 @@ pub mod candidates;
 pub mod carving;
 pub mod cases;
 pub mod contests;
+pub mod elsewhere;
 pub mod employer_groups;
 pub mod employers;
 pub mod handovers;

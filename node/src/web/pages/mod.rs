@@ -19,6 +19,7 @@ pub mod compare;
 pub mod compare_rows;
 mod consent;
 pub mod contest;
+pub mod elsewhere;
 mod employer_groups;
 mod employers;
 mod fault;
