@@ -10,6 +10,7 @@ mod case_work;
 mod cases;
 mod closing;
 mod desk;
+mod elsewhere;
 mod federation;
 mod groups;
 mod handover;

@@ -23,7 +23,7 @@ use node::{
         register_candidate::register_candidate,
     },
 };
-use protocol::latest::RegionState;
+use protocol::{Frame, frame::LENGTH_BYTES, latest::RegionState};
 use service::{
     Clock as _, ManualClock, SharedClock,
     quic::{Direction, FrameObserver},
@@ -60,6 +60,19 @@ impl Wire {
 
     pub(crate) fn len(&self) -> usize {
         self.0.lock().unwrap().len()
+    }
+
+    /// Kind and payload of every frame since a length.
+    pub(crate) fn frames_since(&self, length: usize) -> Vec<(u16, Vec<u8>)> {
+        let bytes = self.0.lock().unwrap()[length..].to_vec();
+        let (mut rest, mut frames) = (bytes.as_slice(), Vec::new());
+        while let Some((field, behind)) = rest.split_first_chunk::<LENGTH_BYTES>() {
+            let (body, next) = behind.split_at(Frame::body_length(*field).unwrap());
+            let frame = Frame::from_body(body).unwrap();
+            frames.push((frame.header.kind, frame.payload));
+            rest = next;
+        }
+        frames
     }
 }
 
@@ -297,7 +310,7 @@ impl Drop for Network {
 /// The strings by which the person can be found.
 pub(crate) const MARKS: [&str; 4] = ["Dorkem", "wimaa@", "0118 604021", "Werkt graag met ouderen"];
 
-fn candidate(context: &Context) -> Candidate {
+pub(crate) fn candidate(context: &Context) -> Candidate {
     let occupation = context.vocabulary.occupations().next().unwrap();
     let skill = context.vocabulary.skill_uri(context.vocabulary.essential_skills(occupation).next().unwrap());
     Candidate {

@@ -1,4 +1,5 @@
-//! The stock of each region as it travels to all regions: the filtered estimates before a page rounds them.
+//! The stock of each region as it travels to all regions: the filtered estimates before a page rounds them, with the error
+//! of the model in their deviations.
 //!
 //! Everything here is made from released tables, so it costs no privacy whatever is done with it (Dwork and Roth, The
 //! Algorithmic Foundations of Differential Privacy, 2014, proposition 2.1).
@@ -11,6 +12,10 @@ use super::{
 use protocol::latest::{FiguresDocument, RegionFigures, ReleaseRecord, StockEstimate};
 use std::collections::{BTreeMap, BTreeSet};
 use vocabulary::{IscoCode, RegionId, Timestamp, isco};
+
+/// By how much deviations are widened for what the model of the filter does not know. Without it the 90% intervals held
+/// the true stock 86 to 88 times in 100 (docs/privacy.md); a test below holds what travels to its stated rate.
+const MODEL_ERROR: f64 = 1.1;
 
 /// What the figures are made of.
 #[derive(Debug, Clone)]
@@ -72,7 +77,7 @@ fn of_region(table: &ShortageTable, region: &RegionId) -> Option<RegionFigures> 
 fn tenths(estimate: Estimate) -> StockEstimate {
     StockEstimate {
         mean_tenths: (estimate.mean * 10.0).round() as i32,
-        deviation_tenths: (estimate.deviation * 10.0).ceil() as u32,
+        deviation_tenths: (estimate.deviation * MODEL_ERROR * 10.0).ceil() as u32,
     }
 }
 
@@ -88,7 +93,7 @@ mod tests {
     }
 
     #[test]
-    fn what_travels_is_what_the_pages_show_before_they_round_it() {
+    fn what_travels_is_what_the_pages_show_before_they_round_it_with_the_error_of_the_model() {
         let mut world = World::new(11, &[20_000, 8_000]);
         world.publish_weeks(3);
         let document = published(&world, &[0, 1]);
@@ -118,8 +123,8 @@ mod tests {
                 cells += 1.0;
             }
         }
-        // As demanded of the pages' own intervals: at least 0.87, for the model is not the world.
-        assert!(held / cells >= 0.87, "{}", held / cells);
+        // Three standard errors of a share of 0.9 in 1,308 cells are 0.025.
+        assert!(held / cells >= 0.875, "{}", held / cells);
     }
 
     #[test]
