@@ -23,7 +23,7 @@ use node::{
         register_candidate::register_candidate,
     },
 };
-use protocol::{Frame, frame::LENGTH_BYTES, latest::RegionState};
+use protocol::latest::RegionState;
 use service::{
     Clock as _, ManualClock, SharedClock,
     quic::{Direction, FrameObserver},
@@ -62,17 +62,9 @@ impl Wire {
         self.0.lock().unwrap().len()
     }
 
-    /// Kind and payload of every frame since a length.
-    pub(crate) fn frames_since(&self, length: usize) -> Vec<(u16, Vec<u8>)> {
-        let bytes = self.0.lock().unwrap()[length..].to_vec();
-        let (mut rest, mut frames) = (bytes.as_slice(), Vec::new());
-        while let Some((field, behind)) = rest.split_first_chunk::<LENGTH_BYTES>() {
-            let (body, next) = behind.split_at(Frame::body_length(*field).unwrap());
-            let frame = Frame::from_body(body).unwrap();
-            frames.push((frame.header.kind, frame.payload));
-            rest = next;
-        }
-        frames
+    /// Everything since a length.
+    pub(crate) fn since(&self, length: usize) -> Vec<u8> {
+        self.0.lock().unwrap()[length..].to_vec()
     }
 }
 
