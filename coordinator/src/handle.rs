@@ -11,11 +11,15 @@ use crate::{
         store::{StoreError, Stored},
         view::{Contact, CoordinatorView, OccupationDemand},
     },
-    storage::{self, reader::Readers, releases, vacancies},
+    storage::{
+        self, figures,
+        reader::{Reader, Readers},
+        releases, vacancies,
+    },
 };
 use identity::{CertificateError, JoinToken, NetworkAuthority};
 use jiff::{SignedDuration, Timestamp};
-use protocol::latest::{ErrorCode, SignedDirectory};
+use protocol::latest::{ErrorCode, SignedDirectory, SignedFigures};
 use service::SharedClock;
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -76,6 +80,8 @@ struct Parts {
     address: String,
     contacts: Mutex<BTreeMap<RegionId, Contact>>,
     directory: Mutex<Option<(u64, SignedDirectory)>>,
+    /// The figures that were made last, by their edition. Held while new ones are made: all regions ask at once.
+    figures: tokio::sync::Mutex<Option<(u64, SignedFigures)>>,
     /// Held by the one newcomer for whom the other replicas are asked.
     newcomer: tokio::sync::Mutex<()>,
 }
@@ -91,6 +97,7 @@ impl CoordinatorHandle {
             address,
             contacts: Mutex::default(),
             directory: Mutex::default(),
+            figures: tokio::sync::Mutex::default(),
             newcomer: tokio::sync::Mutex::default(),
         };
         Self { parts: Arc::new(parts) }
@@ -194,6 +201,27 @@ impl CoordinatorHandle {
         let signed = (document.version, identity::directory::sign(&self.parts.authority, &document)?);
         *self.directory_cache() = Some(signed.clone());
         Ok(signed)
+    }
+
+    /// The figures of all regions at this moment, signed, if their edition is newer than this.
+    ///
+    /// # Errors
+    /// [`HandleError`] when the state cannot be read.
+    pub async fn figures_after(&self, known_edition: u64) -> Result<Option<SignedFigures>, HandleError> {
+        let edition = self.readers().read(|connection| figures::edition(connection)).await?;
+        if edition <= known_edition {
+            return Ok(None);
+        }
+        let mut last = self.parts.figures.lock().await;
+        if let Some((_, signed)) = last.as_ref().filter(|(made, _)| *made >= edition) {
+            return Ok(Some(signed.clone()));
+        }
+        let now = self.parts.clock.now();
+        let read = move |connection: &mut Reader| Ok(figures::ingredients(connection)?.published(now));
+        let document = self.readers().read(read).await?;
+        let signed = identity::figures::sign(&self.parts.authority, &document)?;
+        *last = Some((document.edition, signed.clone()));
+        Ok(Some(signed))
     }
 
     // Regions

@@ -6,6 +6,7 @@ mod admission;
 mod deliveries;
 mod determinism;
 mod federation;
+mod figures;
 mod full_disk;
 mod handovers;
 mod network;

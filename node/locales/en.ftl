@@ -937,8 +937,7 @@ carve-challenge = Challenge for people of hbo level
 carve-challenge-value = Of the time of the whole job, { $name } is work of hbo level. In the part with hbo tasks all of it is.
 carve-counted = Counted are people of this region who have all skills that are needed and for whom travel time and hours fit. A number under 10 is not shown. If the difference is small, the second number is not shown either.
 carve-elsewhere = In other regions
-carve-elsewhere-unknown = Not known of other regions yet. This node does not ask them; it only uses numbers that the coordinator has released.
-carve-range = between { $least } and { $most } more people
+carve-elsewhere-unknown = Not known of other regions yet. This node does not ask them. It uses the figures that the coordinator publishes every week; look again later.
 carve-post = Split and post
 carve-post-means = The vacancy is closed. The two parts take its place, with the same employer, place and visibility. Is a part not right yet? Change the tasks first.
 carve-now = Split and post
@@ -1401,3 +1400,19 @@ round-few-count = { $n ->
 }
 round-few-hidden = Fewer than { $n } people fit now, perhaps nobody.
 round-own-vacancies = To the vacancies of this region
+
+## People of other regions, from published figures
+
+elsewhere-region = Region
+elsewhere-more = In addition
+elsewhere-when = As of
+elsewhere-together = All regions together
+elsewhere-nobody = nobody
+elsewhere-between = about { $likely } (between { $least } and { $most })
+elsewhere-uncertain = too uncertain: { $name } at most
+elsewhere-as-of = week of { $name }
+elsewhere-outdated = outdated
+elsewhere-settling = few weeks yet, so rough
+elsewhere-made-of = This is an estimate. The coordinator publishes how many people there are in a region by group of occupations. That number is a little uncertain on purpose, so that nobody can be found in it. We count the groups whose occupations ask all skills that are needed from the first day. The lowest number counts only groups of which every occupation asks those skills. The highest number also counts groups of which one occupation may ask them.
+elsewhere-not-in-it = Not counted: travel time, hours and wishes of people there, skills besides those of their occupation, and people without an occupation. A group that is too small or too uncertain gets a highest number only.
+elsewhere-nobody-asked = Nothing was asked of other regions. The figures were in this node already.

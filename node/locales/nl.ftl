@@ -931,8 +931,7 @@ carve-challenge = Uitdaging voor hbo'ers
 carve-challenge-value = Van de tijd van de hele functie is { $name } werk op hbo-niveau. In het deel met hbo-taken is dat alles.
 carve-counted = Geteld zijn mensen van deze regio die alle nodige skills hebben en voor wie reistijd en uren passen. Een aantal onder de 10 tonen we niet. Is het verschil klein, dan tonen we het tweede aantal ook niet.
 carve-elsewhere = In andere regio's
-carve-elsewhere-unknown = Van andere regio's nog niet bekend. Dit knooppunt vraagt het niet aan hen; het gebruikt alleen aantallen die de coördinator heeft vrijgegeven.
-carve-range = tussen { $least } en { $most } mensen erbij
+carve-elsewhere-unknown = Van andere regio's nog niet bekend. Dit knooppunt vraagt het niet aan hen. Het gebruikt de cijfers die de coördinator elke week bekendmaakt; kijk later nog eens.
 carve-post = Knippen en plaatsen
 carve-post-means = De vacature wordt gesloten. De twee delen komen ervoor in de plaats, met dezelfde werkgever, plaats en zichtbaarheid. Klopt een deel nog niet? Wijzig dan eerst de taken.
 carve-now = Knippen en plaatsen
@@ -1395,3 +1394,19 @@ round-few-count = { $n ->
 }
 round-few-hidden = Minder dan { $n } mensen passen nu, misschien niemand.
 round-own-vacancies = Naar de vacatures van deze regio
+
+## Mensen van andere regio's, uit cijfers die bekendgemaakt zijn
+
+elsewhere-region = Regio
+elsewhere-more = Erbij
+elsewhere-when = Stand
+elsewhere-together = Alle regio's samen
+elsewhere-nobody = niemand
+elsewhere-between = ongeveer { $likely } (tussen { $least } en { $most })
+elsewhere-uncertain = te onzeker: hoogstens { $name }
+elsewhere-as-of = week van { $name }
+elsewhere-outdated = verouderd
+elsewhere-settling = nog weinig weken, dus ruw
+elsewhere-made-of = Dit is een schatting. De coördinator maakt bekend hoeveel mensen er per beroepsgroep in een regio zijn. Dat aantal is met opzet een beetje onzeker, zodat niemand is terug te vinden. Wij tellen de groepen mee waarvan beroepen alle skills vragen die vanaf de eerste dag nodig zijn. Het laagste getal telt alleen groepen waarvan elk beroep die skills vraagt. Het hoogste getal telt ook groepen waarvan één beroep ze kan vragen.
+elsewhere-not-in-it = Niet meegeteld: reistijd, uren en wensen van mensen daar, skills naast die van hun beroep, en mensen zonder beroep. Een groep die te klein of te onzeker is, krijgt alleen een hoogste aantal.
+elsewhere-nobody-asked = Er is niets aan andere regio's gevraagd. De cijfers lagen al in dit knooppunt.

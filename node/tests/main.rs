@@ -11,6 +11,7 @@ mod cases;
 mod closing;
 mod daily_round;
 mod desk;
+mod elsewhere;
 mod federation;
 mod groups;
 mod handover;

@@ -38,7 +38,7 @@ use std::collections::BTreeSet;
 use vocabulary::{EscoUri, MunicipalityCode, VacancyId};
 
 /// So many people who live where the work is, would work 12 to 36 hours, and hold these skills.
-async fn people(desk: &Desk, number: usize, skills: &[EscoUri]) {
+pub(crate) async fn people(desk: &Desk, number: usize, skills: &[EscoUri]) {
     for _ in 0..number {
         let mut person = candidate(&desk.context, "Wimaa Unedorkem");
         person.municipality = MunicipalityCode::new("GM0687").unwrap();
@@ -54,7 +54,7 @@ async fn people(desk: &Desk, number: usize, skills: &[EscoUri]) {
 }
 
 /// A public vacancy of 36 hours that cannot do without three skills from the first day.
-async fn strict(desk: &Desk) -> Vacancy {
+pub(crate) async fn strict(desk: &Desk) -> Vacancy {
     let owner = add_employer(&desk.context, &desk.business_adviser, employer(None)).await.unwrap();
     let mut whole = vacancy(&desk.context, owner);
     whole.trainable_skills.clear();
@@ -63,7 +63,7 @@ async fn strict(desk: &Desk) -> Vacancy {
 }
 
 /// Ten tasks of 36 hours: six of mbo level that take the first skill, four of hbo level that take the others.
-fn ten_tasks(skills: &[EscoUri]) -> Vec<Task> {
+pub(crate) fn ten_tasks(skills: &[EscoUri]) -> Vec<Task> {
     let task = |number: usize, minutes: u16| {
         let (level, skill) =
             if number < 6 { (TaskLevel::Mbo, &skills[0]) } else { (TaskLevel::Hbo, &skills[1 + number % 2]) };
@@ -104,7 +104,7 @@ async fn first_12_splitting_shows_the_own_pool_before_and_after_and_no_message_l
     assert_eq!((outlook.gain.before, outlook.gain.after), (7, 31));
     assert_eq!((outlook.gain.mbo, outlook.gain.hbo), (31, 7));
     assert_eq!(outlook.gain.told(), (ToldCount::TooFew, ToldCount::Exactly(31)));
-    assert!(outlook.elsewhere.is_empty(), "nothing was released to this node, so nothing is said");
+    assert!(outlook.elsewhere.regions.is_empty(), "nothing was released to this node, so nothing is said");
     assert_eq!(desk.outbox().len(), sent, "describing and looking tell no other region anything");
     assert_eq!(publish_vacancies(&desk.context).await.unwrap(), 0);
     // The contrast: the test sees a message when one is sent.

@@ -6,6 +6,7 @@
 
 mod across_borders;
 mod admission;
+mod carving;
 mod copied_node;
 mod handover;
 mod network;

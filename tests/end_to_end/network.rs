@@ -61,6 +61,11 @@ impl Wire {
     pub(crate) fn len(&self) -> usize {
         self.0.lock().unwrap().len()
     }
+
+    /// Everything since a length.
+    pub(crate) fn since(&self, length: usize) -> Vec<u8> {
+        self.0.lock().unwrap()[length..].to_vec()
+    }
 }
 
 /// A region's node with its folder, whether it runs or not.
@@ -297,7 +302,7 @@ impl Drop for Network {
 /// The strings by which the person can be found.
 pub(crate) const MARKS: [&str; 4] = ["Dorkem", "wimaa@", "0118 604021", "Werkt graag met ouderen"];
 
-fn candidate(context: &Context) -> Candidate {
+pub(crate) fn candidate(context: &Context) -> Candidate {
     let occupation = context.vocabulary.occupations().next().unwrap();
     let skill = context.vocabulary.skill_uri(context.vocabulary.essential_skills(occupation).next().unwrap());
     Candidate {

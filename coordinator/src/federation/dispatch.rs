@@ -1,13 +1,13 @@
 //! Leads each kind of message to where it is answered.
 
-use super::{Answer, enrolment, handovers, releases, session, vacancies};
+use super::{Answer, enrolment, figures, handovers, releases, session, vacancies};
 use crate::{handle::CoordinatorHandle, state::command::Refusal};
 use protocol::{
     Frame, Message as _, Request,
     latest::{
-        DirectoryRequest, EnrolRequest, EnrolStatusRequest, ErrorCode, FeedRequest, HandoverClose,
-        HandoverDecision, HandoverOffer, HandoverStatusRequest, Hello, MailboxRequest, ReleaseDelivery,
-        ReleaseMarksRequest, RenewRequest, VacancyChanges,
+        DirectoryRequest, EnrolRequest, EnrolStatusRequest, ErrorCode, FeedRequest, FiguresRequest,
+        HandoverClose, HandoverDecision, HandoverOffer, HandoverStatusRequest, Hello, MailboxRequest,
+        ReleaseDelivery, ReleaseMarksRequest, RenewRequest, VacancyChanges,
     },
 };
 use service::quic::{Handler, HandlerFuture, Peer, answer};
@@ -58,6 +58,10 @@ impl Nodes {
             }
             ReleaseMarksRequest::KIND => {
                 reply::<ReleaseMarksRequest>(frame, releases::marks(handle, session, read(frame)?).await?)
+            }
+            // Who speaks an older version does without: its version has no such message.
+            FiguresRequest::KIND if frame.header.version >= FiguresRequest::SINCE => {
+                reply::<FiguresRequest>(frame, figures::figures(handle, session, read(frame)?).await?)
             }
             HandoverOffer::KIND => {
                 reply::<HandoverOffer>(frame, handovers::offer(handle, session, read(frame)?).await?)

@@ -2,13 +2,14 @@
 //!
 //! [`listener`] offers the three protocols on one port; [`enrolment`] lets regions ask to join; [`session`] admits
 //! a region to each single request; [`dispatch`] leads each kind of message to its place: [`vacancies`],
-//! [`releases`], [`handovers`]. [`replicas`] carries what replicas say to each other.
+//! [`releases`], [`figures`], [`handovers`]. [`replicas`] carries what replicas say to each other.
 //!
 //! **Invariant:** who asks is the certificate's business, never the message's. Every signature is checked against
 //! the directory before a command is proposed, and every request looks at the region's state anew.
 
 pub mod dispatch;
 pub mod enrolment;
+pub mod figures;
 pub mod handovers;
 pub mod listener;
 pub mod releases;

@@ -7,6 +7,7 @@ mod accounts;
 mod counters;
 mod directory;
 mod enrolments;
+pub mod figures;
 pub mod handovers;
 pub mod log;
 pub mod reader;

@@ -2,7 +2,7 @@
 //! at any time and twice.
 //!
 //! [`driver`] runs each job at its tick, at once when a workflow rings, and later after a failure.
-//! [`outbox_delivery`] sends what waits, [`feed`] and [`mailbox`] take in what came, [`handover_status`] asks how
+//! [`outbox_delivery`] sends what waits, [`feed`], [`figures`] and [`mailbox`] take in what came, [`handover_status`] asks how
 //! open hand-overs stand, [`directory`] and [`certificate`] keep the membership alive, and
 //! [`statistics_release`] publishes the week's noisy tables. [`match_round`] needs no network: it compares all
 //! vacancies with all people once a day.
@@ -14,6 +14,7 @@ pub mod certificate;
 pub mod directory;
 pub mod driver;
 pub mod feed;
+pub mod figures;
 pub mod handover_status;
 pub mod mailbox;
 pub mod match_round;
@@ -59,6 +60,7 @@ impl Background {
         let Some(network) = network else { return Self { driver } };
         driver.job("directory", seldom, network, directory::run);
         driver.job("certificate", seldom, network, certificate::run);
+        driver.job("figures", seldom, network, figures::run);
         driver.job("outbox-delivery", often, network, outbox_delivery::run);
         driver.job("feed", often, network, feed::run);
         driver.job("mailbox", often, network, mailbox::run);

@@ -156,7 +156,10 @@ impl Session {
     }
 
     /// The version agreed on; asks the coordinator when there is none yet.
-    async fn version(&self) -> Result<ProtocolVersion, CallError> {
+    ///
+    /// # Errors
+    /// [`CallError`].
+    pub async fn version(&self) -> Result<ProtocolVersion, CallError> {
         let agreed = self.locked().version;
         match agreed {
             Some(version) => Ok(version),

@@ -37,6 +37,7 @@ const MIGRATIONS: &[Migration] = migrations![
     "0013_vacancy_fields",
     "0014_learning",
     "0015_daily_round",
+    "0016_region_figures",
 ];
 
 /// The version since which there is a list of vacancies; a database from before gets it filled.

@@ -33,6 +33,7 @@ pub mod openings;
 pub mod outbox;
 pub mod privacy_ledger;
 pub mod proposals;
+pub mod region_figures;
 pub mod round_matches;
 pub mod sessions;
 pub mod settings;

@@ -1,8 +1,8 @@
 //! Job carving (*functiecreatie*, rows S1-04, S1-05): looks what splitting a vacancy would bring, and posts the two parts
 //! in the place of the whole, in one transaction.
 //!
-//! **Invariant:** looking asks no other region anything and sends nothing. What other regions gain comes from what was
-//! released to this node, and is an interval.
+//! **Invariant:** looking asks no other region anything and sends nothing. What other regions gain comes from the figures
+//! that the network published and this node holds, and is an interval.
 
 use super::{
     Actor, Context, WorkflowError,
@@ -20,14 +20,14 @@ use crate::{
         vacancy::{
             Vacancy, VacancyState,
             carving::{Carving, PartChoice},
-            reach::{CountInterval, PoolGain, ReleasedTables},
+            elsewhere::{Demands, Elsewhere, ReachedGroups},
+            reach::PoolGain,
         },
     },
-    storage::{audit_log, candidates::Saved, employers, vacancies, vacancy_tasks},
+    storage::{audit_log, candidates::Saved, employers, region_figures, vacancies, vacancy_tasks},
 };
 use jiff::Timestamp;
-use std::collections::{BTreeMap, BTreeSet};
-use vocabulary::{EscoUri, IscoCode, Purpose, RegionId, VacancyId, Vocabulary};
+use vocabulary::{EscoUri, IsoWeek, Purpose, VacancyId};
 
 /// What splitting a vacancy would bring.
 #[derive(Debug, Clone)]
@@ -36,8 +36,8 @@ pub struct Outlook {
     pub carving: Carving,
     /// Who fits before and after, of this region.
     pub gain: PoolGain,
-    /// How many more people there are for it in each other region; empty as long as nothing is known of them.
-    pub elsewhere: BTreeMap<RegionId, CountInterval>,
+    /// How many more there may be in other regions.
+    pub elsewhere: Elsewhere,
 }
 
 /// The occupations of the parts, mbo and hbo.
@@ -77,6 +77,7 @@ pub async fn look_at_carving(
         part.as_vacancy(&whole, choice(occupation), on)
     };
     let asked = [whole.clone(), part(&carving.mbo, &mbo), part(&carving.hbo, &hbo)];
+    let elsewhere = elsewhere(context, &asked).await?;
     let [before, parts @ ..] =
         asked.map(|vacancy| vacancy_profile(&vacancy, Some(&employer), &context.region, &context.vocabulary));
     let before = count_any(context, vec![before]).await;
@@ -88,21 +89,17 @@ pub async fn look_at_carving(
         mbo: count(&after.each, 0),
         hbo: count(&after.each, 1),
     };
-    let groups = |uris: &[&EscoUri]| {
-        uris.iter().filter_map(|uri| group(&context.vocabulary, uri)).collect::<BTreeSet<_>>()
-    };
-    let elsewhere = released_to_this_node().gain(&groups(&[&whole.occupation]), &groups(&[&mbo, &hbo]));
     Ok(Outlook { carving, gain, elsewhere })
 }
 
-fn group(vocabulary: &Vocabulary, occupation: &EscoUri) -> Option<IscoCode> {
-    vocabulary.occupation(occupation).map(|index| vocabulary.isco(index))
-}
-
-/// What the coordinator released of other regions to this node: nothing so far. Tables go from a node to the coordinator,
-/// and the wire has no message that brings them back; until it has, a page says that this is not known.
-fn released_to_this_node() -> ReleasedTables {
-    ReleasedTables::default()
+/// What other regions would gain, from the figures that lie here: the whole first, then its parts.
+async fn elsewhere(context: &Context, asked: &[Vacancy; 3]) -> Result<Elsewhere, WorkflowError> {
+    let own = context.region.clone();
+    let stocks = context.storage.read(move |connection| region_figures::of_others(connection, &own)).await?;
+    let demands = asked.each_ref().map(|vacancy| Demands::of(vacancy, &context.vocabulary));
+    let [whole, parts @ ..] = &demands;
+    let groups = ReachedGroups::of(&context.vocabulary, whole, parts);
+    Ok(Elsewhere::of(&groups, &stocks, IsoWeek::of_timestamp(context.clock.now())))
 }
 
 /// Posts the two parts in the place of a vacancy, which is closed with it. Parts of a public vacancy are public, as any

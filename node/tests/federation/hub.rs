@@ -11,13 +11,14 @@ use node::{
     storage::Storage,
 };
 use protocol::{
-    Frame, ProtocolVersion, kind,
+    Frame, FrameHeader, ProtocolVersion, kind,
     latest::{
         Delivered, DirectoryDocument, DirectoryRegion, DirectoryReply, DirectoryRequest, EnrolReply,
-        EnrolRequest, EnrolStatusRequest, ErrorCode, FeedEntry, FeedReply, FeedRequest, HandoverOutcome,
-        HandoverStatusReply, HandoverStatusRequest, Hello, HelloReply, MailboxReply, MailboxRequest,
-        RegionState, ReleaseDelivery, ReleaseMarksReply, ReleaseMarksRequest, ReleaseReceipt, ReleaseRecord,
-        RenewReply, RenewRequest, SignedVacancy, VacancyChanges, VacancyRecord, VacancyStatus,
+        EnrolRequest, EnrolStatusRequest, ErrorCode, FeedEntry, FeedReply, FeedRequest, FiguresReply,
+        FiguresRequest, HandoverOutcome, HandoverStatusReply, HandoverStatusRequest, Hello, HelloReply,
+        MailboxReply, MailboxRequest, RegionState, ReleaseDelivery, ReleaseMarksReply, ReleaseMarksRequest,
+        ReleaseReceipt, ReleaseRecord, RenewReply, RenewRequest, SignedFigures, SignedVacancy,
+        VacancyChanges, VacancyRecord, VacancyStatus,
     },
 };
 use service::{
@@ -63,6 +64,10 @@ pub(crate) struct HubState {
     pub(crate) newest: ProtocolVersion,
     pub(crate) directory: DirectoryDocument,
     pub(crate) feed: Vec<SignedVacancy>,
+    /// The edition of the figures, and what is sent to who knows an older one; a hub without any knows no such message.
+    pub(crate) figures: Option<(u64, SignedFigures)>,
+    /// The editions that were named by who asked for figures.
+    pub(crate) figures_asked: Vec<u64>,
     pub(crate) renewals: usize,
     /// Whether nodes are answered, whatever their certificate.
     pub(crate) admits: bool,
@@ -153,6 +158,17 @@ impl Hub {
                 let entries = entries.filter(|entry| entry.sequence > after_sequence).take(2).collect();
                 let last_sequence = state.feed.len() as u64;
                 answer::reply::<FeedRequest>(header, &FeedReply { entries, last_sequence })
+            }
+            kind::FIGURES_REQUEST => {
+                let FiguresRequest { known_edition } = answer::read(frame)?;
+                state.figures_asked.push(known_edition);
+                let Some((edition, figures)) = state.figures.clone() else {
+                    return Err(answer::refuse(header, ErrorCode::UnknownKind, "not known here"));
+                };
+                let newer = (edition > known_edition).then_some(figures);
+                // By hand: a reply that is too large would become a refusal.
+                let payload = protocol::encode(&FiguresReply { newer }).unwrap();
+                Frame { header: FrameHeader { kind: kind::FIGURES_REPLY, ..*header }, payload }
             }
             kind::MAILBOX_REQUEST => {
                 answer::reply::<MailboxRequest>(header, &MailboxReply { items: Vec::new(), last_sequence: 0 })
@@ -295,6 +311,8 @@ impl RunningHub {
             newest: ProtocolVersion::NEWEST,
             directory,
             feed: Vec::new(),
+            figures: None,
+            figures_asked: Vec::new(),
             renewals: 0,
             admits: true,
             outcomes: Vec::new(),

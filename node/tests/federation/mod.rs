@@ -1,8 +1,9 @@
-//! The node against a coordinator that does what the test says: joining, delivery, feed, renewal, versions, and
+//! The node against a coordinator that does what the test says: joining, delivery, feed, figures, renewal, versions, and
 //! the command line around them. The real coordinator is met in the end-to-end tests.
 
 mod command_line;
 mod delivery;
+mod figures;
 pub(crate) mod hub;
 mod joining;
 mod renewal;

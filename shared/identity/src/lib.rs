@@ -3,7 +3,7 @@
 //! In reading order: [`signature`] signs and verifies, each use in a domain of its own; [`keys`] are the three
 //! keys of a region; [`authority`] is the network's side and issues certificates, [`certificate`] reads them;
 //! [`token`], [`words`] and [`enrolment`] let a region join; [`sealing`] and [`envelope`] make bytes that only
-//! one region can read; [`receipt`] and [`directory`] are documents that others verify.
+//! one region can read; [`receipt`], [`directory`] and [`figures`] are documents that others verify.
 //!
 //! **Invariant:** private keys never leave this crate as printable text, and time is an argument.
 
@@ -12,6 +12,7 @@ pub mod certificate;
 pub mod directory;
 pub mod enrolment;
 pub mod envelope;
+pub mod figures;
 pub mod keys;
 mod private_file;
 pub mod receipt;

@@ -24,6 +24,8 @@ pub enum SignatureDomain {
     HandoverReceipt,
     /// The receipt of a release, by the network.
     ReleaseReceipt,
+    /// The figures of all regions, by the network.
+    Figures,
 }
 
 impl SignatureDomain {
@@ -39,6 +41,7 @@ impl SignatureDomain {
             Self::Directory => "directory",
             Self::HandoverReceipt => "handover receipt",
             Self::ReleaseReceipt => "release receipt",
+            Self::Figures => "figures",
         }
     }
 

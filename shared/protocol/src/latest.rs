@@ -6,4 +6,5 @@ pub use crate::v1::enrolment::*;
 pub use crate::v1::handover::*;
 pub use crate::v1::release::*;
 pub use crate::v1::session::*;
+pub use crate::v2::figures::*;
 pub use crate::v2::vacancy::*;

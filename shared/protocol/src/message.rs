@@ -1,6 +1,6 @@
 //! Which type is which kind of message, how large it may be, and what answers it.
 
-use crate::{ProtocolVersion, v1};
+use crate::{ProtocolVersion, v1, v2};
 use serde::{Serialize, de::DeserializeOwned};
 
 /// Numbers of the message kinds. A number is never used again for something else.
@@ -24,6 +24,8 @@ pub mod kind {
     pub const RELEASE_RECEIPT: u16 = 31;
     pub const RELEASE_MARKS_REQUEST: u16 = 32;
     pub const RELEASE_MARKS_REPLY: u16 = 33;
+    pub const FIGURES_REQUEST: u16 = 34;
+    pub const FIGURES_REPLY: u16 = 35;
     pub const HANDOVER_OFFER: u16 = 40;
     pub const HANDOVER_DECISION: u16 = 41;
     pub const HANDOVER_OUTCOME: u16 = 42;
@@ -45,7 +47,7 @@ pub trait Message: Serialize + DeserializeOwned {
     const KIND: u16;
     /// The most bytes that a payload of this type may have.
     const LIMIT_BYTES: usize;
-    /// The newest version in which the type is as it stands here; an older peer needs an older type.
+    /// The oldest version in which the type is as it stands here; an older peer needs an older type, or does without.
     const SINCE: ProtocolVersion = ProtocolVersion::OLDEST;
 }
 
@@ -87,6 +89,8 @@ messages! {
     RELEASE_RECEIPT v1::release::ReleaseReceipt, KIB;
     RELEASE_MARKS_REQUEST v1::release::ReleaseMarksRequest, KIB;
     RELEASE_MARKS_REPLY v1::release::ReleaseMarksReply, 1024 * KIB;
+    FIGURES_REQUEST v2::figures::FiguresRequest, KIB, since 2;
+    FIGURES_REPLY v2::figures::FiguresReply, 1024 * KIB, since 2;
     HANDOVER_OFFER v1::handover::HandoverOffer, 2048 * KIB;
     HANDOVER_DECISION v1::handover::HandoverDecision, 16 * KIB;
     HANDOVER_OUTCOME v1::handover::HandoverOutcome, 16 * KIB;
@@ -123,6 +127,9 @@ impl Request for v1::release::ReleaseDelivery {
 }
 impl Request for v1::release::ReleaseMarksRequest {
     type Reply = v1::release::ReleaseMarksReply;
+}
+impl Request for v2::figures::FiguresRequest {
+    type Reply = v2::figures::FiguresReply;
 }
 impl Request for v1::handover::HandoverOffer {
     type Reply = v1::handover::HandoverOutcome;

@@ -19,11 +19,14 @@ use v1::{
     session::{Delivered, ErrorCode, ErrorReply, Hello, HelloReply, RenewReply, RenewRequest},
     vacancy::{FeedEntry, FeedReply, FeedRequest, SignedVacancy, VacancyChanges, VacancyStatus},
 };
+use v2::figures::{
+    FiguresDocument, FiguresReply, FiguresRequest, RegionFigures, SignedFigures, StockEstimate,
+};
 use vocabulary::{EnrolmentId, EscoUri, HandoverId, MunicipalityCode, RegionId, VacancyId};
 
 /// Every value.
 pub(crate) fn all() -> Vec<Sample> {
-    [session(), directory_and_joining(), vacancies(), releases(), handovers(), enumerations()]
+    [session(), directory_and_joining(), vacancies(), releases(), figures(), handovers(), enumerations()]
         .into_iter()
         .flatten()
         .collect()
@@ -208,6 +211,26 @@ fn releases() -> Vec<Sample> {
         Sample::message("v1/release_receipt", receipt.clone()),
         Sample::request("v1/release_marks_request", ReleaseMarksRequest { after_sequence: 11 }),
         Sample::message("v1/release_marks_reply", ReleaseMarksReply { receipts: vec![receipt] }),
+    ]
+}
+
+fn figures() -> Vec<Sample> {
+    let of = |mean_tenths, deviation_tenths| StockEstimate { mean_tenths, deviation_tenths };
+    let region = RegionFigures {
+        region: zeeland(),
+        week: "2026-W47".parse().expect("a week"),
+        weeks: 31,
+        total: of(81_234, 401),
+        sub_major_groups: vec![of(-35, 99), of(1_200, 100)],
+        unit_groups: vec![of(70, 61), of(0, 1), of(-1, 300)],
+    };
+    let document = FiguresDocument { edition: 940, regions: vec![region] };
+    let signed = SignedFigures { document: vec![0x10, 0x20, 0x30], signature: vec![0xAB; 64] };
+    vec![
+        Sample::part("v2/figures_document", document),
+        Sample::request("v2/figures_request", FiguresRequest { known_edition: 939 }),
+        Sample::message("v2/figures_reply", FiguresReply { newer: Some(signed) }),
+        Sample::message("v2/figures_reply_none", FiguresReply { newer: None }),
     ]
 }
 

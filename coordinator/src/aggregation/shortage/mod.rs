@@ -219,7 +219,7 @@ fn point_to_coarser_groups(rows: &mut [ShortageRow]) {
 
 #[cfg(test)]
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "numbers of the tests are small")]
-mod world;
+pub(super) mod world;
 
 #[cfg(test)]
 mod tests;

@@ -11,13 +11,13 @@ use vocabulary::{Sectors, Vocabulary};
 const STAY_WEEKS: f64 = 26.0;
 
 /// Regions, their true stocks, and what they have published.
-pub(super) struct World {
-    pub(super) groups: OccupationGroups,
-    pub(super) regions: Vec<RegionId>,
+pub(in crate::aggregation) struct World {
+    pub(in crate::aggregation) groups: OccupationGroups,
+    pub(in crate::aggregation) regions: Vec<RegionId>,
     /// By region and unit group.
-    pub(super) stocks: Vec<Vec<i64>>,
-    pub(super) releases: Vec<ReleaseRecord>,
-    pub(super) week: IsoWeek,
+    pub(in crate::aggregation) stocks: Vec<Vec<i64>>,
+    pub(in crate::aggregation) releases: Vec<ReleaseRecord>,
+    pub(in crate::aggregation) week: IsoWeek,
     usual: Vec<Vec<f64>>,
     noise: SeededNoise,
     sequence: u64,
@@ -25,7 +25,7 @@ pub(super) struct World {
 
 impl World {
     /// Regions of these sizes: shares that fall off over the occupations, each region a little different.
-    pub(super) fn new(seed: u64, sizes: &[i64]) -> Self {
+    pub(in crate::aggregation) fn new(seed: u64, sizes: &[i64]) -> Self {
         let groups = OccupationGroups::of_isco(&Sectors::embedded());
         let layout = Layout::new(&groups).unwrap();
         let mut noise = SeededNoise::new(seed);
@@ -58,7 +58,7 @@ impl World {
     }
 
     /// Lets weeks go by, with all tables of each.
-    pub(super) fn publish_weeks(&mut self, weeks: usize) {
+    pub(in crate::aggregation) fn publish_weeks(&mut self, weeks: usize) {
         for _ in 0..weeks {
             self.week = self.week.next();
             for region in 0..self.regions.len() {
@@ -103,7 +103,10 @@ impl World {
     }
 
     /// Vacancies: this many for each person of the usual stock, by unit group.
-    pub(super) fn demand(&self, for_each: impl Fn(&IscoCode) -> f64) -> BTreeMap<(RegionId, IscoCode), u32> {
+    pub(in crate::aggregation) fn demand(
+        &self,
+        for_each: impl Fn(&IscoCode) -> f64,
+    ) -> BTreeMap<(RegionId, IscoCode), u32> {
         let units = self.groups.unit_groups();
         let mut demand = BTreeMap::new();
         for (region, usual) in self.regions.iter().zip(&self.usual) {
@@ -116,7 +119,7 @@ impl World {
 
     /// Makes sectors of these vacancies and people in every region, spread evenly over the unit groups that have an
     /// occupation in the starter vocabulary; nobody is anywhere else. The vacancies.
-    pub(super) fn settle_sectors(
+    pub(in crate::aggregation) fn settle_sectors(
         &mut self,
         sectors: &[(&str, u32, u32)],
     ) -> BTreeMap<(RegionId, IscoCode), u32> {
@@ -145,7 +148,7 @@ impl World {
     }
 
     /// The input on the Wednesday of the last published week.
-    pub(super) fn input<'a>(
+    pub(in crate::aggregation) fn input<'a>(
         &'a self,
         demand: &'a BTreeMap<(RegionId, IscoCode), u32>,
     ) -> AggregationInput<'a> {

@@ -2,10 +2,11 @@
 //!
 //! [`demand`] sees whether a diploma is asked where skills belong; [`task`] holds the tasks that the work consists of
 //! and [`carving`] splits a vacancy by them; [`reach`] holds how many people a vacancy reaches, and what may be told
-//! of it.
+//! of it; [`elsewhere`] estimates the same of other regions from published figures.
 
 pub mod carving;
 pub mod demand;
+pub mod elsewhere;
 pub mod reach;
 pub mod task;
 

@@ -3,6 +3,7 @@
 
 use super::{
     body::{Body, Check, id},
+    elsewhere::{GainElsewhere, GainRecord},
     vacancies::{VacancyRecord, view},
 };
 use crate::{
@@ -130,8 +131,10 @@ pub struct CarvingRecord {
     pub fitting_before: Option<usize>,
     /// How many fit at least one of the parts.
     pub fitting_after: Option<usize>,
-    /// What other regions gain, as far as the coordinator released it to this node.
+    /// What other regions would gain, by the figures that the network published last; empty while there are none here.
     pub elsewhere: Vec<GainElsewhere>,
+    /// The same of all those regions together.
+    pub elsewhere_together: GainRecord,
 }
 
 /// A part of a vacancy.
@@ -148,18 +151,6 @@ pub struct PartRecord {
     pub fitting: Option<usize>,
 }
 
-/// What another region gains: an interval, both bounds included.
-#[derive(Debug, Serialize, ToSchema)]
-#[serde(rename_all = "camelCase")]
-pub struct GainElsewhere {
-    /// The region.
-    pub region: String,
-    /// At least so many more people.
-    pub least: u32,
-    /// At most so many more people.
-    pub most: u32,
-}
-
 impl CarvingRecord {
     fn of(outlook: &Outlook) -> Self {
         let text = |uris: &[EscoUri]| uris.iter().map(ToString::to_string).collect();
@@ -170,11 +161,8 @@ impl CarvingRecord {
             fitting: ToldCount::of(people).exactly(),
         };
         let (before, after) = outlook.gain.told();
-        let elsewhere = outlook.elsewhere.iter().map(|(region, interval)| GainElsewhere {
-            region: region.to_string(),
-            least: interval.least(),
-            most: interval.most(),
-        });
+        let elsewhere =
+            outlook.elsewhere.regions.iter().map(|(region, gain)| GainElsewhere::of(region, *gain));
         Self {
             mbo: part(&outlook.carving.mbo, outlook.gain.mbo),
             hbo: part(&outlook.carving.hbo, outlook.gain.hbo),
@@ -183,6 +171,7 @@ impl CarvingRecord {
             fitting_before: before.exactly(),
             fitting_after: after.exactly(),
             elsewhere: elsewhere.collect(),
+            elsewhere_together: GainRecord::of(outlook.elsewhere.together),
         }
     }
 }

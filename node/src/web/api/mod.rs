@@ -20,6 +20,7 @@ pub mod carving;
 pub mod cases;
 pub mod contests;
 pub mod daily_round;
+pub mod elsewhere;
 pub mod employer_groups;
 pub mod employers;
 pub mod handovers;

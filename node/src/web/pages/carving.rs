@@ -1,6 +1,7 @@
 //! Splitting a vacancy: its tasks, what a split would bring, and posting the parts.
 
 use super::{
+    elsewhere,
     frame::{Done, done, framed, query_of, refused},
     labels::{Labels, hours},
     picking::{List, offered, picker, searches},
@@ -165,7 +166,6 @@ fn outlook_view(
         people: ToldCount::of(people).exactly(),
     };
     let (before, after) = outlook.gain.told();
-    let elsewhere = outlook.elsewhere.iter();
     OutlookView {
         parts: [part(&carving.mbo, outlook.gain.mbo), part(&carving.hbo, outlook.gain.hbo)],
         before: before.exactly(),
@@ -173,9 +173,7 @@ fn outlook_view(
         remainder: carving.remainder_minutes,
         hbo_share: f64::from(carving.hbo.minutes()) / f64::from(carving.minutes()),
         needed_by_no_task: carving.needed_by_no_task.iter().map(|skill| labels.skill(skill)).collect(),
-        elsewhere: elsewhere
-            .map(|(region, interval)| (labels.region(region), interval.least(), interval.most()))
-            .collect(),
+        elsewhere: elsewhere::rows(page, &labels, &outlook.elsewhere),
         form: post_form(state, page, whole, typed),
     }
 }

@@ -20,6 +20,7 @@ pub mod compare_rows;
 mod consent;
 pub mod contest;
 mod daily_round;
+pub mod elsewhere;
 mod employer_groups;
 mod employers;
 mod fault;

@@ -1,12 +1,18 @@
 //! The adviser's part of a vacancy and the page on which it is split, with invented values.
 
 use super::{
+    elsewhere::{self, GainRow},
     samples,
     vacancy_templates::{CarvingPage, OutlookView, PartView, TaskRow},
     vacancy_views::{AdviserView, CauseView, SofterView},
     words,
 };
-use crate::domain::vacancy::{ShortageCause, demand::Demand, task::TaskLevel};
+use crate::domain::vacancy::{
+    ShortageCause,
+    demand::Demand,
+    elsewhere::{Expected, ExpectedGain, GainOfRegion},
+    task::TaskLevel,
+};
 use service::web::{
     form::{Field, FieldKind, Form},
     locale::Locale,
@@ -49,6 +55,23 @@ pub(super) fn adviser(page: &Page) -> AdviserView {
     }
 }
 
+fn elsewhere(page: &Page) -> Vec<GainRow> {
+    let between = |least, likely, most| Expected::Between { least, likely, most };
+    let uncertain = Expected::Uncertain { most: 35 };
+    let rijnmond = ExpectedGain {
+        before: between(120, 160, 200),
+        after: between(240, 1_310, 1_680),
+        more: between(0, 1_150, 1_540),
+    };
+    let achterhoek = ExpectedGain { before: Expected::Nobody, after: uncertain, more: uncertain };
+    let week = "2026-W48".parse().expect("a week");
+    let of_region = |gain, old| GainOfRegion { week, outdated: old, settling: old, gain };
+    let row = |name: &str, gain, old| {
+        elsewhere::row(page, name.to_owned(), gain, elsewhere::as_of(page, &of_region(gain, old)))
+    };
+    vec![row("Rijnmond", rijnmond, false), row("Achterhoek", achterhoek, true)]
+}
+
 pub(super) fn carving(locale: Locale, empty: bool) -> CarvingPage {
     let page = samples::page(locale, "/vacatures/1/knippen", "carve-title");
     let page = page.under("/vacatures/1", "Verpleegkundige");
@@ -72,7 +95,7 @@ pub(super) fn carving(locale: Locale, empty: bool) -> CarvingPage {
         remainder: 15,
         hbo_share: 0.41,
         needed_by_no_task: vec!["autorijden".into()],
-        elsewhere: vec![("Rijnmond".into(), 20, 28)],
+        elsewhere: elsewhere(&page),
         form,
     };
     CarvingPage {

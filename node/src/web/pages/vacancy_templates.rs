@@ -1,6 +1,7 @@
 //! The page on which a vacancy is split, as a template.
 
 use super::{
+    elsewhere::GainRow,
     vacancy_views::{people, week_time},
     words,
 };
@@ -53,8 +54,8 @@ pub struct OutlookView {
     pub hbo_share: f64,
     /// What the vacancy asks for and no task needs.
     pub needed_by_no_task: Vec<String>,
-    /// What other regions gain: name, least and most; empty as long as nothing of them is known.
-    pub elsewhere: Vec<(String, u32, u32)>,
+    /// What other regions would gain; empty as long as nothing of them is known.
+    pub elsewhere: Vec<GainRow>,
     /// Posts the parts.
     pub form: Form,
 }
@@ -90,9 +91,5 @@ impl CarvingPage {
 
     fn part_title(&self, part: &PartView) -> String {
         self.page.say(words::part(part.level))
-    }
-
-    fn range(&self, least: &u32, most: &u32) -> String {
-        self.page.say_with("carve-range", &[("least", (*least).into()), ("most", (*most).into())])
     }
 }
