@@ -8,7 +8,7 @@ use super::engine::batch;
 use super::explain::Explanation;
 use super::input::{CandidateProfile, VacancyProfile};
 use super::pool::{
-    Match, NeverFound, Pool, PoolLoading, Query,
+    Match, Pool, PoolLoading, Query,
     best::Fit,
     count::{Fitting, FittingAny},
     never_found::Unreached,
@@ -154,6 +154,13 @@ impl MatchingIndex {
         self.read().held_back_from_vacancy(vacancy)
     }
 
+    /// How many people each rule holds back from a vacancy that need not be in the index, see
+    /// [`Pool::held_back_from_profile`].
+    #[must_use]
+    pub fn held_back_from_profile(&self, profile: &VacancyProfile) -> Vec<HeldBack> {
+        self.read().held_back_from_profile(profile)
+    }
+
     /// How many vacancies each rule holds back from a person, see [`Pool::held_back_from_candidate`].
     #[must_use]
     pub fn held_back_from_candidate(&self, candidate: CandidateId) -> Option<Vec<HeldBack>> {
@@ -164,12 +171,6 @@ impl MatchingIndex {
     #[must_use]
     pub fn unreached(&self) -> Unreached {
         self.read().unreached()
-    }
-
-    /// Who can never be found, by which field.
-    #[must_use]
-    pub fn never_found(&self) -> NeverFound {
-        self.read().never_found()
     }
 
     /// How many people and how many vacancies there are.

@@ -36,6 +36,7 @@ const MIGRATIONS: &[Migration] = migrations![
     "0012_profile_fields",
     "0013_vacancy_fields",
     "0014_learning",
+    "0015_group_changes",
 ];
 
 /// The version since which there is a list of vacancies; a database from before gets it filled.
