@@ -253,12 +253,6 @@ all-regions = All regions
 own-region = (this region)
 yes = Yes
 no = No
-people-who-fit = { $n ->
-    [0] Nobody fits at the moment
-    [one] 1 person fits now
-   *[other] { $n } people fit now
-}
-people-who-fit-at-least = { $n } or more people fit now
 vacancy-elsewhere = This vacancy is of region { $name }. When somebody fits, you hand the case over, with consent.
 vacancy-closed-on = This vacancy was closed on { $name }. Nobody is proposed for it any more.
 vacancy-closed-elsewhere = Region { $name } has closed this vacancy. Nobody is proposed for it any more.
@@ -1416,3 +1410,49 @@ elsewhere-settling = few weeks yet, so rough
 elsewhere-made-of = This is an estimate. The coordinator publishes how many people there are in a region by group of occupations. That number is a little uncertain on purpose, so that nobody can be found in it. We count the groups whose occupations ask all skills that are needed from the first day. The lowest number counts only groups of which every occupation asks those skills. The highest number also counts groups of which one occupation may ask them.
 elsewhere-not-in-it = Not counted: travel time, hours and wishes of people there, skills besides those of their occupation, and people without an occupation. A group that is too small or too uncertain gets a highest number only.
 elsewhere-nobody-asked = Nothing was asked of other regions. The figures were in this node already.
+
+## Wrong: the vacancy, and changing a vacancy
+
+change-vacancy = Change vacancy
+title-change-vacancy = Change vacancy { $name }
+done-vacancy-changed = The vacancy is changed. Who fits it was worked out again.
+contest-of-person = About the person
+contest-of-vacancy = About the vacancy
+contest-available = From when somebody can start
+contest-available-day = Can start from
+contest-unwanted = Is not asked: { $name }
+contest-wanted = Is asked otherwise: { $name }
+contest-vacancy-hours = The hours a week of the work
+contest-place = The place of the work
+contest-entry-level = The entry level by law
+contest-starts = The wished starting date
+contest-vacancy-should-be = This is how the vacancy should be
+contest-wanted-field = How much it is needed, for a skill
+contest-place-field = Municipality of the work
+contest-no-entry-level = The law asks no level
+contest-starts-day = Wished starting date
+contest-elsewhere = This vacancy is of the region { $name }. Only that region can change it. Is something wrong with it? Tell that region's adviser for employers.
+ground-employer-says-so = The employer says it is otherwise
+
+## Changing and ending groups
+
+change-group = Change group
+title-change-group = Change group { $name }
+done-group-changed = The group is changed. The split was worked out again.
+done-group-ended = The group has ended. It stays to be looked at, and changes no more.
+end-group = End group
+end-group-means = Do you not need the group any more? Then end it. It stays to be looked at, and nobody can change it any more.
+end-group-now = End this group
+group-ended-on = This group ended on { $name } and changes no more.
+group-ended-short = Ended on { $name }
+
+## Vacancy: the next step
+
+see-people-fit = See { $n ->
+    [one] 1 person who fits now
+   *[other] { $n } people who fit now
+}
+see-people-fit-at-least = See { $n } or more people who fit now
+see-people-after = See who fits after training
+see-people-part = See who can do a part
+see-asked = See what is asked

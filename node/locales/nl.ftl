@@ -253,12 +253,6 @@ all-regions = Alle regio's
 own-region = (deze regio)
 yes = Ja
 no = Nee
-people-who-fit = { $n ->
-    [0] Niemand past nu
-    [one] 1 mens past nu
-   *[other] { $n } mensen passen nu
-}
-people-who-fit-at-least = { $n } of meer mensen passen nu
 vacancy-elsewhere = Deze vacature is van regio { $name }. Past iemand, dan draagt u met toestemming het traject over.
 vacancy-closed-on = Deze vacature is gesloten op { $name }. Er wordt niemand meer voor voorgesteld.
 vacancy-closed-elsewhere = Regio { $name } heeft deze vacature gesloten. Er wordt niemand meer voor voorgesteld.
@@ -1410,3 +1404,49 @@ elsewhere-settling = nog weinig weken, dus ruw
 elsewhere-made-of = Dit is een schatting. De coördinator maakt bekend hoeveel mensen er per beroepsgroep in een regio zijn. Dat aantal is met opzet een beetje onzeker, zodat niemand is terug te vinden. Wij tellen de groepen mee waarvan beroepen alle skills vragen die vanaf de eerste dag nodig zijn. Het laagste getal telt alleen groepen waarvan elk beroep die skills vraagt. Het hoogste getal telt ook groepen waarvan één beroep ze kan vragen.
 elsewhere-not-in-it = Niet meegeteld: reistijd, uren en wensen van mensen daar, skills naast die van hun beroep, en mensen zonder beroep. Een groep die te klein of te onzeker is, krijgt alleen een hoogste aantal.
 elsewhere-nobody-asked = Er is niets aan andere regio's gevraagd. De cijfers lagen al in dit knooppunt.
+
+## Klopt niet: de vacature, en een vacature wijzigen
+
+change-vacancy = Vacature wijzigen
+title-change-vacancy = Vacature { $name } wijzigen
+done-vacancy-changed = De vacature is gewijzigd. Wie erbij past, is opnieuw berekend.
+contest-of-person = Over de persoon
+contest-of-vacancy = Over de vacature
+contest-available = Vanaf wanneer iemand kan beginnen
+contest-available-day = Kan beginnen vanaf
+contest-unwanted = Wordt niet gevraagd: { $name }
+contest-wanted = Wordt anders gevraagd: { $name }
+contest-vacancy-hours = De uren per week van het werk
+contest-place = De plaats van het werk
+contest-entry-level = Het wettelijk instapniveau
+contest-starts = De gewenste startdatum
+contest-vacancy-should-be = Zo zou de vacature moeten zijn
+contest-wanted-field = Hoe nodig, bij een skill
+contest-place-field = Gemeente van het werk
+contest-no-entry-level = De wet vraagt geen niveau
+contest-starts-day = Gewenste startdatum
+contest-elsewhere = Deze vacature is van de regio { $name }. Alleen die regio kan haar wijzigen. Klopt er iets niet aan? Zeg het tegen de adviseur voor werkgevers van die regio.
+ground-employer-says-so = De werkgever zegt dat het anders is
+
+## Groepen wijzigen en beëindigen
+
+change-group = Groep wijzigen
+title-change-group = Groep { $name } wijzigen
+done-group-changed = De groep is gewijzigd. De verdeling is opnieuw berekend.
+done-group-ended = De groep is beëindigd. Zij blijft te zien, maar verandert niet meer.
+end-group = Groep beëindigen
+end-group-means = Hebt u de groep niet meer nodig? Beëindig haar dan. De groep blijft te zien, maar niemand kan haar nog wijzigen.
+end-group-now = Beëindig deze groep
+group-ended-on = Deze groep is beëindigd op { $name } en verandert niet meer.
+group-ended-short = Beëindigd op { $name }
+
+## Vacature: de volgende stap
+
+see-people-fit = Bekijk { $n ->
+    [one] 1 mens die nu past
+   *[other] { $n } mensen die nu passen
+}
+see-people-fit-at-least = Bekijk { $n } of meer mensen die nu passen
+see-people-after = Bekijk wie er na scholing past
+see-people-part = Bekijk wie een deel kan
+see-asked = Bekijk wat gevraagd wordt

@@ -7,11 +7,13 @@ use crate::{
     matching::{
         explain::Language as Spoken,
         pool::{Match, Query, Show},
+        receipt::Receipt,
     },
     storage::{self, StorageError},
     workflow::{
         Actor, Context,
         find_matches::people_for_vacancy,
+        give_receipt::receipt_for_vacancy,
         match_file::people_for_file,
         matching_weights::apply_weights,
         view_round::{RoundStanding, round_standing},
@@ -138,11 +140,13 @@ fn round_status(standing: &RoundStanding) -> Value {
 pub(crate) async fn match_people(context: &Context, arguments: &Value) -> Result<Value, String> {
     let limit = arguments["limit"].as_u64().and_then(|limit| usize::try_from(limit).ok()).unwrap_or(20);
     let query = Query { limit, show: Show::Fitting };
-    let found = match (&arguments["vacancy"], &arguments["file"]) {
+    let (found, receipt) = match (&arguments["vacancy"], &arguments["file"]) {
         (Value::String(id), _) => {
             let vacancy = id.parse().map_err(|_| "this is no id of a vacancy")?;
             let found = people_for_vacancy(context, &Actor::Console, vacancy, query, limit).await;
-            found.map_err(|error| error.to_string())?.best
+            let found = found.map_err(|error| error.to_string())?.best;
+            let receipt = receipt_for_vacancy(context, &Actor::Console, vacancy, query, found.len()).await;
+            (found, receipt.map_err(|error| error.to_string())?)
         }
         (_, Value::String(text)) => {
             let found = people_for_file(context, &Actor::Console, text.as_bytes(), query).await;
@@ -168,8 +172,29 @@ pub(crate) async fn match_people(context: &Context, arguments: &Value) -> Result
     };
     Ok(json!({
         "matches": found.iter().enumerate().map(person).collect::<Vec<_>>(),
-        "limitReached": found.len() >= limit,
+        "receipt": receipt_of(&receipt),
     }))
+}
+
+/// The receipt with its sentences in English, the language of the command line.
+fn receipt_of(receipt: &Receipt) -> Value {
+    let applied = receipt
+        .applied
+        .iter()
+        .map(|it| json!({ "criterion": it.name(), "sentence": it.sentence(Spoken::English) }));
+    let ignored = receipt.ignored.iter().map(
+        |it| json!({ "criterion": it.name(), "why": it.why(), "sentence": it.sentence(Spoken::English) }),
+    );
+    let held_back = receipt
+        .held_back
+        .iter()
+        .map(|it| json!({ "rule": it.rule, "count": it.count, "sentence": it.sentence(Spoken::English) }));
+    json!({
+        "applied": applied.collect::<Vec<_>>(),
+        "ignored": ignored.collect::<Vec<_>>(),
+        "heldBack": held_back.collect::<Vec<_>>(),
+        "limitReached": receipt.limit_reached,
+    })
 }
 
 impl ControlHandler for Control {

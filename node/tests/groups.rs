@@ -167,3 +167,104 @@ async fn lux_02_a_group_of_20_is_made_on_the_page_with_jobs_that_vanish_within_1
     let operator = Program::signed_in(&desk, "Operator").await;
     assert_eq!(operator.get("/v1/employer-groups").await.status, StatusCode::FORBIDDEN);
 }
+
+#[tokio::test]
+async fn a_group_changes_by_the_revision_that_was_read_and_ends_for_good() {
+    let desk = Desk::with_passwords("AM24");
+    let members = twenty_employers(&desk).await;
+    let program = Program::signed_in(&desk, "Business adviser").await;
+    let made = program.post("/v1/employer-groups", &group(&desk, &members, [10, 8, 7])).await;
+    let path = format!("/v1/employer-groups/{}", made.body["id"].as_str().unwrap());
+    let mut fields = group(&desk, &members[..19], [10, 8, 12]);
+    fields["name"] = json!("Brug over de Schelde");
+    (fields["months"], fields["budgetCents"]) = (json!(24), json!(6_000_000));
+    let change = json!({ "revision": 1, "fields": fields });
+    let changed = program.put(&path, &change).await;
+    assert_eq!(changed.status, StatusCode::OK, "{}", changed.body);
+    let told = |field: &str| changed.body[field].clone();
+    assert_eq!(
+        (told("name"), told("months"), told("revision")),
+        (json!("Brug over de Schelde"), json!(24), json!(2))
+    );
+    assert_eq!(changed.body["members"].as_array().unwrap().len(), 19, "one employer is out");
+    let seated: u64 =
+        changed.body["moves"].as_array().unwrap().iter().filter_map(|it| it["people"].as_u64()).sum();
+    assert_eq!(seated, 30, "and the split uses the new seats");
+    assert_eq!(
+        program.put(&path, &change).await.status,
+        StatusCode::CONFLICT,
+        "the revision is an older one"
+    );
+
+    let other = program.post("/v1/employer-groups", &group(&desk, &members, [1, 1, 1])).await;
+    assert_eq!(other.status, StatusCode::CREATED, "the old name is free again: {}", other.body);
+    let taken = json!({ "revision": 2, "fields": group(&desk, &members, [1, 1, 1]) });
+    assert_eq!(
+        program.put(&path, &taken).await.status,
+        StatusCode::CONFLICT,
+        "the name is another group's by now"
+    );
+    let coach = Program::signed_in(&desk, "Coach").await;
+    let ending = format!("{path}/ending");
+    assert_eq!(coach.post(&ending, &json!({ "revision": 2 })).await.status, StatusCode::FORBIDDEN);
+    assert_eq!(program.post(&ending, &json!({ "revision": 1 })).await.status, StatusCode::CONFLICT);
+    let ended = program.post(&ending, &json!({ "revision": 2 })).await;
+    assert_eq!((ended.status, &ended.body["endedOn"]), (StatusCode::OK, &json!("2026-11-24")));
+    let late = json!({ "revision": 3, "fields": fields });
+    assert_eq!(
+        program.put(&path, &late).await.status,
+        StatusCode::CONFLICT,
+        "what has ended stays as it was"
+    );
+    let logged = desk.audit();
+    for action in ["employer-group.change", "employer-group.end"] {
+        assert_eq!(logged.iter().filter(|it| *it == action).count(), 1, "{action}");
+    }
+}
+
+#[tokio::test]
+async fn a_group_is_changed_and_ended_on_the_page_and_two_at_once_see_both_values() {
+    let desk = Desk::with_passwords("AM24");
+    let members = twenty_employers(&desk).await;
+    let program = Program::signed_in(&desk, "Adviser").await;
+    let made = program.post("/v1/employer-groups", &group(&desk, &members[..2], [10, 8, 7])).await;
+    let path = format!("/groepen/{}", made.body["id"].as_str().unwrap());
+    let reader = Reader::signed_in(&desk, "Business adviser").await;
+    assert!(reader.get(&path).await.html.contains("Groep wijzigen"));
+    let form = reader.get(&format!("{path}/wijzigen")).await.html;
+    let lines = |field: &str| {
+        let area = form.split(&format!("name=\"{field}\"")).nth(1).unwrap().split_once('>').unwrap().1;
+        area.split("</textarea>").next().unwrap().replace("&#39;", "'").replace("&#38;", "&")
+    };
+    let (jobs, destinations) = (lines("jobs"), lines("destinations"));
+    assert!(jobs.contains("20000000; ") && jobs.contains("; 41; 2027-10-01"), "{jobs}");
+    let save = async |revision: &str, budget: &str| {
+        let fields = [
+            ("revision", revision),
+            ("name", "Brug Zeeland"),
+            ("months", "18"),
+            ("budget", budget),
+            ("jobs", jobs.as_str()),
+            ("destinations", destinations.as_str()),
+        ];
+        reader.post(&format!("{path}/wijzigen"), &fields).await
+    };
+    let saved = save("1", "90000").await;
+    assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.html);
+    assert!(reader.get(&saved.location).await.html.contains("De groep is gewijzigd"));
+    let second = save("1", "80000").await;
+    assert_eq!(second.status, StatusCode::CONFLICT);
+    assert!(
+        second.html.contains("opgeslagen is nu ‘90000,00’") && second.html.contains("80000"),
+        "{}",
+        second.html
+    );
+    let ended = reader.post(&format!("{path}/einde"), &[("revision", "2")]).await;
+    assert_eq!(ended.status, StatusCode::SEE_OTHER);
+    let page = reader.get(&path).await.html;
+    assert!(page.contains("is beëindigd op") && !page.contains("Groep wijzigen"), "{page}");
+    assert!(reader.get("/groepen").await.html.contains("Beëindigd op"));
+    assert_eq!(save("3", "70000").await.status, StatusCode::CONFLICT);
+    let coach = Reader::signed_in(&desk, "Coach").await;
+    assert_eq!(coach.get(&format!("{path}/wijzigen")).await.status, StatusCode::FORBIDDEN);
+}

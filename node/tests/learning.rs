@@ -33,7 +33,7 @@ fn desk_of_the_sector(desk: &Desk) -> Value {
 
 fn import(desk: &Desk, lines: &str) {
     let context = &desk.context;
-    let lists = Lists { vocabulary: context.vocabulary.clone(), geography: context.geography.clone() };
+    let lists = Lists::new(context.vocabulary.clone(), context.geography.clone());
     let now = context.clock.now();
     let done =
         import_initiative_records(&context.storage, lines, &lists, &context.sectors, "system", now).unwrap();

@@ -2,6 +2,7 @@
 
 use crate::{
     desk::{Desk, candidate, employer, vacancy},
+    interface::Program,
     pages::Reader,
 };
 use axum::http::StatusCode;
@@ -9,10 +10,12 @@ use node::{
     domain::candidate::{Evidence, SkillClaim, SkillLevel, WeekHours},
     storage::access_log,
     workflow::{
-        add_employer::add_employer, post_vacancy::post_vacancy, refresh_matching::refresh_matching,
-        register_candidate::register_candidate,
+        add_employer::add_employer, close_vacancy::close_vacancy, post_vacancy::post_vacancy,
+        refresh_matching::refresh_matching, register_candidate::register_candidate,
     },
 };
+use serde_json::json;
+use std::collections::BTreeSet;
 use vocabulary::{CandidateId, EscoUri, Language, MunicipalityCode, OccupationIndex, VacancyId};
 
 /// Somebody who lives near and holds these skills with a certificate.
@@ -67,7 +70,7 @@ async fn a_match_that_is_far_away_never_stands_among_the_good_ones_without_a_wor
     assert!(list.contains("id=\"receipt\""), "the receipt stays");
     // The vacancy's own page counts only who fits now, and shows nobody who is far away.
     let page = reader.get(&format!("/vacatures/{vacancy}")).await.html;
-    assert!(page.contains("1 mens past nu"), "{page}");
+    assert!(page.contains("Bekijk 1 mens die nu past"), "{page}");
     assert!(page.contains("Alles Kunner") && !page.contains("Weinig Kunner"), "{page}");
 }
 
@@ -177,4 +180,75 @@ async fn the_list_of_reports_shows_each_role_what_it_may_open_and_nothing_else()
         assert_eq!(menu.matches("href=\"/rapporten").count(), 1, "once in the menu");
         assert!(menu.matches("<li>").count() <= 7);
     }
+}
+
+#[tokio::test]
+async fn a_program_compares_people_for_a_vacancy_with_reasons_and_receipt_and_each_of_them_is_logged() {
+    let desk = Desk::with_passwords("AM24");
+    refresh_matching(&desk.context).await.unwrap();
+    let skills = skills(&desk);
+    let vacancy = work(&desk, "Verzorgende", &skills).await;
+    let little = person(&desk, "Weinig Kunner", &skills[..1]).await;
+    let all = person(&desk, "Alles Kunner", &skills).await;
+    let program = Program::signed_in(&desk, "Coach").await;
+    let path = format!("/v1/vacancies/{vacancy}/comparisons");
+    let ask = async |people: &[String]| program.post(&path, &json!({ "candidates": people })).await;
+    let nobody = CandidateId::random().to_string();
+    let looked = || {
+        let read = |id| desk.context.storage.read_blocking(move |c| access_log::of_candidate(c, id, 100));
+        [all, little].map(|id| read(id).unwrap().len())
+    };
+    let before = looked();
+    let answer = ask(&[little.to_string(), all.to_string(), nobody.clone()]).await;
+    assert_eq!(answer.status, StatusCode::OK, "{}", answer.body);
+    let items = answer.body["items"].as_array().unwrap();
+    let ids: Vec<_> = items.iter().map(|it| it["candidate"].as_str().unwrap().to_owned()).collect();
+    assert_eq!(ids, [all.to_string(), little.to_string()], "the best first");
+    assert_eq!(items[0]["held"].as_array().unwrap().len(), skills.len());
+    assert!(items[0]["score"].as_f64() > items[1]["score"].as_f64());
+    let unheld = |at: usize| ["missing", "stoodIn"].map(|it| items[at][it].as_array().unwrap().len());
+    assert!(unheld(0) == [0, 0] && unheld(1).iter().sum::<usize>() == skills.len() - 1, "{}", answer.body);
+    assert_eq!(answer.body["leftOut"], json!([nobody]));
+    assert!(
+        answer.body["receipt"]["applied"].as_array().unwrap().iter().any(|it| it["criterion"] == "skills")
+    );
+    let after = looked();
+    assert!(after[0] > before[0] && after[1] > before[1], "{before:?} {after:?}");
+
+    // The contrasts: one, four, the same twice, a role that sees nobody, and a vacancy that is not there.
+    let four = [all, little, all, little].map(|id| id.to_string());
+    for wrong in [&four[..1], &four[..], &[four[0].clone(), four[0].clone()]] {
+        let refused = ask(wrong).await;
+        assert_eq!(refused.body["errors"][0]["field"], "candidates", "{}", refused.body);
+    }
+    let business = Program::signed_in(&desk, "Business adviser").await;
+    let body = json!({ "candidates": four[..2] });
+    assert_eq!(business.post(&path, &body).await.status, StatusCode::FORBIDDEN);
+    let gone = format!("/v1/vacancies/{}/comparisons", VacancyId::random());
+    assert_eq!(program.post(&gone, &body).await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn a_program_compares_vacancies_for_a_person_and_what_is_closed_is_left_out() {
+    let desk = Desk::with_passwords("AM24");
+    refresh_matching(&desk.context).await.unwrap();
+    let skills = skills(&desk);
+    let mut vacancies = Vec::new();
+    for number in 0..3 {
+        vacancies.push(work(&desk, &format!("Werk {number}"), &skills[number..]).await);
+    }
+    let person = person(&desk, "Alles Kunner", &skills).await;
+    close_vacancy(&desk.context, &desk.adviser, vacancies[2]).await.unwrap();
+    let program = Program::signed_in(&desk, "Adviser").await;
+    let path = format!("/v1/candidates/{person}/comparisons");
+    let asked: Vec<String> = vacancies.iter().map(ToString::to_string).collect();
+    let answer = program.post(&path, &json!({ "vacancies": asked })).await;
+    assert_eq!(answer.status, StatusCode::OK, "{}", answer.body);
+    let shown: BTreeSet<_> =
+        answer.body["items"].as_array().unwrap().iter().map(|it| it["vacancy"].clone().to_string()).collect();
+    assert_eq!(shown, asked[..2].iter().map(|id| json!(id).to_string()).collect());
+    assert_eq!(answer.body["leftOut"], json!(asked[2..]));
+    assert!(answer.body["receipt"]["applied"].is_array() && desk.audit_says("match.compare", "2 shown"));
+    let nobody = format!("/v1/candidates/{}/comparisons", CandidateId::random());
+    assert_eq!(program.post(&nobody, &json!({ "vacancies": asked })).await.status, StatusCode::NOT_FOUND);
 }

@@ -74,7 +74,7 @@ pub(super) fn run(config: &Config, arguments: &Arguments) -> Result<()> {
     };
     let file = arguments.file.as_deref().context("only initiatives have a national list: name a file")?;
     let vocabulary = storage.read_blocking(vocabulary_versions::in_use)?;
-    let lists = Lists { vocabulary: Arc::new(vocabulary), geography: Arc::new(super::geography(config)?) };
+    let lists = Lists::new(Arc::new(vocabulary), Arc::new(super::geography(config)?));
     let mode = match (arguments.dry_run, arguments.strict) {
         (true, _) => ImportMode::DryRun,
         (false, true) => ImportMode::AllOrNothing,
@@ -106,7 +106,7 @@ fn initiatives(config: &Config, storage: &Storage, arguments: &Arguments, now: T
     let sectors = super::sectors(config)?;
     let report = if text.trim_start().starts_with('{') {
         let vocabulary = Arc::new(storage.read_blocking(vocabulary_versions::in_use)?);
-        let lists = Lists { vocabulary, geography: Arc::new(super::geography(config)?) };
+        let lists = Lists::new(vocabulary, Arc::new(super::geography(config)?));
         import_initiative_records(storage, &text, &lists, &sectors, ACTOR, now)?
     } else {
         import_initiatives(storage, &text, &sectors, ACTOR, now)?

@@ -34,7 +34,7 @@ pub(super) struct Arguments {
 enum Format {
     /// For reading.
     Text,
-    /// One JSON object per person and line.
+    /// One JSON object per person and line, and the receipt as the last.
     Jsonl,
 }
 
@@ -87,7 +87,23 @@ fn write(answer: &Value, format: Format) {
             println!("       {}", rule.as_str().unwrap_or_default());
         }
     }
-    if answer["limitReached"] == true && format == Format::Text {
+    write_receipt(&answer["receipt"], format);
+}
+
+/// What the answer was judged by: the last line for a program, some lines for reading.
+fn write_receipt(receipt: &Value, format: Format) {
+    if format == Format::Jsonl {
+        println!("{}", json!({ "receipt": receipt }));
+        return;
+    }
+    for (heading, field, none) in
+        [("Applied", "applied", ""), ("Ignored", "ignored", "nothing"), ("Held back", "heldBack", "nobody")]
+    {
+        let lines = receipt[field].as_array().map(Vec::as_slice).unwrap_or_default();
+        let sentences: Vec<&str> = lines.iter().filter_map(|it| it["sentence"].as_str()).collect();
+        println!("{heading}: {}", if sentences.is_empty() { none.to_owned() } else { sentences.join("; ") });
+    }
+    if receipt["limitReached"] == true {
         println!("There may be more: raise `--limit`.");
     }
 }

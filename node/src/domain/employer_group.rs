@@ -21,6 +21,10 @@ const MOST_BUDGET_CENTS: i64 = 1_000_000_000;
 pub struct EmployerGroup {
     /// The group.
     pub id: EmployerGroupId,
+    /// Grows with each change; a form that carries an older one is refused.
+    pub revision: u32,
+    /// The day on which it came to an end; from then on it stays as it was.
+    pub ended_on: Option<Date>,
     /// Its name; no two groups of a node share one.
     pub name: Line,
     begins_on: Date,
@@ -74,7 +78,7 @@ pub struct Parts {
 }
 
 impl EmployerGroup {
-    /// Takes what is well formed: at least one job and at most [`MOST_JOBS`], all of which vanish within the horizon.
+    /// Takes what is well formed, as a new group: at least one job and at most [`MOST_JOBS`], all of which vanish within the horizon.
     /// Jobs of one employer, occupation and day are counted together.
     ///
     /// # Errors
@@ -116,7 +120,14 @@ impl EmployerGroup {
             vanishes_on,
             jobs,
         });
-        Ok(Self { id, name, begins_on, months, budget, jobs: jobs.collect(), destinations })
+        let (revision, ended_on, jobs) = (1, None, jobs.collect());
+        Ok(Self { id, revision, ended_on, name, begins_on, months, budget, jobs, destinations })
+    }
+
+    /// The same group at the revision that was read, and when it came to an end, where it has.
+    #[must_use]
+    pub fn at_revision(self, revision: u32, ended_on: Option<Date>) -> Self {
+        Self { revision, ended_on, ..self }
     }
 
     /// The day from which the horizon counts.

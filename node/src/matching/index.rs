@@ -8,7 +8,7 @@ use super::explain::Explanation;
 use super::generations::{Changed, Generation, Generations};
 use super::input::{CandidateProfile, VacancyProfile};
 use super::pool::{
-    Match, NeverFound, Pool, PoolLoading, Query,
+    Match, Pool, PoolLoading, Query,
     count::{Fitting, FittingAny},
     never_found::Unreached,
 };
@@ -156,6 +156,13 @@ impl MatchingIndex {
         self.read().held_back_from_vacancy(vacancy)
     }
 
+    /// How many people each rule holds back from a vacancy that need not be in the index, see
+    /// [`Pool::held_back_from_profile`].
+    #[must_use]
+    pub fn held_back_from_profile(&self, profile: &VacancyProfile) -> Vec<HeldBack> {
+        self.read().held_back_from_profile(profile)
+    }
+
     /// How many vacancies each rule holds back from a person, see [`Pool::held_back_from_candidate`].
     #[must_use]
     pub fn held_back_from_candidate(&self, candidate: CandidateId) -> Option<Vec<HeldBack>> {
@@ -166,12 +173,6 @@ impl MatchingIndex {
     #[must_use]
     pub fn unreached(&self) -> Unreached {
         self.read().unreached()
-    }
-
-    /// Who can never be found, by which field.
-    #[must_use]
-    pub fn never_found(&self) -> NeverFound {
-        self.read().never_found()
     }
 
     /// How many people and how many vacancies there are.

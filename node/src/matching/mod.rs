@@ -15,7 +15,7 @@
 //! has them), and any decision: ranking proposes, people decide.
 //!
 //! The rule that holds: an empty field never silently excludes. A rule that cannot be judged says *not known*
-//! and lets the person through; who has nothing to be found by is counted in [`pool::NeverFound`].
+//! and lets the person through; who has nothing to be found by is counted in [`pool::never_found`].
 
 pub mod constraint;
 pub mod engine;

@@ -246,6 +246,7 @@ impl HeldBack {
             "hours" => ("uren per week passen niet", "hours a week do not fit"),
             "travel" => ("reistijd boven de eigen grens", "travel time above the own limit"),
             "entryLevel" => ("instapniveau van lesgeven ontbreekt", "lacks the entry level of teaching"),
+            "start" => ("kan niet op tijd beginnen", "cannot begin in time"),
             rule => (rule, rule),
         };
         in_language(language, format!("{}: {dutch}", self.count), format!("{}: {english}", self.count))

@@ -2,17 +2,18 @@
 
 use super::{
     StorageError,
-    sql::{Doing, day, parsed, rows, unreadable},
+    candidates::Saved,
+    sql::{Doing, day, parsed, parsed_if_any, rows, unreadable},
     terms,
 };
 use crate::domain::{
     employer_group::{Destination, EmployerGroup, Parts, VanishingJobs},
-    text::{Line, fold},
+    text::fold,
 };
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
-use vocabulary::{EmployerGroupId, EmployerId, InitiativeId, Money};
+use vocabulary::{Date, EmployerGroupId, EmployerId, InitiativeId, Money};
 
-/// Saves a new group.
+/// Saves a new group, at its first revision.
 ///
 /// # Errors
 /// [`StorageError`] when it cannot be written, also when another group has its name.
@@ -33,6 +34,59 @@ pub fn insert(transaction: &Transaction<'_>, group: &EmployerGroup) -> Result<()
             ],
         )
         .doing("save a group of employers")?;
+    insert_parts(transaction, group)
+}
+
+/// Saves a group with other values, if nobody changed or ended it since; `group.revision` is the one that was read and
+/// grows by one. The day from which its horizon counts stays.
+///
+/// # Errors
+/// [`StorageError`] when it cannot be written, also when another group has its name.
+pub fn update(transaction: &Transaction<'_>, group: &EmployerGroup) -> Result<Saved, StorageError> {
+    let (id, name) = (group.id.to_bytes(), group.name.as_str());
+    let changed = transaction
+        .execute(
+            "UPDATE employer_groups SET revision = revision + 1, name = ?3, name_folded = ?4, months = ?5,
+                 budget_cents = ?6
+             WHERE id = ?1 AND revision = ?2 AND ended_on IS NULL",
+            params![id, group.revision, name, fold(name), group.months(), group.budget().cents()],
+        )
+        .doing("save a changed group of employers")?;
+    if changed == 0 {
+        return Ok(Saved::ChangedMeanwhile);
+    }
+    for sql in [
+        "DELETE FROM vanishing_jobs WHERE employer_group = ?1",
+        "DELETE FROM group_destinations WHERE employer_group = ?1",
+    ] {
+        transaction.execute(sql, [id]).doing("save the parts of a changed group of employers")?;
+    }
+    insert_parts(transaction, group)?;
+    Ok(Saved::Yes)
+}
+
+/// Saves that a group came to an end, if nobody changed or ended it since.
+///
+/// # Errors
+/// [`StorageError`] when it cannot be written.
+pub fn end(
+    transaction: &Transaction<'_>,
+    id: EmployerGroupId,
+    revision: u32,
+    on: Date,
+) -> Result<Saved, StorageError> {
+    let ended = transaction
+        .execute(
+            "UPDATE employer_groups SET revision = revision + 1, ended_on = ?3
+             WHERE id = ?1 AND revision = ?2 AND ended_on IS NULL",
+            params![id.to_bytes(), revision, on.to_string()],
+        )
+        .doing("end a group of employers")?;
+    Ok(if ended == 0 { Saved::ChangedMeanwhile } else { Saved::Yes })
+}
+
+fn insert_parts(transaction: &Transaction<'_>, group: &EmployerGroup) -> Result<(), StorageError> {
+    let id = group.id.to_bytes();
     for it in group.jobs() {
         let occupation = terms::number(transaction, &it.occupation)?;
         let values = params![id, it.employer.to_bytes(), occupation, it.vanishes_on.to_string(), it.jobs];
@@ -61,14 +115,16 @@ pub fn insert(transaction: &Transaction<'_>, group: &EmployerGroup) -> Result<()
     Ok(())
 }
 
-/// Whether there is a group of this name.
+/// Whether another group has the name of this one.
 ///
 /// # Errors
 /// [`StorageError`] when the table cannot be read.
-pub fn has_name(connection: &Connection, name: &Line) -> Result<bool, StorageError> {
+pub fn is_name_taken(connection: &Connection, group: &EmployerGroup) -> Result<bool, StorageError> {
     connection
-        .prepare_cached("SELECT EXISTS (SELECT 1 FROM employer_groups WHERE name_folded = ?1)")
-        .and_then(|mut statement| statement.query_row([fold(name.as_str())], |row| row.get(0)))
+        .prepare_cached("SELECT EXISTS (SELECT 1 FROM employer_groups WHERE name_folded = ?1 AND id <> ?2)")
+        .and_then(|mut statement| {
+            statement.query_row(params![fold(group.name.as_str()), group.id.to_bytes()], |row| row.get(0))
+        })
         .doing("look a group of employers up")
 }
 
@@ -111,7 +167,8 @@ pub fn get(connection: &Connection, id: EmployerGroupId) -> Result<Option<Employ
         )?;
         connection
             .prepare_cached(
-                "SELECT name, begins_on, months, budget_cents FROM employer_groups WHERE id = ?1",
+                "SELECT name, begins_on, months, budget_cents, revision, ended_on FROM employer_groups
+                 WHERE id = ?1",
             )?
             .query_row([id.to_bytes()], |row| group(row, id, jobs, destinations))
             .optional()
@@ -132,7 +189,9 @@ fn group(
         jobs,
         destinations,
     };
-    EmployerGroup::new(id, parsed(row, 0)?, parts).map_err(|error| unreadable(0, error.to_string()))
+    let group =
+        EmployerGroup::new(id, parsed(row, 0)?, parts).map_err(|error| unreadable(0, error.to_string()))?;
+    Ok(group.at_revision(row.get(4)?, parsed_if_any(row, 5)?))
 }
 
 fn vanishing(row: &Row<'_>) -> rusqlite::Result<VanishingJobs> {

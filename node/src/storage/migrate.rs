@@ -38,6 +38,7 @@ const MIGRATIONS: &[Migration] = migrations![
     "0014_learning",
     "0015_daily_round",
     "0016_region_figures",
+    "0017_group_changes",
 ];
 
 /// The version since which there is a list of vacancies; a database from before gets it filled.

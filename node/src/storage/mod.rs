@@ -41,6 +41,7 @@ pub mod sql;
 pub mod terms;
 pub mod test_results;
 pub mod vacancies;
+pub mod vacancy_changes;
 pub mod vacancy_list;
 pub mod vacancy_tasks;
 pub mod vocabulary_versions;

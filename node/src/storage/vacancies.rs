@@ -58,11 +58,11 @@ pub fn insert(transaction: &Transaction<'_>, vacancy: &Vacancy) -> Result<(), St
     if vacancy.is_open() { vacancy_list::put_own(transaction, vacancy) } else { Ok(()) }
 }
 
-fn revision_column(revision: u64) -> i64 {
+pub(super) fn revision_column(revision: u64) -> i64 {
     i64::try_from(revision).unwrap_or(i64::MAX)
 }
 
-fn public_columns(vacancy: &Vacancy) -> (Option<String>, Option<&str>) {
+pub(super) fn public_columns(vacancy: &Vacancy) -> (Option<String>, Option<&str>) {
     match &vacancy.visibility {
         Visibility::Public { since, source } => (Some(since.to_string()), Some(source.as_str())),
         Visibility::Internal => (None, None),
@@ -76,7 +76,11 @@ fn closed_column(vacancy: &Vacancy) -> Option<String> {
     }
 }
 
-fn insert_skills(transaction: &Transaction<'_>, row: i64, vacancy: &Vacancy) -> Result<(), StorageError> {
+pub(super) fn insert_skills(
+    transaction: &Transaction<'_>,
+    row: i64,
+    vacancy: &Vacancy,
+) -> Result<(), StorageError> {
     let essential = vacancy
         .essential_skills
         .iter()
@@ -93,7 +97,7 @@ fn insert_skills(transaction: &Transaction<'_>, row: i64, vacancy: &Vacancy) -> 
     Ok(())
 }
 
-fn insert_causes(
+pub(super) fn insert_causes(
     transaction: &Transaction<'_>,
     row: i64,
     causes: &BTreeSet<ShortageCause>,
@@ -105,32 +109,6 @@ fn insert_causes(
             .doing("save why a vacancy stays open")?;
     }
     Ok(())
-}
-
-/// Saves why a vacancy stays open and when its work begins; whether there is such a vacancy. Both stay in this region,
-/// so the revision, by which other regions know a change, stays as it is.
-///
-/// # Errors
-/// [`StorageError`] when it cannot be written.
-pub fn save_shortage(
-    transaction: &Transaction<'_>,
-    id: VacancyId,
-    causes: &BTreeSet<ShortageCause>,
-    starts_on: Option<Date>,
-) -> Result<bool, StorageError> {
-    let row: Option<i64> = transaction
-        .prepare_cached("UPDATE vacancies SET starts_on = ?2 WHERE id = ?1 RETURNING row")
-        .and_then(|mut statement| {
-            let starts_on = starts_on.map(|day| day.to_string());
-            statement.query_row(params![id.to_bytes(), starts_on], |row| row.get(0)).optional()
-        })
-        .doing("save when the work of a vacancy begins")?;
-    let Some(row) = row else { return Ok(false) };
-    transaction
-        .execute("DELETE FROM vacancy_causes WHERE vacancy = ?1", [row])
-        .doing("save why a vacancy stays open")?;
-    insert_causes(transaction, row, causes)?;
-    Ok(true)
 }
 
 /// Saves that a vacancy was closed, if nobody changed it since; `vacancy.revision` is the one that was read and

@@ -179,6 +179,24 @@ fn conflict_in_dutch(conflict: &Conflict) -> String {
     match conflict {
         Conflict::GroupNameTaken => "Een andere groep heeft deze naam al.".to_owned(),
         Conflict::KvkTaken { kvk, other } => format!("KvK-nummer {kvk} is al van {other}."),
+        Conflict::GroupEnded => {
+            "Deze groep is beëindigd en blijft zoals zij was: maak een nieuwe groep.".into()
+        }
+        Conflict::VacancyElsewhere { region, name } => format!(
+            "Deze vacature is van de regio {name} ({region}). Alleen die regio kan haar wijzigen: geef aan de adviseur \
+             voor werkgevers daar door wat er niet klopt."
+        ),
+        Conflict::VacancyClosed => {
+            "Deze vacature is gesloten en blijft zoals zij was: plaats een nieuwe vacature.".into()
+        }
+        Conflict::OtherEmployer => {
+            "Een vacature blijft van haar werkgever: sluit deze en plaats een nieuwe.".into()
+        }
+        Conflict::StaysPublic => {
+            "Een openbare vacature is al naar alle regio's gegaan en kan niet meer intern worden: sluit deze en plaats \
+             een nieuwe."
+                .into()
+        }
         Conflict::CaseUnderWay => "Deze kandidaat heeft al een lopend traject.".into(),
         Conflict::NoCaseOwner { name } => {
             format!("{name} is geen adviseur of coach en kan geen trajecten op naam hebben.")
@@ -219,10 +237,17 @@ impl Told for ValueError {
                 );
                 Sentence::new(nl, sentence(self))
             }
-            Self::Unknown { code, list } => Sentence::new(
-                format!("`{code}` staat niet in de lijst van {}.", list_in_dutch(list)),
-                format!("`{code}` is not in the list of {list}."),
-            ),
+            Self::Unknown { code, list, nearest } => {
+                let nearest = nearest.as_ref();
+                let nl = nearest
+                    .map_or_else(String::new, |it| format!(" Het meest lijkt erop: {} ({}).", it.nl, it.uri));
+                let en =
+                    nearest.map_or_else(String::new, |it| format!(" The nearest is {} ({}).", it.en, it.uri));
+                Sentence::new(
+                    format!("`{code}` staat niet in de lijst van {}.{nl}", list_in_dutch(list)),
+                    format!("`{code}` is not in the list of {list}.{en}"),
+                )
+            }
         }
     }
 }

@@ -1,5 +1,6 @@
 //! "This is wrong" on a match: the fact is corrected at its source, the match is scored again, and it is logged who did
-//! it and why, for the region and for the person (first 14).
+//! it and why, for the region and for the person (first 14). Here the person's side; [`super::contest_vacancy`] is the
+//! other.
 
 use super::{
     Actor, Context, WorkflowError, error::Conflict, refresh_matching::candidate_profile,
@@ -10,6 +11,7 @@ use crate::{
         account::Role,
         candidate::Candidate,
         contest::{Correction, Ground},
+        vacancy::Vacancy,
     },
     storage::{
         access_log, audit_log,
@@ -20,7 +22,7 @@ use crate::{
 };
 use jiff::Timestamp;
 use rusqlite::Transaction;
-use vocabulary::{CandidateId, EscoUri, Purpose, VacancyId};
+use vocabulary::{CandidateId, EscoUri, Purpose, RegionId, VacancyId};
 
 /// What a match says, to choose from what is wrong.
 #[derive(Debug, Clone)]
@@ -31,6 +33,10 @@ pub struct Claims {
     pub title: String,
     /// The skills that the vacancy wants, essential ones first.
     pub wanted: Vec<EscoUri>,
+    /// The vacancy, when it is of this region.
+    pub own: Option<Box<Vacancy>>,
+    /// The region whose it is.
+    pub region: RegionId,
     /// The score, between 0 and 1; none when they share nothing.
     pub score: Option<f64>,
 }
@@ -67,15 +73,18 @@ pub async fn claims_of_match(
             Ok::<_, WorkflowError>((person, found))
         })
         .await?;
-    let (title, wanted) = match found {
+    let score = score(context, candidate, vacancy);
+    Ok(match found {
         Found::Own(vacancy, _) => {
-            (vacancy.title.to_string(), [vacancy.essential_skills, vacancy.optional_skills].concat())
+            let wanted = [vacancy.essential_skills.clone(), vacancy.optional_skills.clone()].concat();
+            let (title, region) = (vacancy.title.to_string(), context.region.clone());
+            Claims { person, title, wanted, own: Some(vacancy), region, score }
         }
         Found::Elsewhere(record) => {
-            (record.title.clone(), [record.essential_skills, record.optional_skills].concat())
+            let wanted = [record.essential_skills, record.optional_skills].concat();
+            Claims { person, title: record.title, wanted, own: None, region: record.region, score }
         }
-    };
-    Ok(Claims { person, title, wanted, score: score(context, candidate, vacancy) })
+    })
 }
 
 /// Corrects a fact of the person and scores the match again; `revision` is the one that the claims were read at. That a
@@ -136,6 +145,6 @@ fn save(tx: &Transaction<'_>, corrected: &Candidate, now: Timestamp) -> Result<(
     }
 }
 
-fn score(context: &Context, candidate: CandidateId, vacancy: VacancyId) -> Option<f64> {
+pub(super) fn score(context: &Context, candidate: CandidateId, vacancy: VacancyId) -> Option<f64> {
     context.matching.explain(candidate, vacancy).map(|explanation| explanation.score.value())
 }

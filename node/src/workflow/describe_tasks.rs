@@ -1,6 +1,6 @@
 //! An adviser describes with the employer what somebody does in a week: the tasks of a vacancy, of this region only.
 
-use super::{Actor, Context, WorkflowError, count_reach, error::Conflict};
+use super::{Actor, Context, WorkflowError, count_reach, error::Conflict, nearest_term::unknown_skill};
 use crate::{
     domain::{
         account::Role,
@@ -100,7 +100,7 @@ pub async fn replace_tasks(
 fn check_skills(context: &Context, tasks: &[Task]) -> Result<(), WorkflowError> {
     for skill in tasks.iter().flat_map(|task| &task.skills) {
         if context.vocabulary.skill(skill).is_none() {
-            return Err(WorkflowError::unknown("skills", skill, "skills"));
+            return Err(unknown_skill(&context.vocabulary, "skills", skill));
         }
     }
     Ok(())

@@ -1,6 +1,7 @@
 //! Why something was not done, as the one who asked can act on it. `web/error.rs` turns it into a status and a
 //! sentence in the reader's language.
 
+use super::nearest_term::NearestTerm;
 use crate::{
     domain::{
         account::Role,
@@ -160,6 +161,31 @@ pub enum Conflict {
     /// Another group of employers has the name.
     #[error("another group of employers has this name")]
     GroupNameTaken,
+    /// A group that has ended stays as it was.
+    #[error("this group of employers has ended and stays as it was: make another")]
+    GroupEnded,
+    /// A vacancy of another region is that region's to change.
+    #[error(
+        "this vacancy is of the region {name} ({region}), and only that region can change it: tell its adviser for \
+         employers what is wrong"
+    )]
+    VacancyElsewhere {
+        /// The region.
+        region: RegionId,
+        /// Its name.
+        name: String,
+    },
+    /// A closed vacancy stays as it was.
+    #[error("this vacancy is closed and stays as it was: post another")]
+    VacancyClosed,
+    /// A vacancy stays its employer's.
+    #[error("a vacancy stays with its employer: close this one and post another")]
+    OtherEmployer,
+    /// What every region knows cannot become unknown.
+    #[error(
+        "a public vacancy went to every region and cannot become internal: close this one and post another"
+    )]
+    StaysPublic,
     /// A person has one case under way at most.
     #[error("this person has a case under way already")]
     CaseUnderWay,
@@ -225,13 +251,19 @@ pub enum ValueError {
         suggested: Vec<EscoUri>,
     },
     /// A code that no list has.
-    #[error("{code} is not in the list of {list}")]
+    #[error("{code} is not in the list of {list}{}", nearest_words(.nearest.as_ref()))]
     Unknown {
         /// The code.
         code: String,
         /// Which list.
         list: &'static str,
+        /// The term of the list that is nearest, where it is one of occupations or skills.
+        nearest: Option<NearestTerm>,
     },
+}
+
+fn nearest_words(nearest: Option<&NearestTerm>) -> String {
+    nearest.map(|nearest| format!("; the nearest is {nearest}")).unwrap_or_default()
 }
 
 fn suggestion(suggested: &[EscoUri]) -> String {
@@ -294,7 +326,16 @@ impl WorkflowError {
     }
 
     pub(crate) fn unknown(field: &'static str, code: impl ToString, list: &'static str) -> Self {
-        Self::Value { field, source: ValueError::Unknown { code: code.to_string(), list } }
+        Self::Value { field, source: ValueError::Unknown { code: code.to_string(), list, nearest: None } }
+    }
+
+    pub(super) fn unknown_term(
+        field: &'static str,
+        uri: &EscoUri,
+        list: &'static str,
+        nearest: Option<NearestTerm>,
+    ) -> Self {
+        Self::Value { field, source: ValueError::Unknown { code: uri.to_string(), list, nearest } }
     }
 }
 

@@ -6,6 +6,7 @@
 use super::{
     Actor, Context, WorkflowError,
     counted::{self, OpenByOccupation},
+    nearest_term::unknown_occupation,
 };
 use crate::{
     domain::{
@@ -123,15 +124,16 @@ pub async fn occupations_for_candidate(
 /// The way of a person to an occupation, straight or with one stop, with what each asks. It is logged for the person.
 ///
 /// # Errors
-/// As [`occupations_for_candidate`]; [`WorkflowError::NotFound`] also when the list has no such occupation or nothing is
-/// known to start from.
+/// As [`occupations_for_candidate`]; [`WorkflowError::Value`] when the list has no such occupation;
+/// [`WorkflowError::NotFound`] also when nothing is known to start from.
 pub async fn way_to_occupation(
     context: &Context,
     actor: &Actor,
     candidate: CandidateId,
     to: EscoUri,
 ) -> Result<Way, WorkflowError> {
-    let to = context.vocabulary.occupation(&to).ok_or(WorkflowError::NotFound { kind: "occupation" })?;
+    let known = context.vocabulary.occupation(&to);
+    let to = known.ok_or_else(|| unknown_occupation(&context.vocabulary, "to", &to))?;
     let person = read(context, actor, candidate, "match.way").await?;
     let context = context.clone();
     off_the_async_threads(move || {

@@ -138,6 +138,19 @@ async fn of_person(
     Ok(finished(applied, ignored, held_back, query, found))
 }
 
+/// The receipt of the people for a vacancy in a file, all of whose terms are known, of whom `found` were given.
+pub(super) fn receipt_for_file(
+    vacancy: &Vacancy,
+    held_back: Vec<HeldBack>,
+    query: Query,
+    found: usize,
+) -> Receipt {
+    let (skills, asks_entry_level) = terms_of(vacancy);
+    let mut applied = vec![Criterion::Skills(skills.len())];
+    applied.extend(rules(query, asks_entry_level));
+    finished(applied, Vec::new(), held_back, query, found)
+}
+
 /// The receipt of the occupations for a person.
 #[must_use]
 pub fn receipt_for_occupations(found: &Possibilities, among: Among, limit: usize) -> Receipt {

@@ -3,7 +3,7 @@
 
 use super::{
     Actor, Context, WorkflowError,
-    nearest_term::nearest_skill,
+    nearest_term::mistyped_term,
     record_test_result::{changeable, save},
     refresh_matching,
 };
@@ -81,12 +81,7 @@ fn nearest(vocabulary: &Vocabulary, gap: &TermGap) -> Option<EscoUri> {
             .first()
             .map(|hit| vocabulary.occupation_uri(hit.index)),
     };
-    let by_address = match gap.kind {
-        TermKind::Skill => {
-            nearest_skill(vocabulary, gap.uri.as_str()).map(|skill| vocabulary.skill_uri(skill))
-        }
-        TermKind::Occupation => None,
-    };
+    let by_address = mistyped_term(vocabulary, gap.kind, gap.uri.as_str());
     let found = by_address.filter(|uri| *uri != gap.uri);
     found.or_else(|| by_name(Language::NL)).or_else(|| by_name(Language::EN)).filter(|uri| *uri != gap.uri)
 }

@@ -1,6 +1,9 @@
 //! A group of employers is made, and its people, counted and unnamed, are split over the shortages where they could go.
 
-use super::{Actor, Context, WorkflowError, error::Conflict, find_matches::off_the_async_threads};
+use super::{
+    Actor, Context, WorkflowError, error::Conflict, find_matches::off_the_async_threads,
+    nearest_term::unknown_occupation,
+};
 use crate::{
     domain::{account::Role, employer::Employer, employer_group::EmployerGroup, initiative::Initiative},
     matching::{
@@ -9,6 +12,7 @@ use crate::{
     },
     storage::{audit_log, employer_groups, employers, initiatives},
 };
+use rusqlite::Transaction;
 use std::collections::BTreeMap;
 use vocabulary::{EmployerGroupId, EmployerId, EscoUri, Money, Purpose, Vocabulary};
 
@@ -88,19 +92,7 @@ pub async fn add_group(
     context
         .storage
         .write(move |tx| {
-            if employer_groups::has_name(tx, &group.name)? {
-                return Err(WorkflowError::Conflict { reason: Conflict::GroupNameTaken });
-            }
-            for employer in group.members() {
-                if employers::get(tx, employer)?.is_none() {
-                    return Err(WorkflowError::NotFound { kind: "employer" });
-                }
-            }
-            for initiative in group.destinations().iter().filter_map(|it| it.initiative) {
-                if initiatives::get(tx, initiative)?.is_none() {
-                    return Err(WorkflowError::unknown("initiative", initiative, "initiatives"));
-                }
-            }
+            check_stored(tx, &group)?;
             employer_groups::insert(tx, &group)?;
             audit_log::append(tx, &entry)?;
             Ok(id)
@@ -108,11 +100,33 @@ pub async fn add_group(
         .await
 }
 
-fn check_codes(context: &Context, group: &EmployerGroup) -> Result<(), WorkflowError> {
+/// Refuses a name that another group has, and employers and initiatives that are not there.
+pub(super) fn check_stored(
+    transaction: &Transaction<'_>,
+    group: &EmployerGroup,
+) -> Result<(), WorkflowError> {
+    if employer_groups::is_name_taken(transaction, group)? {
+        return Err(WorkflowError::Conflict { reason: Conflict::GroupNameTaken });
+    }
+    for employer in group.members() {
+        if employers::get(transaction, employer)?.is_none() {
+            return Err(WorkflowError::NotFound { kind: "employer" });
+        }
+    }
+    for initiative in group.destinations().iter().filter_map(|it| it.initiative) {
+        if initiatives::get(transaction, initiative)?.is_none() {
+            return Err(WorkflowError::unknown("initiative", initiative, "initiatives"));
+        }
+    }
+    Ok(())
+}
+
+/// Refuses codes that no list has.
+pub(super) fn check_codes(context: &Context, group: &EmployerGroup) -> Result<(), WorkflowError> {
     let jobs = group.jobs().iter().map(|it| &it.occupation);
     for occupation in jobs.chain(group.destinations().iter().map(|it| &it.occupation)) {
         if context.vocabulary.occupation(occupation).is_none() {
-            return Err(WorkflowError::unknown("occupation", occupation, "occupations"));
+            return Err(unknown_occupation(&context.vocabulary, "occupation", occupation));
         }
     }
     match group.destinations().iter().find(|it| context.geography.region(&it.region).is_none()) {

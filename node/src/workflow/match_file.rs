@@ -2,18 +2,23 @@
 
 use super::{
     Actor, Context, WorkflowError,
+    give_receipt::receipt_for_file,
     import::{FieldProblem, Lists, read_vacancy},
+    nearest_term::nearest_term,
     refresh_matching::vacancy_profile,
     view_candidate::log_each,
 };
 use crate::{
-    domain::{account::Role, case::deadline::today, vacancy::Vacancy},
-    matching::pool::{Match, Query},
+    domain::{account::Role, case::deadline::today, passport::TermKind, vacancy::Vacancy},
+    matching::{
+        pool::{Match, Query},
+        receipt::Receipt,
+    },
     storage::{access_log, audit_log},
 };
 use serde_json::{Map, Value};
 use std::sync::Arc;
-use vocabulary::{EmployerId, EscoUri, Language, Purpose, VacancyId, Vocabulary};
+use vocabulary::{EmployerId, EscoUri, Purpose, VacancyId, Vocabulary};
 
 /// The largest file, in bytes: about that of a body of the interface.
 pub const MOST_BYTES: usize = 1_000_000;
@@ -67,7 +72,8 @@ fn problems(all: &[FieldProblem]) -> String {
     each.collect::<Vec<_>>().join("; ")
 }
 
-/// The best people for the vacancy of a file, as the interface or an import writes one. For each person it is logged.
+/// The best people for the vacancy of a file, as the interface or an import writes one, with what they were judged by.
+/// For each person it is logged.
 ///
 /// # Errors
 /// [`MatchFileError`].
@@ -76,14 +82,19 @@ pub async fn people_for_file(
     actor: &Actor,
     bytes: &[u8],
     query: Query,
-) -> Result<Vec<Match>, MatchFileError> {
+) -> Result<(Vec<Match>, Receipt), MatchFileError> {
     actor.must(Role::sees_people, "see who fits a vacancy")?;
     let vacancy = read(context, bytes)?;
     // a vacancy in a file has no employer that the node knows: nobody's present one, and none outside
     let profile = vacancy_profile(&vacancy, None, &context.region, &context.vocabulary);
     let (matching, ties) = (context.matching.clone(), context.ties_today());
-    let asked = tokio::task::spawn_blocking(move || matching.people_for_profile(&profile, query, ties));
-    let found = match asked.await {
+    let asked = tokio::task::spawn_blocking(move || {
+        let found = matching.people_for_profile(&profile, query, ties);
+        let held_back = matching.held_back_from_profile(&profile);
+        let receipt = receipt_for_file(&vacancy, held_back, query, found.len());
+        (found, receipt)
+    });
+    let (found, receipt) = match asked.await {
         Ok(found) => found,
         Err(error) => std::panic::resume_unwind(error.into_panic()),
     };
@@ -98,7 +109,7 @@ pub async fn people_for_file(
             log_each(tx, &actor, now, Purpose::Matching, people, access_log::MATCH)
         })
         .await?;
-    Ok(found)
+    Ok((found, receipt))
 }
 
 fn read(context: &Context, bytes: &[u8]) -> Result<Vacancy, MatchFileError> {
@@ -120,9 +131,27 @@ fn read(context: &Context, bytes: &[u8]) -> Result<Vacancy, MatchFileError> {
     ] {
         fields.entry(name).or_insert_with(|| usual.into());
     }
-    let lists =
-        Lists { vocabulary: Arc::clone(&context.vocabulary), geography: Arc::clone(&context.geography) };
+    take_hours(&mut fields)?;
+    let lists = Lists::new(Arc::clone(&context.vocabulary), Arc::clone(&context.geography));
     read_vacancy(&Value::Object(fields).to_string(), &lists).map_err(MatchFileError::Fields)
+}
+
+/// `hours` is a number of hours a week, in the place of the fewest and the most of an import.
+fn take_hours(fields: &mut Map<String, Value>) -> Result<(), MatchFileError> {
+    let Some(hours) = fields.remove("hours") else { return Ok(()) };
+    let wrong = |problem: &str| {
+        let problem = FieldProblem { field: "hours".to_owned(), problem: problem.to_owned() };
+        Err(MatchFileError::Fields(vec![problem]))
+    };
+    if fields.contains_key("hours_min") || fields.contains_key("hours_max") {
+        return wrong("give either `hours`, or `hours_min` and `hours_max`");
+    }
+    if hours.as_u64().is_none() {
+        return wrong("must be a whole number of hours a week, such as 32");
+    }
+    fields.insert("hours_min".to_owned(), hours.clone());
+    fields.insert("hours_max".to_owned(), hours);
+    Ok(())
 }
 
 /// The name that a file for the import gives a field of the interface.
@@ -161,19 +190,7 @@ fn check_skills(fields: &Map<String, Value>, vocabulary: &Vocabulary) -> Result<
 /// What is unknown, cut short, and the skill that looks most like it.
 fn unknown_skill(text: &str, vocabulary: &Vocabulary) -> String {
     let text: String = text.chars().take(120).collect();
-    let nearest = if text.contains("://") {
-        let distance =
-            |it: &vocabulary::SkillIndex| strsim::levenshtein(vocabulary.skill_uri(*it).as_str(), &text);
-        vocabulary.skills().min_by_key(distance)
-    } else {
-        vocabulary.search_skills(&text, Language::NL, 1).first().map(|hit| hit.index)
-    };
-    let nearest = nearest.map(|it| {
-        format!(
-            "; the nearest is {} ({})",
-            vocabulary.skill_uri(it),
-            vocabulary.skill_label(it, Language::EN)
-        )
-    });
-    format!("`{}` is no skill of the list in use{}", text.escape_debug(), nearest.unwrap_or_default())
+    let nearest = nearest_term(vocabulary, TermKind::Skill, &text);
+    let nearest = nearest.map(|it| format!("; the nearest is {it}")).unwrap_or_default();
+    format!("`{}` is no skill of the list in use{nearest}", text.escape_debug())
 }

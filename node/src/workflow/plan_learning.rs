@@ -7,6 +7,7 @@ use super::{
     Actor, Context, WorkflowError,
     counted::Basis,
     find_matches::{log, off_the_async_threads},
+    nearest_term::unknown_occupation,
 };
 use crate::{
     domain::{
@@ -213,7 +214,7 @@ pub async fn path_to_occupation(
     let vocabulary = context.vocabulary.clone();
     let index = vocabulary
         .occupation(occupation)
-        .ok_or_else(|| WorkflowError::unknown("occupation", occupation, "occupations"))?;
+        .ok_or_else(|| unknown_occupation(&context.vocabulary, "occupation", occupation))?;
     let (offer, today) = (Arc::new(offer(context).await?), today(context.clock.now()));
     let read = move |connection: &Connection| candidates::get(connection, candidate);
     let person = context.storage.read(read).await?;

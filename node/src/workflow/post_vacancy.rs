@@ -1,7 +1,11 @@
 //! An employer posts a vacancy. A public one goes signed into the outbox, in the same transaction.
 
 use super::{
-    Actor, Context, WorkflowError, error::ValueError, publish_vacancies, refresh_matching::vacancy_profile,
+    Actor, Context, WorkflowError,
+    error::ValueError,
+    nearest_term::{unknown_occupation, unknown_skill},
+    publish_vacancies,
+    refresh_matching::vacancy_profile,
 };
 use crate::{
     domain::{
@@ -26,8 +30,7 @@ pub async fn post_vacancy(
     vacancy: Vacancy,
 ) -> Result<VacancyId, WorkflowError> {
     actor.must(Role::keeps_vacancies, "post a vacancy")?;
-    check_codes(context, &vacancy)?;
-    check_skills(context, &vacancy)?;
+    check(context, &vacancy)?;
     let now = context.clock.now();
     let entry = actor.entry(now, Purpose::CaseWork, "vacancy.post", format!("vacancy/{}", vacancy.id), "");
     let id = vacancy.id;
@@ -56,6 +59,12 @@ pub async fn post_vacancy(
 /// Skills that are suggested to whoever named none.
 const SUGGESTED: usize = 5;
 
+/// What a vacancy must hold to, new or changed.
+pub(super) fn check(context: &Context, vacancy: &Vacancy) -> Result<(), WorkflowError> {
+    check_codes(context, vacancy)?;
+    check_skills(context, vacancy)
+}
+
 fn check_skills(context: &Context, vacancy: &Vacancy) -> Result<(), WorkflowError> {
     if !demands(vacancy).contains(&Demand::NoSkills) {
         return Ok(());
@@ -75,11 +84,11 @@ pub(super) fn check_codes(context: &Context, vacancy: &Vacancy) -> Result<(), Wo
         return Err(WorkflowError::unknown("municipality", &vacancy.municipality, "municipalities"));
     }
     if context.vocabulary.occupation(&vacancy.occupation).is_none() {
-        return Err(WorkflowError::unknown("occupation", &vacancy.occupation, "occupations"));
+        return Err(unknown_occupation(&context.vocabulary, "occupation", &vacancy.occupation));
     }
     for skill in vacancy.essential_skills.iter().chain(&vacancy.optional_skills) {
         if context.vocabulary.skill(skill).is_none() {
-            return Err(WorkflowError::unknown("skills", skill, "skills"));
+            return Err(unknown_skill(&context.vocabulary, "skills", skill));
         }
     }
     Ok(())

@@ -1,7 +1,7 @@
 //! The result of an objective test comes in (row S2-05): it is kept, and its skills become tested facts of the person.
 //! Where a test says less than is known, a coach chooses.
 
-use super::{Actor, Context, WorkflowError, error::Conflict, refresh_matching};
+use super::{Actor, Context, WorkflowError, error::Conflict, nearest_term::unknown_skill, refresh_matching};
 use crate::{
     domain::{
         account::Role,
@@ -40,7 +40,7 @@ pub async fn record_test_result(
     actor.must(Role::sees_people, "record a test result")?;
     for Competence { skill, .. } in &result.competences {
         if context.vocabulary.skill(skill).is_none() {
-            return Err(WorkflowError::unknown("competences", skill, "skills"));
+            return Err(unknown_skill(&context.vocabulary, "competences", skill));
         }
     }
     let (now, actor) = (context.clock.now(), *actor);

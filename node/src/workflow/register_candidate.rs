@@ -2,6 +2,7 @@
 
 use super::{
     Actor, Context, WorkflowError,
+    nearest_term::{unknown_occupation, unknown_skill},
     open_case::{OpenCase, open},
     refresh_matching,
 };
@@ -78,12 +79,12 @@ pub(super) fn check_codes(context: &Context, candidate: &Candidate) -> Result<()
         candidate.occupation.iter().chain(&candidate.former_occupations).chain(&candidate.target_occupations);
     for uri in occupations {
         if context.vocabulary.occupation(uri).is_none() {
-            return Err(WorkflowError::unknown("occupation", uri, "occupations"));
+            return Err(unknown_occupation(&context.vocabulary, "occupation", uri));
         }
     }
     for claim in &candidate.skills {
         if context.vocabulary.skill(&claim.skill).is_none() {
-            return Err(WorkflowError::unknown("skills", &claim.skill, "skills"));
+            return Err(unknown_skill(&context.vocabulary, "skills", &claim.skill));
         }
     }
     Ok(())

@@ -57,7 +57,8 @@ pub async fn list_never_found(
     Ok((view_names(context, actor, shown, Purpose::CaseWork).await?, count))
 }
 
-async fn unreached(context: &Context) -> Unreached {
+/// Whom and what no question can reach: counting goes over everybody, so off the threads that answer.
+pub async fn unreached(context: &Context) -> Unreached {
     let matching = context.matching.clone();
     match tokio::task::spawn_blocking(move || matching.unreached()).await {
         Ok(found) => found,

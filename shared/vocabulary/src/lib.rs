@@ -2,7 +2,7 @@
 //!
 //! In reading order: [`id`] names every kind of thing; [`code`] holds the codes of public classifications
 //! (ESCO, ISCO-08, SBI 2008, municipalities, regions, sectors); [`personal`] keeps personal data out of logs
-//! and off the wire; [`money`] and [`week`] are amounts and periods. [`geography`], [`sectors`] and [`isco`] are
+//! and off the wire; [`money`] and [`week`] are amounts and periods, [`months`] names of months. [`geography`], [`sectors`] and [`isco`] are
 //! dated public lists. [`esco`] is the working vocabulary of occupations and skills: a starter list is built in,
 //! [`import`] reads an official release, [`compare`] says what that changes, [`search`] finds by what people type.
 //!
@@ -21,6 +21,7 @@ pub mod import;
 pub mod isco;
 pub mod language;
 pub mod money;
+pub mod months;
 pub mod personal;
 pub mod search;
 pub mod sectors;

@@ -1,7 +1,11 @@
 //! Finding the occupation that a text names, and where there is none, the nearest one.
 
 use super::pairs::{BadLine, Pair};
-use ::vocabulary::{EscoUri, Language, OccupationIndex, Vocabulary};
+use crate::{
+    domain::passport::TermKind,
+    workflow::nearest_term::{NearestTerm, nearest_term},
+};
+use ::vocabulary::{EscoUri, OccupationIndex, Vocabulary};
 use std::collections::BTreeMap;
 
 /// For so many different texts the nearest occupation is looked for: it takes some milliseconds each.
@@ -16,17 +20,17 @@ pub(super) struct UnknownOccupation {
     /// The text, cut short.
     text: String,
     what: &'static str,
-    nearest: Option<(EscoUri, String)>,
+    nearest: Option<NearestTerm>,
 }
 
-fn nearest_words(nearest: Option<&(EscoUri, String)>) -> String {
-    nearest.map(|(uri, name)| format!("; the nearest is {uri} ({name})")).unwrap_or_default()
+fn nearest_words(nearest: Option<&NearestTerm>) -> String {
+    nearest.map(|nearest| format!("; the nearest is {nearest}")).unwrap_or_default()
 }
 
 /// The occupations of the vocabulary, to be looked up by what people give.
 pub(super) struct Known<'a> {
     vocabulary: &'a Vocabulary,
-    nearest: BTreeMap<String, Option<OccupationIndex>>,
+    nearest: BTreeMap<String, Option<NearestTerm>>,
 }
 
 impl<'a> Known<'a> {
@@ -57,38 +61,21 @@ impl<'a> Known<'a> {
             Err(_) => "is not the URI of an ESCO occupation",
         };
         let text: String = text.chars().take(MOST_CHARACTERS).collect();
-        let nearest = self.nearest(&text).map(|it| {
-            (
-                self.vocabulary.occupation_uri(it),
-                self.vocabulary.occupation_label(it, Language::EN).to_owned(),
-            )
-        });
+        let nearest = self.nearest(&text);
         Err(UnknownOccupation { text: text.escape_debug().to_string(), what, nearest })
     }
 
     /// By name what looks like a name, by spelling what looks like a URI. Each text is looked for once, and when
     /// there have been many, none more: a file of a million wrong lines is answered in bounded time.
-    fn nearest(&mut self, text: &str) -> Option<OccupationIndex> {
+    fn nearest(&mut self, text: &str) -> Option<NearestTerm> {
         if let Some(known) = self.nearest.get(text) {
-            return *known;
+            return known.clone();
         }
         if self.nearest.len() >= MOST_LOOKED_FOR {
             return None;
         }
-        let found = if text.contains("://") { self.nearest_uri(text) } else { self.nearest_name(text) };
-        self.nearest.insert(text.to_owned(), found);
+        let found = nearest_term(self.vocabulary, TermKind::Occupation, text);
+        self.nearest.insert(text.to_owned(), found.clone());
         found
-    }
-
-    fn nearest_uri(&self, text: &str) -> Option<OccupationIndex> {
-        let distance =
-            |it: &OccupationIndex| strsim::levenshtein(self.vocabulary.occupation_uri(*it).as_str(), text);
-        self.vocabulary.occupations().min_by_key(distance)
-    }
-
-    fn nearest_name(&self, text: &str) -> Option<OccupationIndex> {
-        let hits = [Language::NL, Language::EN].map(|it| self.vocabulary.search_occupations(text, it, 1));
-        let best = hits.into_iter().flatten().max_by(|a, b| a.score.total_cmp(&b.score));
-        best.map(|it| it.index)
     }
 }

@@ -12,6 +12,7 @@ pub mod task;
 
 use super::{
     candidate::{OutOfRange, WeekHours, words},
+    contest::Wanted,
     employer::Employer,
     text::{FreeText, Line},
 };
@@ -126,5 +127,42 @@ impl Vacancy {
     #[must_use]
     pub const fn is_open(&self) -> bool {
         matches!(self.state, VacancyState::Open)
+    }
+
+    /// How much the work asks a skill; none when it does not.
+    #[must_use]
+    pub fn wants(&self, skill: &EscoUri) -> Option<Wanted> {
+        if self.trainable_skills.contains(skill) {
+            Some(Wanted::Trainable)
+        } else if self.essential_skills.contains(skill) {
+            Some(Wanted::Essential)
+        } else {
+            self.optional_skills.contains(skill).then_some(Wanted::Optional)
+        }
+    }
+
+    /// Takes a skill off every list.
+    pub(super) fn stop_wanting(&mut self, skill: &EscoUri) {
+        for list in [&mut self.essential_skills, &mut self.trainable_skills, &mut self.optional_skills] {
+            list.retain(|wanted| wanted != skill);
+        }
+    }
+
+    /// What whoever changes it has read, as text. It differs when anything that can change differs: the revision
+    /// alone does not, because what stays in the region does not raise it.
+    #[must_use]
+    pub fn version(&self) -> String {
+        let starts_on = self.starts_on.map_or_else(String::new, |day| day.to_string());
+        let causes: Vec<&str> = self.shortage_causes.iter().map(|cause| cause.name()).collect();
+        format!("{}/{starts_on}/{}", self.revision, causes.join("+"))
+    }
+
+    /// Whether the two say the same to other regions, which never learn why a vacancy stays open nor when its work
+    /// begins.
+    #[must_use]
+    pub fn says_the_same_elsewhere(&self, other: &Self) -> bool {
+        let told =
+            |it: &Self| Self { revision: 0, starts_on: None, shortage_causes: BTreeSet::new(), ..it.clone() };
+        told(self) == told(other)
     }
 }

@@ -5,7 +5,7 @@ use crate::matching::{
     constraint::{Outcome, Verdict},
     input::{Education, HoursRange},
 };
-use jiff::civil::Date;
+use vocabulary::{Date, months::written_day};
 
 impl Verdict {
     /// The rule's short name, as the API writes it.
@@ -113,44 +113,11 @@ impl Verdict {
 }
 
 fn in_dutch(date: Date) -> String {
-    const MONTHS: [&str; 12] = [
-        "januari",
-        "februari",
-        "maart",
-        "april",
-        "mei",
-        "juni",
-        "juli",
-        "augustus",
-        "september",
-        "oktober",
-        "november",
-        "december",
-    ];
-    written(date, &MONTHS)
+    written_day(date, vocabulary::Language::NL)
 }
 
 fn in_english(date: Date) -> String {
-    const MONTHS: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
-    written(date, &MONTHS)
-}
-
-fn written(date: Date, months: &[&str; 12]) -> String {
-    let month = usize::from(date.month().unsigned_abs()).saturating_sub(1);
-    format!("{} {} {}", date.day(), months.get(month).copied().unwrap_or_default(), date.year())
+    written_day(date, vocabulary::Language::EN)
 }
 
 fn range(hours: HoursRange, to: &str) -> String {

@@ -1,8 +1,9 @@
 //! How many a rule held back: who shares a skill with the other side and fails a rule.
 
-use super::Pool;
+use super::{Pool, work};
 use crate::matching::{
     constraint::{self, CandidateTerms, Outcome, VacancyTerms},
+    input::VacancyProfile,
     packed::{self, Packed},
     receipt::HeldBack,
 };
@@ -16,13 +17,23 @@ impl Pool {
     pub fn held_back_from_vacancy(&self, vacancy: VacancyId) -> Option<Vec<HeldBack>> {
         let place = self.vacancies.find(vacancy)?;
         let (terms, wants) = (&self.vacancies.terms(place).rules, self.vacancies.details(place));
+        Some(self.held_back_people(terms, wants))
+    }
+
+    /// As [`Self::held_back_from_vacancy`], for a vacancy that need not be in the pool.
+    #[must_use]
+    pub fn held_back_from_profile(&self, profile: &VacancyProfile) -> Vec<HeldBack> {
+        self.held_back_people(&work(profile, &self.travel).rules, &packed::pack_wants(profile))
+    }
+
+    fn held_back_people(&self, terms: &VacancyTerms, wants: &[u32]) -> Vec<HeldBack> {
         let mut counts = Counts::default();
         for person in self.candidates.places() {
             if share(self.candidates.details(person), wants) {
                 counts.add(self, &self.candidates.terms(person).rules, terms);
             }
         }
-        Some(counts.finish())
+        counts.finish()
     }
 
     /// The vacancies that share a skill with a person and fail a rule, by rule. None when the person is not there.

@@ -4,7 +4,7 @@
 use super::constraint::{self, CandidateTerms, VacancyTerms};
 use super::engine::tiers::{Arranged, Loading, Merged, Tiers};
 use super::explain::Explanation;
-use super::input::{CandidateProfile, LineOfWork, Potential, Standing, VacancyProfile, Want};
+use super::input::{CandidateProfile, LineOfWork, Potential, VacancyProfile, Want};
 use super::interests::Interests;
 use super::packed::{self, Packed};
 use super::travel::TravelTable;
@@ -51,25 +51,6 @@ pub struct Match {
     pub outside: bool,
     /// Why.
     pub explanation: Explanation,
-}
-
-/// Who can never be found, and what is not known of those who can.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct NeverFound {
-    /// People in all.
-    pub people: usize,
-    /// People without any skill: no vacancy reaches them, and none is ever proposed to them.
-    pub without_skills: usize,
-    /// People whose processing is restricted: by right, not by mistake.
-    pub restricted: usize,
-    /// Found although the municipality is not known.
-    pub municipality_not_known: usize,
-    /// Found although the travel limit is not known.
-    pub travel_limit_not_known: usize,
-    /// Found although the hours are not known.
-    pub hours_not_known: usize,
-    /// Found although the education is not known.
-    pub education_not_known: usize,
 }
 
 /// A person as the engine keeps one.
@@ -333,26 +314,6 @@ impl Pool {
             return None;
         }
         self.explained(person, work, wants)
-    }
-
-    /// Who can never be found, by which field.
-    #[must_use]
-    pub fn never_found(&self) -> NeverFound {
-        let mut counts = NeverFound { people: self.candidates.len(), ..NeverFound::default() };
-        for place in self.candidates.places() {
-            let terms = &self.candidates.terms(place).rules;
-            if terms.standing == Standing::Restricted {
-                counts.restricted += 1;
-            } else if self.candidates.details(place).is_empty() {
-                counts.without_skills += 1;
-            } else {
-                counts.municipality_not_known += usize::from(terms.place.is_none());
-                counts.travel_limit_not_known += usize::from(terms.max_travel_minutes.is_none());
-                counts.hours_not_known += usize::from(terms.hours.is_none());
-                counts.education_not_known += usize::from(terms.education.is_none());
-            }
-        }
-        counts
     }
 
     /// How many people and how many vacancies there are.

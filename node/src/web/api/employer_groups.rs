@@ -78,7 +78,7 @@ pub struct GroupFields {
 }
 
 impl GroupFields {
-    fn read(self, id: EmployerGroupId) -> Result<EmployerGroup, WebError> {
+    pub(super) fn read(self, id: EmployerGroupId) -> Result<EmployerGroup, WebError> {
         let mut check = Check::default();
         let name: Option<Line> = check.read("name", &self.name);
         let begins_on = check.read("beginsOn", &self.begins_on);
@@ -155,6 +155,9 @@ pub struct GroupLine {
     pub name: String,
     /// The last day of its horizon.
     pub ends_on: String,
+    /// The day on which it came to an end; left out while it goes on.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ended_on: Option<String>,
     /// How many employers.
     pub employers: usize,
     /// How many jobs vanish.
@@ -197,6 +200,11 @@ pub struct MemberRecord {
 pub struct GroupRecord {
     /// The group.
     pub id: String,
+    /// Grows with each change.
+    pub revision: u32,
+    /// The day on which it came to an end; left out while it goes on.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ended_on: Option<String>,
     /// What is known of it.
     #[serde(flatten)]
     pub fields: GroupFields,
@@ -227,6 +235,8 @@ impl GroupRecord {
         });
         Self {
             id: file.group.id.to_string(),
+            revision: file.group.revision,
+            ended_on: file.group.ended_on.map(|day| day.to_string()),
             fields: GroupFields::of(&file.group),
             moves: moves.collect(),
             members: members.collect(),
@@ -251,6 +261,7 @@ pub async fn list(
         id: group.id.to_string(),
         name: group.name.to_string(),
         ends_on: group.ends_on().to_string(),
+        ended_on: group.ended_on.map(|day| day.to_string()),
         employers: group.members().len(),
         jobs: group.jobs().iter().map(|it| u32::from(it.jobs)).sum(),
     };

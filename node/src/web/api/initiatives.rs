@@ -9,6 +9,7 @@ use crate::{
     domain::{
         initiative::{Initiative, Reach},
         module::{Module, Place, Starts},
+        passport::TermKind,
     },
     matching::{
         input::SkillNumber,
@@ -22,7 +23,10 @@ use crate::{
         WebState,
         error::{FieldError, Refused, WebError},
     },
-    workflow::plan_learning::offer,
+    workflow::{
+        nearest_term::{NearestTerm, nearest_term},
+        plan_learning::offer,
+    },
 };
 use axum::{
     Json,
@@ -298,7 +302,13 @@ pub async fn for_occupation(
     let vocabulary = &state.context.vocabulary;
     let uri: Option<EscoUri> = query.occupation.parse().ok();
     let Some(occupation) = uri.and_then(|uri| vocabulary.occupation(&uri)) else {
-        let (nl, en) = ("Dit beroep staat niet in de lijst.", "This occupation is not in the list.");
+        let nearest = nearest_term(vocabulary, TermKind::Occupation, &query.occupation);
+        let (nl, en) = nearest.map_or_else(Default::default, |it| {
+            let NearestTerm { uri, nl, en } = it;
+            (format!(" Het meest lijkt erop: {nl} ({uri})."), format!(" The nearest is {en} ({uri})."))
+        });
+        let nl = format!("Dit beroep staat niet in de lijst.{nl}");
+        let en = format!("This occupation is not in the list.{en}");
         return Err(WebError::invalid(vec![FieldError::new("occupation", nl, en)]));
     };
     let offer = offer(&state.context).await?;

@@ -196,7 +196,7 @@ pub struct Matches {
 }
 
 impl MatchRecord {
-    fn of(found: &Match, language: Language, vocabulary: &Vocabulary) -> Self {
+    pub(super) fn of(found: &Match, language: Language, vocabulary: &Vocabulary) -> Self {
         let explanation = &found.explanation;
         let rules = explanation.verdicts.iter().map(|verdict| RuleOutcome {
             rule: verdict.rule(),
@@ -292,13 +292,17 @@ impl Named<'_> {
 }
 
 fn shown(state: &WebState, locale: Locale, found: &[Match], receipt: &Receipt, raw: Option<&str>) -> Matches {
-    let language = match locale {
+    let receipt = CriteriaReceipt::new(receipt, unknown_parameters(raw, &PARAMETERS), locale);
+    let record = |found| MatchRecord::of(found, language(locale), &state.context.vocabulary);
+    Matches { items: found.iter().map(record).collect(), receipt }
+}
+
+/// The language in which matching explains.
+pub(super) const fn language(locale: Locale) -> Language {
+    match locale {
         Locale::Nl => Language::Dutch,
         Locale::En => Language::English,
-    };
-    let receipt = CriteriaReceipt::new(receipt, unknown_parameters(raw, &PARAMETERS), locale);
-    let record = |found| MatchRecord::of(found, language, &state.context.vocabulary);
-    Matches { items: found.iter().map(record).collect(), receipt }
+    }
 }
 
 const fn want_word(want: Want) -> &'static str {

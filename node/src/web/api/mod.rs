@@ -4,8 +4,8 @@
 //! `application/problem+json` with all wrong fields together. The description is made from the code and served
 //! as `/v1/openapi.json`; `node/openapi.json` is its golden copy.
 //!
-//! The resources: [`sessions`], [`candidates`], [`employers`], [`employer_groups`], [`vacancies`], [`carving`],
-//! [`mod@matches`], [`contests`], [`occupations`], [`mod@never_found`], [`algorithm_register`], [`cases`],
+//! The resources: [`sessions`], [`candidates`], [`employers`], [`employer_groups`], [`group_changes`], [`vacancies`], [`vacancy_changes`], [`carving`],
+//! [`mod@matches`], [`comparisons`], [`contests`], [`occupations`], [`mod@never_found`], [`algorithm_register`], [`cases`],
 //! [`initiatives`], [`learning`], [`handovers`], [`test_results`], [`mod@passport`], [`skill_findings`], [`proposals`], [`node_status`]. [`profile`] holds
 //! parts of a person. [`body`] reads what is sent, [`list`] cuts lists into parts, [`receipt`] says what an answer was
 //! judged by.
@@ -18,11 +18,13 @@ pub mod candidate_fields;
 pub mod candidates;
 pub mod carving;
 pub mod cases;
+pub mod comparisons;
 pub mod contests;
 pub mod daily_round;
 pub mod elsewhere;
 pub mod employer_groups;
 pub mod employers;
+pub mod group_changes;
 pub mod handovers;
 pub mod initiatives;
 pub mod learning;
@@ -39,6 +41,7 @@ pub mod sessions;
 pub mod skill_findings;
 pub mod test_results;
 pub mod vacancies;
+pub mod vacancy_changes;
 
 use super::WebState;
 use axum::{Json, http::HeaderValue, response::IntoResponse};
@@ -105,13 +108,15 @@ pub fn router() -> OpenApiRouter<WebState> {
         .routes(routes!(occupations::for_candidate))
         .routes(routes!(occupations::way))
         .routes(routes!(contests::contest))
+        .routes(routes!(comparisons::people))
+        .routes(routes!(comparisons::vacancies))
         .routes(routes!(never_found::view))
         .routes(routes!(daily_round::new_matches))
         .routes(routes!(daily_round::few_people))
         .routes(routes!(algorithm_register::view))
         .routes(routes!(employers::list, employers::register))
         .routes(routes!(vacancies::list, vacancies::post))
-        .routes(routes!(vacancies::view))
+        .routes(routes!(vacancies::view, vacancy_changes::change))
         .routes(routes!(vacancies::close))
         .routes(routes!(carving::note))
         .routes(routes!(carving::reach))
@@ -131,7 +136,8 @@ pub fn router() -> OpenApiRouter<WebState> {
         .routes(routes!(initiatives::for_occupation))
         .routes(routes!(learning::of_vacancy))
         .routes(routes!(employer_groups::list, employer_groups::make))
-        .routes(routes!(employer_groups::view))
+        .routes(routes!(employer_groups::view, group_changes::change))
+        .routes(routes!(group_changes::end))
         .routes(routes!(learning::for_vacancy))
         .routes(routes!(learning::for_candidate))
         .routes(routes!(learning::to_occupation))

@@ -5,12 +5,13 @@ use super::{
     list::{ListPart, Part, one_more},
 };
 use crate::{
+    matching::pool::never_found::PersonCause,
     storage::{self, StorageError, privacy_ledger::ListedRelease},
     web::{
         WebState,
         error::{Refused, WebError},
     },
-    workflow::view_round::round_standing,
+    workflow::{view_never_found::unreached, view_round::round_standing},
 };
 use axum::{
     Json,
@@ -119,7 +120,7 @@ pub async fn status(State(state): State<WebState>) -> Result<Json<NodeStatus>, W
         ))
     });
     let (candidates, vacancies, network_vacancies, waiting) = counts.await?;
-    let never_found = context.matching.never_found();
+    let unreached = unreached(context).await;
     let (people, matched_vacancies) = context.matching.size();
     Ok(Json(NodeStatus {
         region: context.region.to_string(),
@@ -132,9 +133,9 @@ pub async fn status(State(state): State<WebState>) -> Result<Json<NodeStatus>, W
         matching: MatchingStatus {
             people,
             vacancies: matched_vacancies,
-            never_found: never_found.without_skills,
-            restricted: never_found.restricted,
-            education_not_known: never_found.education_not_known,
+            never_found: unreached.people_with(PersonCause::NoSkills),
+            restricted: unreached.people_with(PersonCause::Resting),
+            education_not_known: unreached.people_with(PersonCause::EducationNotKnown),
         },
         round: RoundStatus::of(&round_standing(context).await?),
     }))

@@ -2,15 +2,19 @@
 //! one and the same in `/v1`, on the page that takes one, and in a file of people.
 
 use super::body::Check;
-use crate::domain::{
-    candidate::SkillLevel,
-    profile::{Capacity, Interests, Likings, Potential},
-    test_result::{Competence, MOST_COMPETENCES, TestResult},
+use crate::{
+    domain::{
+        candidate::SkillLevel,
+        passport::TermKind,
+        profile::{Capacity, Interests, Likings, Potential},
+        test_result::{Competence, MOST_COMPETENCES, TestResult},
+    },
+    web::error::Sentence,
+    workflow::nearest_term::{NearestTerm, nearest_term},
 };
-use crate::{web::error::Sentence, workflow::nearest_term::suggestion};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
-use vocabulary::{CandidateId, EscoUri, Language, TestResultId, Timestamp, Vocabulary};
+use vocabulary::{CandidateId, EscoUri, TestResultId, Timestamp, Vocabulary};
 
 /// How well a person can still learn (*ontwikkelpotentie*): 1 small steps with much help, 2 with help, 3 as most
 /// people do, 4 quickly, 5 quickly and by oneself.
@@ -229,17 +233,14 @@ impl TestDocument {
 /// A skill of the list in use, or what was probably meant.
 fn known_skill(vocabulary: &Vocabulary, text: &str) -> Result<EscoUri, Sentence> {
     let uri = text.parse::<EscoUri>().ok().filter(|uri| vocabulary.skill(uri).is_some());
-    uri.ok_or_else(|| {
-        let meant = |language| suggestion(vocabulary, text, language);
-        match meant(Language::NL).zip(meant(Language::EN)) {
-            Some(((uri, nl), (_, en))) => Sentence::new(
-                format!("Deze vaardigheid staat niet in de lijst. Bedoelde u {nl} ({uri})?"),
-                format!("This skill is not in the list. Did you mean {en} ({uri})?"),
-            ),
-            None => Sentence::new(
-                "Deze vaardigheid staat niet in de lijst. Zoek het adres op bij de skills van een kandidaat.",
-                "This skill is not in the list. Look its address up among the skills of a candidate.",
-            ),
-        }
+    uri.ok_or_else(|| match nearest_term(vocabulary, TermKind::Skill, text) {
+        Some(NearestTerm { uri, nl, en }) => Sentence::new(
+            format!("Deze vaardigheid staat niet in de lijst. Bedoelde u {nl} ({uri})?"),
+            format!("This skill is not in the list. Did you mean {en} ({uri})?"),
+        ),
+        None => Sentence::new(
+            "Deze vaardigheid staat niet in de lijst. Zoek het adres op bij de skills van een kandidaat.",
+            "This skill is not in the list. Look its address up among the skills of a candidate.",
+        ),
     })
 }

@@ -80,7 +80,7 @@ pub struct VacancyFields {
 }
 
 impl VacancyFields {
-    fn read(self, id: VacancyId, today: Date) -> Result<Vacancy, WebError> {
+    pub(super) fn read(self, id: VacancyId, today: Date) -> Result<Vacancy, WebError> {
         let mut check = Check::default();
         let fields = &self;
         let employer = check.read("employer", &fields.employer);
@@ -141,8 +141,10 @@ impl VacancyFields {
 pub struct VacancyRecord {
     /// The vacancy; the same id over the whole network.
     pub id: String,
-    /// Grows with each change.
+    /// Grows with each change that other regions may see.
     pub revision: u64,
+    /// What to send back with a change: it differs when anything of the vacancy differs.
+    pub version: String,
     /// `open` or `closed`.
     pub state: &'static str,
     /// The day it was opened.
@@ -184,6 +186,7 @@ impl VacancyRecord {
         Self {
             id: vacancy.id.to_string(),
             revision: vacancy.revision,
+            version: vacancy.version(),
             state: if vacancy.is_open() { "open" } else { "closed" },
             opened_on: vacancy.opened_on.to_string(),
             demands: demands(vacancy).into_iter().map(Demand::name).collect(),

@@ -1,7 +1,8 @@
 //! Recording what a candidate agrees to, and taking it back.
 
 use super::{
-    frame::{Done, done, framed, refused},
+    frame::{Done, done, refused},
+    heads::{form_about, under_person},
     labels::Labels,
     reading::Reading,
     templates::FormPage,
@@ -18,7 +19,6 @@ use crate::{
     },
     workflow::{
         record_consent::{RecordConsent, record_consent},
-        view_candidate::view_names,
         withdraw_consent::withdraw_consent,
     },
 };
@@ -98,17 +98,13 @@ async fn consent_page(
     session: &Session,
     candidate: CandidateId,
 ) -> Result<Page, WebError> {
-    let names = view_names(&state.context, &session.actor(), vec![candidate], Purpose::CaseWork).await?;
-    let name = names.first().ok_or_else(WebError::not_found)?.name.reveal(Purpose::CaseWork).to_string();
-    let page = framed(state, request, session, "nav-candidates");
-    let (crumb, title) = (page.title.clone(), page.name("title-record-consent", name.as_str()));
-    Ok(page.titled(title).under("/kandidaten", crumb).under(format!("/kandidaten/{candidate}"), name))
+    let title = |page: &Page, name: &str| page.name("title-record-consent", name);
+    under_person(state, request, session, candidate, Purpose::CaseWork, title).await
 }
 
 /// Nothing is ticked beforehand: consent is an act of the person (GDPR art. 4(11), recital 32).
 fn consent_form(state: &WebState, page: &Page, candidate: CandidateId) -> Form {
     let labels = Labels::new(&state.context, page.locale());
-    let file = format!("/kandidaten/{candidate}");
     let fields = FileField::ALL.iter().map(|field| {
         let note = if FileField::LEAST.contains(field) { page.say("always-needed") } else { String::new() };
         Choice { value: field.name().to_owned(), label: page.say(words::file_field(field.name())), note }
@@ -116,22 +112,13 @@ fn consent_form(state: &WebState, page: &Page, candidate: CandidateId) -> Form {
     let channels = ConsentChannel::ALL
         .iter()
         .map(|channel| Choice::new(channel.name(), page.say(words::channel(channel.name()))));
-    let mut form = Form::new(format!("{file}/toestemming"), page.csrf(), page.say("record-consent"))
-        .with_cancel(file)
-        .with_section(
-            "",
-            vec![
-                Field::new(
-                    "region",
-                    page.say("consent-region"),
-                    FieldKind::Select(labels.other_region_choices()),
-                )
-                .with_value(super::frame::query_of(page, "naar")),
-                Field::new("fields", page.say("consent-fields"), FieldKind::Checkboxes(fields.collect()))
-                    .with_hint(page.say("consent-fields-hint")),
-                Field::new("channel", page.say("consent-channel"), FieldKind::Radios(channels.collect())),
-            ],
-        );
-    form.intro = page.say("consent-intro");
-    form
+    let asked = vec![
+        Field::new("region", page.say("consent-region"), FieldKind::Select(labels.other_region_choices()))
+            .with_value(super::frame::query_of(page, "naar")),
+        Field::new("fields", page.say("consent-fields"), FieldKind::Checkboxes(fields.collect()))
+            .with_hint(page.say("consent-fields-hint")),
+        Field::new("channel", page.say("consent-channel"), FieldKind::Radios(channels.collect())),
+    ];
+    let (submit, intro) = (page.say("record-consent"), page.say("consent-intro"));
+    form_about(page, candidate, "toestemming", submit, intro, asked)
 }

@@ -1,11 +1,13 @@
 //! "This is wrong" on a match: which fact, what it should be, and the score before and after.
 
-use super::{frame::framed, labels::Labels, words};
+use super::{
+    contest_claims::{Claim, VacancyClaims, claim, person_choices, vacancy_claims},
+    frame::framed,
+    labels::Labels,
+    words,
+};
 use crate::{
-    domain::{
-        candidate::{EducationLevel, SkillLevel, TravelLimit, WeekHours},
-        contest::{Correction, Ground},
-    },
+    domain::{candidate::EducationLevel, contest::Ground},
     web::{
         WebState,
         api::body::id,
@@ -14,7 +16,8 @@ use crate::{
     },
     workflow::{
         WorkflowError,
-        contest_match::{Claims, Contested, claims_of_match, contest_match},
+        contest_match::{Contested, claims_of_match, contest_match},
+        contest_vacancy::contest_vacancy,
     },
 };
 use askama::Template;
@@ -24,11 +27,11 @@ use axum::{
     response::Response,
 };
 use service::web::{
-    form::{Choice, Typed, first},
+    form::{Choice, first},
     page::{Page, PageRequest},
     respond,
 };
-use vocabulary::{CandidateId, EscoUri, Purpose, VacancyId};
+use vocabulary::{CandidateId, Purpose, VacancyId};
 
 /// The form, and after it what became of it.
 #[derive(Debug, Template)]
@@ -46,16 +49,20 @@ pub struct ContestPage {
     pub outcome: String,
     /// What is wrong with the form; empty for nothing.
     pub error: String,
-    /// Which fact.
+    /// Which fact of the person.
     pub claims: Vec<Choice>,
+    /// The vacancy's side, for who may correct it.
+    pub vacancy: Option<VacancyClaims>,
+    /// Whom to tell what is wrong with the vacancy; empty where it can be corrected here.
+    pub whom: String,
     /// Levels of education.
     pub education: Vec<Choice>,
     /// Why.
     pub grounds: Vec<Choice>,
     /// The revision of the person that was read.
     pub revision: u32,
-    /// The person's hours and travel limit now.
-    pub now: [String; 3],
+    /// The person's hours, travel limit and day of availability now.
+    pub now: [String; 4],
 }
 
 /// The form.
@@ -80,20 +87,32 @@ pub(super) async fn take(
     let (candidate, vacancy) = (id::<CandidateId>(&candidate)?, id::<VacancyId>(&vacancy)?);
     let ground: Option<Ground> = first(&form.typed, "why").parse().ok();
     let revision = first(&form.typed, "revision").parse().unwrap_or(0);
-    let wanted = correction(&form.typed).zip(ground);
+    let wanted = claim(&form.typed).zip(ground);
     let contested = match wanted {
         None => None,
-        Some((correction, ground)) => {
-            let actor = form.session.actor();
-            let asked =
-                contest_match(&state.context, &actor, candidate, vacancy, revision, correction, ground);
-            match asked.await {
+        Some((claim, ground)) => {
+            let (context, actor) = (&state.context, form.session.actor());
+            let asked = match claim {
+                Claim::Person(correction) => {
+                    contest_match(context, &actor, candidate, vacancy, revision, correction, ground).await
+                }
+                Claim::Vacancy(correction) => {
+                    let version = first(&form.typed, "vacancyVersion").to_owned();
+                    contest_vacancy(context, &actor, (candidate, vacancy), version, correction, ground).await
+                }
+            };
+            match asked {
                 Ok(contested) => Some(contested),
-                Err(error @ (WorkflowError::ChangedMeanwhile { .. } | WorkflowError::Conflict { .. })) => {
+                Err(
+                    error @ (WorkflowError::ChangedMeanwhile { .. }
+                    | WorkflowError::Conflict { .. }
+                    | WorkflowError::Value { .. }),
+                ) => {
                     let error = WebError::from(error);
                     let mut shown = page_of(&state, &request, &form.session, candidate, vacancy).await?;
-                    shown.error = error.sentence.speak(request.locale).to_owned();
-                    return Ok(respond::html(StatusCode::CONFLICT, &shown));
+                    let told = error.fields.first().map_or(&error.sentence, |field| &field.sentence);
+                    shown.error = told.speak(request.locale).to_owned();
+                    return Ok(respond::html(error.status, &shown));
                 }
                 Err(error) => return Err(error.into()),
             }
@@ -106,26 +125,6 @@ pub(super) async fn take(
     };
     shown.outcome = outcome(&shown.page, contested);
     Ok(respond::page(&shown))
-}
-
-/// Which fact and what it should be; nothing when that is not complete.
-fn correction(typed: &Typed) -> Option<Correction> {
-    let number = |field| first(typed, field).parse().ok();
-    let (kind, skill) = first(typed, "claim").split_once(' ').unwrap_or((first(typed, "claim"), ""));
-    match kind {
-        "not" => Some(Correction::SkillNotHeld(EscoUri::new(skill).ok()?)),
-        "held" => {
-            let level = first(typed, "level").parse().ok().and_then(|level| SkillLevel::new(level).ok())?;
-            Some(Correction::SkillHeld(EscoUri::new(skill).ok()?, level))
-        }
-        "hours" => Some(Correction::Hours(WeekHours::new(number("hoursMin")?, number("hoursMax")?).ok()?)),
-        "travel" => {
-            let minutes = first(typed, "minutes").parse().ok()?;
-            Some(Correction::Travel(TravelLimit::from_minutes(minutes).ok()?))
-        }
-        "education" => Some(Correction::Education(first(typed, "education").parse::<EducationLevel>().ok()?)),
-        _ => None,
-    }
 }
 
 async fn page_of(
@@ -146,6 +145,7 @@ async fn page_of(
         .under(back_href.clone(), matches);
     let labels = Labels::new(&state.context, request.locale);
     let levels = EducationLevel::ALL.iter();
+    let may_correct = session.role.keeps_vacancies();
     let person = &claims.person;
     Ok(ContestPage {
         back_href,
@@ -153,7 +153,17 @@ async fn page_of(
         score: score_words(&page, claims.score),
         outcome: String::new(),
         error: String::new(),
-        claims: claim_choices(&page, &labels, &claims),
+        claims: person_choices(&page, &labels, &claims),
+        vacancy: may_correct
+            .then(|| claims.own.as_deref().map(|it| vacancy_claims(&page, &labels, it)))
+            .flatten(),
+        whom: if claims.own.is_none() {
+            page.name("contest-elsewhere", labels.region(&claims.region))
+        } else if may_correct {
+            String::new()
+        } else {
+            page.say("contest-vacancy")
+        },
         education: levels.map(|it| Choice::new(it.name(), page.say(words::education(it.name())))).collect(),
         grounds: Ground::ALL.iter().map(|it| Choice::new(it.name(), page.say(ground_word(*it)))).collect(),
         revision: person.revision,
@@ -161,31 +171,10 @@ async fn page_of(
             person.hours.fewest().to_string(),
             person.hours.most().to_string(),
             person.max_travel.minutes().to_string(),
+            person.available_from.map_or_else(String::new, |day| day.to_string()),
         ],
         page,
     })
-}
-
-fn claim_choices(page: &Page, labels: &Labels<'_>, claims: &Claims) -> Vec<Choice> {
-    let mut choices = Vec::new();
-    for skill in &claims.wanted {
-        let name = labels.skill(skill);
-        let held = claims.person.skills.iter().find(|claim| claim.skill == *skill);
-        let says = match held {
-            Some(claim) => {
-                choices
-                    .push(Choice::new(format!("not {skill}"), page.name("contest-not-held", name.as_str())));
-                let values = [("name", name.into()), ("n", u16::from(claim.level.get()).into())];
-                page.say_with("contest-level", &values)
-            }
-            None => page.name("contest-held", name),
-        };
-        choices.push(Choice::new(format!("held {skill}"), says));
-    }
-    choices.push(Choice::new("hours", page.say("contest-hours")));
-    choices.push(Choice::new("travel", page.say("contest-travel")));
-    choices.push(Choice::new("education", page.say("contest-education")));
-    choices
 }
 
 fn score_words(page: &Page, score: Option<f64>) -> String {
@@ -202,6 +191,7 @@ const fn ground_word(ground: Ground) -> &'static str {
         Ground::WrittenWrongly => "ground-written-wrongly",
         Ground::Outdated => "ground-outdated",
         Ground::PersonSaysSo => "ground-person-says-so",
+        Ground::EmployerSaysSo => "ground-employer-says-so",
         Ground::EvidenceSeen => "ground-evidence-seen",
     }
 }

@@ -55,6 +55,7 @@ pub(super) async fn show(
         employers: group.members().len(),
         jobs: group.jobs().iter().map(|it| usize::from(it.jobs)).sum(),
         until: page.date(group.ends_on()),
+        ended: group.ended_on.map_or_else(String::new, |day| page.name("group-ended-short", page.date(day))),
     };
     let rows = groups.iter().map(line).collect();
     Ok(respond::page(&GroupsPage { can_make: session.role.keeps_vacancies(), rows, page }))
@@ -101,7 +102,20 @@ pub(super) async fn show_one(
         spent: money(it.spent),
     });
     let moves = moves(&page, &labels, &file, &name);
-    Ok(respond::page(&GroupPage { facts, members: members.collect(), moves, page }))
+    let ended =
+        file.group.ended_on.map_or_else(String::new, |day| page.name("group-ended-on", page.date(day)));
+    let can_change = session.role.keeps_vacancies() && file.group.ended_on.is_none();
+    let (href, revision) = (format!("/groepen/{}", file.group.id), file.group.revision);
+    Ok(respond::page(&GroupPage {
+        href,
+        revision,
+        ended,
+        can_change,
+        facts,
+        members: members.collect(),
+        moves,
+        page,
+    }))
 }
 
 fn moves(
@@ -139,7 +153,7 @@ pub(super) async fn show_form(
     session: Session,
 ) -> Response {
     let page = form_page(&state, &request, &session);
-    let form = group_form(&page, &Typed::new());
+    let form = group_form(&page, &Typed::new(), NEW);
     respond::page(&FormPage { page, form })
 }
 
@@ -149,14 +163,22 @@ fn form_page(state: &WebState, request: &PageRequest, session: &Session) -> Page
     page.under("/groepen", crumb)
 }
 
-fn group_form(page: &Page, typed: &Typed) -> Form {
+/// Where a form goes, the words of its button and where giving up leads.
+pub(super) type Way<'a> = (&'a str, &'a str, &'a str);
+
+/// That of a new group.
+const NEW: Way<'static> = ("/groepen/nieuw", "add", "/groepen");
+
+/// The form, filled with what was typed.
+pub(super) fn group_form(page: &Page, typed: &Typed, (action, submit, cancel): Way<'_>) -> Form {
     let line = |name: &str, key: &str, kind| Field::new(name, page.say(key), FieldKind::Line(kind));
     let lines = |name: &str, key: &str| Field::new(name, page.say(key), FieldKind::Lines);
-    Form::new("/groepen/nieuw", page.csrf(), page.say("add"))
-        .with_cancel("/groepen")
+    Form::new(action, page.csrf(), page.say(submit))
+        .with_cancel(cancel)
         .with_section(
-            page.say("add-group"),
+            page.say("group-facts"),
             vec![
+                Field::new("revision", "", FieldKind::Hidden),
                 line("name", "label-name", "text"),
                 line("months", "label-months", "number").with_value("18"),
                 line("budget", "label-budget", "text").with_hint(page.say("label-budget-hint")),
@@ -176,8 +198,9 @@ pub(super) async fn take(
     checked: CheckedForm,
 ) -> Result<Response, WebError> {
     let page = form_page(&state, &request, &checked.session);
-    let form = group_form(&page, &checked.typed);
-    let group = match read(&state, &page, &checked.typed).await? {
+    let form = group_form(&page, &checked.typed, NEW);
+    let begins_on = today(state.context.clock.now());
+    let group = match read(&state, &page, &checked.typed, begins_on).await? {
         Ok(group) => group,
         Err((field, message)) => {
             let form = form.with_error(field, message);
@@ -198,12 +221,13 @@ pub(super) async fn take(
 /// A field and what is wrong with it.
 type Wrong = (&'static str, String);
 
-async fn read(
+/// What was typed as a new group whose horizon counts from this day.
+pub(super) async fn read(
     state: &WebState,
     page: &Page,
     typed: &Typed,
+    begins_on: Date,
 ) -> Result<Result<EmployerGroup, Wrong>, WebError> {
-    let now = today(state.context.clock.now());
     let reading = GroupReading { state, page };
     let name: Line = match first(typed, "name").parse() {
         Ok(name) => name,
@@ -227,7 +251,7 @@ async fn read(
             None => return Ok(Err(("destinations", page.count("error-line", number)))),
         }
     }
-    let parts = Parts { begins_on: now, months, budget, jobs, destinations };
+    let parts = Parts { begins_on, months, budget, jobs, destinations };
     let group = EmployerGroup::new(EmployerGroupId::random(), name, parts);
     Ok(group.map_err(|_| ("jobs", page.say("error-group"))))
 }
@@ -237,18 +261,27 @@ fn numbered(text: &str) -> impl Iterator<Item = (usize, &str)> {
 }
 
 /// Reads what stands on a line, parted by semicolons.
-struct GroupReading<'a> {
-    state: &'a WebState,
-    page: &'a Page,
+pub(super) struct GroupReading<'a> {
+    pub(super) state: &'a WebState,
+    pub(super) page: &'a Page,
 }
 
 impl GroupReading<'_> {
     async fn job(&self, line: &str) -> Result<Option<VanishingJobs>, WebError> {
         let parts: Vec<&str> = line.split(';').map(str::trim).collect();
         let [kvk, occupation, jobs, vanishes_on] = parts[..] else { return Ok(None) };
-        let Ok(kvk) = kvk.parse() else { return Ok(None) };
-        let read = move |connection: &_| storage::employers::by_kvk(connection, &kvk);
-        let employer = self.state.context.storage.read(read).await?;
+        // By its id for an employer of which no number is known.
+        let employer = match (kvk.parse(), kvk.parse()) {
+            (Ok(kvk), _) => {
+                let read = move |connection: &_| storage::employers::by_kvk(connection, &kvk);
+                self.state.context.storage.read(read).await?
+            }
+            (Err(_), Ok(id)) => {
+                let read = move |connection: &_| storage::employers::get(connection, id);
+                self.state.context.storage.read(read).await?
+            }
+            (Err(_), Err(_)) => None,
+        };
         let made = || {
             Some(VanishingJobs {
                 employer: employer?.id,
@@ -273,7 +306,7 @@ impl GroupReading<'_> {
     }
 
     /// An occupation by its address, or by what its name is most like.
-    fn occupation(&self, text: &str) -> Option<EscoUri> {
+    pub(super) fn occupation(&self, text: &str) -> Option<EscoUri> {
         let vocabulary = &self.state.context.vocabulary;
         if let Ok(uri) = text.parse::<EscoUri>() {
             return vocabulary.occupation(&uri).map(|_| uri);

@@ -88,7 +88,10 @@ pub(super) enum Done {
     CandidateChanged,
     EmployerAdded,
     GroupAdded,
+    GroupChanged,
+    GroupEnded,
     VacancyAdded,
+    VacancyChanged,
     VacancyClosed,
     VacancyCarved,
     CauseNoted,
@@ -116,12 +119,15 @@ pub(super) enum Done {
     SignedOut,
 }
 
-const DONE_WORDS: [(Done, &str, &str); 30] = [
+const DONE_WORDS: [(Done, &str, &str); 33] = [
     (Done::CandidateAdded, "kandidaat", "done-candidate-added"),
     (Done::CandidateChanged, "gewijzigd", "done-candidate-changed"),
     (Done::EmployerAdded, "werkgever", "done-employer-added"),
     (Done::GroupAdded, "groep", "done-group-added"),
+    (Done::GroupChanged, "groep-gewijzigd", "done-group-changed"),
+    (Done::GroupEnded, "groep-einde", "done-group-ended"),
     (Done::VacancyAdded, "vacature", "done-vacancy-added"),
+    (Done::VacancyChanged, "vacature-gewijzigd", "done-vacancy-changed"),
     (Done::VacancyClosed, "vacature-gesloten", "done-vacancy-closed"),
     (Done::VacancyCarved, "geknipt", "done-vacancy-carved"),
     (Done::CauseNoted, "oorzaak", "done-cause-noted"),

@@ -2,7 +2,8 @@
 
 use super::{
     candidate_list::owner_names,
-    frame::{framed, query_value},
+    frame::query_value,
+    heads::{under_person, under_vacancy},
     labels::{Labels, hours},
     match_groups::{MatchGroups, after_words},
     proposals::{FROM_PEOPLE, FROM_VACANCIES, actions_of, with_stage},
@@ -25,7 +26,7 @@ use crate::{
         give_receipt::{receipt_for_candidate, receipt_for_vacancy},
         plan_learning::weeks_until_fit,
         propose_candidate::{stages_for_candidate, stages_for_vacancy},
-        view_candidate::{view_names, view_people},
+        view_candidate::view_people,
     },
 };
 use axum::{
@@ -54,17 +55,14 @@ pub(super) async fn of_candidate(
     Path(candidate): Path<String>,
 ) -> Result<Response, WebError> {
     let candidate: CandidateId = id(&candidate)?;
-    let names = view_names(&state.context, &session.actor(), vec![candidate], Purpose::Matching).await?;
-    let name = names.first().ok_or_else(WebError::not_found)?.name.reveal(Purpose::Matching).to_string();
     let scope = match query_value(&request, "bereik").as_str() {
         "own" => "own",
         "network" => "network",
         _ => "all",
     };
-    let page = framed(&state, &request, &session, "matches");
-    let (title, crumb) = (page.name("title-matches-of", name.as_str()), page.say("nav-candidates"));
     let file_href = format!("/kandidaten/{candidate}");
-    let page = page.titled(title).under("/kandidaten", crumb).under(file_href.clone(), name);
+    let title = |page: &Page, name: &str| page.name("title-matches-of", name);
+    let page = under_person(&state, &request, &session, candidate, Purpose::Matching, title).await?;
     let found = best_vacancies(&state, &page, &session, candidate, scope, SHOWN).await?;
     let mut advice = vec![
         (file_href.clone(), page.say("advice-file")),
@@ -97,10 +95,9 @@ pub(super) async fn of_vacancy(
 ) -> Result<Response, WebError> {
     let vacancy: VacancyId = id(&vacancy)?;
     let found = find_vacancy(&state, vacancy).await?;
-    let page = framed(&state, &request, &session, "matches");
-    let (title, crumb) = (page.name("title-people-for", found.title()), page.say("nav-vacancies"));
     let vacancy_href = format!("/vacatures/{vacancy}");
-    let page = page.titled(title).under("/vacatures", crumb).under(vacancy_href.clone(), found.title());
+    let title = |page: &Page, name: &str| page.name("title-people-for", name);
+    let page = under_vacancy(&state, &request, &session, &found, title);
     let is_open = found.is_open();
     let (mut people, mut receipt) = (Vec::new(), ReceiptView::default());
     if is_open {

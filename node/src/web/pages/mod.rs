@@ -19,6 +19,7 @@ pub mod compare;
 pub mod compare_rows;
 mod consent;
 pub mod contest;
+pub mod contest_claims;
 mod daily_round;
 pub mod elsewhere;
 mod employer_groups;
@@ -26,8 +27,10 @@ mod employers;
 mod fault;
 mod federation;
 mod frame;
+mod group_change;
 mod handover_offer;
 mod handovers;
+mod heads;
 mod initiatives;
 mod labels;
 mod languages;
@@ -46,6 +49,7 @@ mod reading;
 pub mod receipt;
 pub mod reports;
 pub mod round_views;
+mod side_by_side;
 mod sign_in;
 mod skill_finding;
 pub mod skill_views;
@@ -57,6 +61,7 @@ mod timeline;
 mod training;
 pub mod training_templates;
 mod vacancy_advice;
+mod vacancy_change;
 mod vacancy_file;
 mod vacancy_form;
 mod vacancy_list;
@@ -171,6 +176,8 @@ fn work_routes(people: Routes) -> Routes {
         .get("/vacatures/nieuw", vacancy_form::show)
         .post("/vacatures/nieuw", vacancy_form::take)
         .get("/vacatures/{id}", vacancy_file::show)
+        .get("/vacatures/{id}/wijzigen", vacancy_change::show)
+        .post("/vacatures/{id}/wijzigen", vacancy_change::take)
         .get("/vacatures/{id}/matches", matches::of_vacancy)
         .get("/vacatures/{id}/vergelijken", compare::of_vacancy_list)
         .post("/vacatures/{id}/vergelijken", compare::people)
@@ -188,6 +195,9 @@ fn work_routes(people: Routes) -> Routes {
         .get("/groepen/nieuw", employer_groups::show_form)
         .post("/groepen/nieuw", employer_groups::take)
         .get("/groepen/{id}", employer_groups::show_one)
+        .get("/groepen/{id}/wijzigen", group_change::show)
+        .post("/groepen/{id}/wijzigen", group_change::take)
+        .post("/groepen/{id}/einde", group_change::end)
         .get("/vacatures/{id}/scholing", training::of_vacancy)
         .get("/kandidaten/{id}/scholing", training::of_candidate)
         .get("/rapporten", reports::show)

@@ -102,6 +102,7 @@ pub(super) async fn show_way(
 ) -> Result<Response, WebError> {
     let candidate: CandidateId = id(&candidate)?;
     let to = EscoUri::new(&query_value(&request, "naar")).map_err(|_| WebError::not_found())?;
+    state.context.vocabulary.occupation(&to).ok_or_else(WebError::not_found)?;
     let name = name_of(&state, &session, candidate).await?;
     let way = way_to_occupation(&state.context, &session.actor(), candidate, to.clone()).await?;
     let learning = match path_to_occupation(&state.context, &session.actor(), candidate, &to).await {

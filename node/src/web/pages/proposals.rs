@@ -3,6 +3,7 @@
 
 use super::{
     frame::{Done, done, framed, query_value, refused},
+    heads::{form_about, under_person},
     picking::searches,
     profile_views::ArmRow,
     reading::Reading,
@@ -25,7 +26,6 @@ use crate::{
     workflow::{
         WorkflowError,
         propose_candidate::{ChosenFrom, compare_proposals, find_unfit, propose_candidate, record_outcome},
-        view_candidate::view_names,
     },
 };
 use axum::{
@@ -106,10 +106,7 @@ pub(super) async fn show(
     session: Session,
     Path(candidate): Path<String>,
 ) -> Result<Response, WebError> {
-    let typed = from_query(&request);
-    let page = page(&state, &request, &session, id(&candidate)?, "title-propose").await?;
-    let form = decision_form(&state, &page, &typed, id(&candidate)?, Decision::Propose).await?;
-    Ok(respond::page(&FormPage { page, form }))
+    asked(&state, &request, &session, id(&candidate)?, Decision::Propose).await
 }
 
 /// The form to say that a pair does not fit.
@@ -119,9 +116,18 @@ pub(super) async fn show_unfit(
     session: Session,
     Path(candidate): Path<String>,
 ) -> Result<Response, WebError> {
-    let typed = from_query(&request);
-    let page = page(&state, &request, &session, id(&candidate)?, "title-does-not-fit").await?;
-    let form = decision_form(&state, &page, &typed, id(&candidate)?, Decision::Unfit).await?;
+    asked(&state, &request, &session, id(&candidate)?, Decision::Unfit).await
+}
+
+async fn asked(
+    state: &WebState,
+    request: &PageRequest,
+    session: &Session,
+    candidate: CandidateId,
+    decision: Decision,
+) -> Result<Response, WebError> {
+    let page = decision_page(state, request, session, candidate, decision).await?;
+    let form = decision_form(state, &page, &from_query(request), candidate, decision).await?;
     Ok(respond::page(&FormPage { page, form }))
 }
 
@@ -143,22 +149,7 @@ pub(super) async fn take(
     Path(candidate): Path<String>,
     checked: CheckedForm,
 ) -> Result<Response, WebError> {
-    let candidate: CandidateId = id(&candidate)?;
-    let page = page(&state, &request, &checked.session, candidate, "title-propose").await?;
-    let form = decision_form(&state, &page, &checked.typed, candidate, Decision::Propose).await?;
-    if searches(&checked.typed) {
-        return Ok(respond::page(&FormPage { page, form }));
-    }
-    let mut reading = Reading::new(&page, &checked.typed);
-    let vacancy: Option<VacancyId> = reading.value(VACANCY, "error-proposal-vacancy");
-    let (form, wrong) = reading.into_errors(form);
-    let (Some(vacancy), false) = (vacancy, wrong) else {
-        return Ok(respond::html(StatusCode::BAD_REQUEST, &FormPage { page, form }));
-    };
-    let from = chosen_from(first(&checked.typed, FROM));
-    let actor = checked.session.actor();
-    let made = propose_candidate(&state.context, &actor, candidate, vacancy, from).await;
-    answer(page, form, made, candidate, Done::Proposed)
+    decided(&state, &request, id(&candidate)?, &checked, Decision::Propose).await
 }
 
 /// Writes down that a pair does not fit, or searches for a vacancy.
@@ -168,23 +159,43 @@ pub(super) async fn take_unfit(
     Path(candidate): Path<String>,
     checked: CheckedForm,
 ) -> Result<Response, WebError> {
-    let candidate: CandidateId = id(&candidate)?;
-    let page = page(&state, &request, &checked.session, candidate, "title-does-not-fit").await?;
-    let form = decision_form(&state, &page, &checked.typed, candidate, Decision::Unfit).await?;
+    decided(&state, &request, id(&candidate)?, &checked, Decision::Unfit).await
+}
+
+async fn decided(
+    state: &WebState,
+    request: &PageRequest,
+    candidate: CandidateId,
+    checked: &CheckedForm,
+    decision: Decision,
+) -> Result<Response, WebError> {
+    let page = decision_page(state, request, &checked.session, candidate, decision).await?;
+    let form = decision_form(state, &page, &checked.typed, candidate, decision).await?;
     if searches(&checked.typed) {
         return Ok(respond::page(&FormPage { page, form }));
     }
     let mut reading = Reading::new(&page, &checked.typed);
     let vacancy: Option<VacancyId> = reading.value(VACANCY, "error-proposal-vacancy");
-    let unfit = read_unfit(&mut reading);
+    let unfit = match decision {
+        Decision::Propose => None,
+        Decision::Unfit => read_unfit(&mut reading),
+    };
     let (form, wrong) = reading.into_errors(form);
-    let (Some(vacancy), Some(unfit), false) = (vacancy, unfit, wrong) else {
+    let (Some(vacancy), false) = (vacancy, wrong) else {
         return Ok(respond::html(StatusCode::BAD_REQUEST, &FormPage { page, form }));
     };
+    let (context, actor) = (&state.context, checked.session.actor());
     let from = chosen_from(first(&checked.typed, FROM));
-    let actor = checked.session.actor();
-    let made = find_unfit(&state.context, &actor, candidate, vacancy, from, unfit).await;
-    answer(page, form, made, candidate, Done::FoundUnfit)
+    match unfit {
+        None => {
+            let made = propose_candidate(context, &actor, candidate, vacancy, from).await;
+            answer(page, form, made, candidate, Done::Proposed)
+        }
+        Some(unfit) => {
+            let made = find_unfit(context, &actor, candidate, vacancy, from, unfit).await;
+            answer(page, form, made, candidate, Done::FoundUnfit)
+        }
+    }
 }
 
 fn answer<T>(
@@ -209,24 +220,28 @@ fn read_unfit(reading: &mut Reading<'_>) -> Option<Unfit> {
     reading.check("toelichting", "refuse-note-missing", Unfit::new(reason?, note))
 }
 
-async fn page(
+async fn decision_page(
     state: &WebState,
     request: &PageRequest,
     session: &Session,
     candidate: CandidateId,
-    title_key: &'static str,
+    decision: Decision,
 ) -> Result<Page, WebError> {
-    let names = view_names(&state.context, &session.actor(), vec![candidate], Purpose::CaseWork).await?;
-    let name = names.first().ok_or_else(WebError::not_found)?.name.reveal(Purpose::CaseWork).to_string();
-    let page = framed(state, request, session, "nav-candidates");
-    let crumb = page.title.clone();
-    // Each key in full, so that the audit finds it.
-    let title = match title_key {
-        "title-propose" => page.name("title-propose", name.as_str()),
-        "title-does-not-fit" => page.name("title-does-not-fit", name.as_str()),
-        _ => page.name("title-outcome", name.as_str()),
+    let title = |page: &Page, name: &str| match decision {
+        Decision::Propose => page.name("title-propose", name),
+        Decision::Unfit => page.name("title-does-not-fit", name),
     };
-    Ok(page.titled(title).under("/kandidaten", crumb).under(format!("/kandidaten/{candidate}"), name))
+    under_person(state, request, session, candidate, Purpose::CaseWork, title).await
+}
+
+async fn outcome_page(
+    state: &WebState,
+    request: &PageRequest,
+    session: &Session,
+    candidate: CandidateId,
+) -> Result<Page, WebError> {
+    let title = |page: &Page, name: &str| page.name("title-outcome", name);
+    under_person(state, request, session, candidate, Purpose::CaseWork, title).await
 }
 
 async fn decision_form(
@@ -236,23 +251,15 @@ async fn decision_form(
     candidate: CandidateId,
     decision: Decision,
 ) -> Result<Form, WebError> {
-    let file = format!("/kandidaten/{candidate}");
-    let submit = match decision {
-        Decision::Propose => page.say("propose"),
-        Decision::Unfit => page.say("save"),
-    };
     let mut fields = vec![vacancy_field(state, page, typed).await?, Field::new(FROM, "", FieldKind::Hidden)];
-    if decision == Decision::Unfit {
-        fields.extend(unfit_fields(page));
-    }
-    let action = format!("{file}/{}", decision.path());
-    let mut form =
-        Form::new(action, page.csrf(), submit).with_cancel(file).with_section("", fields).filled(typed);
-    form.intro = match decision {
-        Decision::Propose => page.say("propose-intro"),
-        Decision::Unfit => page.say("does-not-fit-intro"),
+    let (submit, intro) = match decision {
+        Decision::Propose => (page.say("propose"), page.say("propose-intro")),
+        Decision::Unfit => {
+            fields.extend(unfit_fields(page));
+            (page.say("save"), page.say("does-not-fit-intro"))
+        }
     };
-    Ok(form)
+    Ok(form_about(page, candidate, decision.path(), submit, intro, fields).filled(typed))
 }
 
 /// The vacancy that was chosen, and those that a word finds.
@@ -306,7 +313,7 @@ pub(super) async fn show_outcome(
     Path((candidate, proposal)): Path<(String, String)>,
 ) -> Result<Response, WebError> {
     let (candidate, proposal): (CandidateId, ProposalId) = (id(&candidate)?, id(&proposal)?);
-    let page = page(&state, &request, &session, candidate, "title-outcome").await?;
+    let page = outcome_page(&state, &request, &session, candidate).await?;
     let form = outcome_form(&page, candidate, proposal);
     Ok(respond::page(&FormPage { page, form }))
 }
@@ -319,7 +326,7 @@ pub(super) async fn take_outcome(
     checked: CheckedForm,
 ) -> Result<Response, WebError> {
     let (candidate, proposal): (CandidateId, ProposalId) = (id(&candidate)?, id(&proposal)?);
-    let page = page(&state, &request, &checked.session, candidate, "title-outcome").await?;
+    let page = outcome_page(&state, &request, &checked.session, candidate).await?;
     let form = outcome_form(&page, candidate, proposal).filled(&checked.typed);
     let mut reading = Reading::new(&page, &checked.typed);
     let outcome = match first(&checked.typed, "uitkomst") {

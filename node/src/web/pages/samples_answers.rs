@@ -3,6 +3,7 @@
 use super::{
     about_matching::{AboutMatchingPage, filled},
     contest::ContestPage,
+    contest_claims::VacancyClaims,
     never_found::{CauseRow, ListedPerson, NeverFoundPage},
     occupation_views::{
         CandidateOccupationsPage, CandidateWayPage, GapRow, GapState, MarkView, OccupationView, StepView,
@@ -20,7 +21,7 @@ use crate::{
     storage::matching_weights::{NewWeights, WeightsSource, WeightsVersion},
 };
 use askama::Template as _;
-use service::web::{form::Choice, locale::Locale};
+use service::web::{form::Choice, locale::Locale, page::Page};
 
 fn skills() -> Vec<GapRow> {
     let row =
@@ -156,6 +157,18 @@ fn never_found(locale: Locale, with_list: bool) -> NeverFoundPage {
     }
 }
 
+fn vacancy_claims(page: &Page) -> VacancyClaims {
+    VacancyClaims {
+        version: "2//".into(),
+        claims: vec![Choice::new("place", page.say("contest-place"))],
+        wanted: vec![Choice::new("optional", page.say("want-optional"))],
+        places: vec![Choice::new("GM0687", "Middelburg")],
+        place: "GM0687".into(),
+        levels: vec![Choice::new("", page.say("contest-no-entry-level"))],
+        now: ["16".into(), "32".into(), "2027-01-04".into()],
+    }
+}
+
 fn contest(locale: Locale, is_done: bool) -> ContestPage {
     let page = page(locale, "/kandidaten/1/klopt-niet/1", "contest");
     let outcome = page.say_with("contest-outcome", &[("before", "60%".into()), ("after", "78%".into())]);
@@ -166,10 +179,12 @@ fn contest(locale: Locale, is_done: bool) -> ContestPage {
         outcome: if is_done { outcome } else { String::new() },
         error: if is_done { String::new() } else { page.say("contest-incomplete") },
         claims: vec![Choice::new("hours", page.say("contest-hours"))],
+        vacancy: (!is_done).then(|| vacancy_claims(&page)),
+        whom: if is_done { page.name("contest-elsewhere", "Rijnmond") } else { String::new() },
         education: vec![Choice::new("mbo4", "mbo 4")],
         grounds: vec![Choice::new("outdated", page.say("ground-outdated"))],
         revision: 3,
-        now: ["24".into(), "32".into(), "45".into()],
+        now: ["24".into(), "32".into(), "45".into(), String::new()],
         page,
     }
 }

@@ -19,6 +19,7 @@ pub(super) fn outlook(page: &Page) -> OutlookView {
             &[("now", "12".to_owned().into()), ("after", "31".to_owned().into()), ("months", 6.into())],
         ),
         counted: page.count("outlook-counted", 140_usize),
+        fits_after: true,
         initiatives: vec![("/initiatieven/1".into(), "Leerwerkplek Delta".into())],
         not_taught: "insuline toedienen".into(),
         choices: vec!["De werkgever betaalt eigen scholing zelf."],
@@ -96,6 +97,7 @@ fn groups(locale: Locale, empty: bool) -> GroupsPage {
         employers: 20,
         jobs: 60,
         until: "24 mei 2028".into(),
+        ended: page(locale, "/groepen", "nav-groups").name("group-ended-short", "1 okt 2026"),
     };
     GroupsPage {
         page: page(locale, "/groepen", "nav-groups"),
@@ -118,6 +120,10 @@ fn group(locale: Locale, empty: bool) -> GroupPage {
     };
     let linked = Some(("/initiatieven/1".to_owned(), "Transferpunt Deltazorg".to_owned()));
     GroupPage {
+        href: "/groepen/1".into(),
+        revision: 2,
+        ended: if empty { page.name("group-ended-on", "1 oktober 2026") } else { String::new() },
+        can_change: !empty,
         facts: vec![Fact::new(page.say("group-budget"), "€ 120.000,00")],
         members: vec![MemberRow {
             name: "Loods Veldoe".into(),

@@ -307,11 +307,19 @@ pub struct VacancyPage {
 }
 
 impl VacancyPage {
-    /// How many people fit now, in words; beyond what is counted, at least that many.
+    /// Where the way to somebody for this work goes on, and in words: who fits now (beyond what is counted, at least
+    /// that many), who fits after training, who can do a part, or what is asked when there is nobody.
     #[must_use]
-    pub fn people_who_fit(&self) -> String {
-        let key = if self.fits_now < LOOKED_AT { "people-who-fit" } else { "people-who-fit-at-least" };
-        self.page.count(key, self.fits_now)
+    pub fn next_step(&self) -> (String, String) {
+        let matches = format!("{}/matches", self.href);
+        let after = self.outlook.as_ref().filter(|it| it.fits_after && !it.people_href.is_empty());
+        match (self.fits_now, after) {
+            (LOOKED_AT.., _) => (matches, self.page.count("see-people-fit-at-least", self.fits_now)),
+            (1.., _) => (matches, self.page.count("see-people-fit", self.fits_now)),
+            (0, Some(outlook)) => (outlook.people_href.clone(), self.page.say("see-people-after")),
+            (0, None) if self.has_others => (matches, self.page.say("see-people-part")),
+            (0, None) => ("#asked".to_owned(), self.page.say("see-asked")),
+        }
     }
 }
 

@@ -1,7 +1,8 @@
 //! Taking the result of a test in, as the document that a test hands out, and choosing where it says less.
 
 use super::{
-    frame::{Done, done, framed, refused},
+    frame::{Done, done, refused},
+    heads::{form_about, under_person},
     templates::FormPage,
 };
 use crate::{
@@ -15,10 +16,7 @@ use crate::{
         error::WebError,
         session::{CheckedForm, Session},
     },
-    workflow::{
-        record_test_result::{record_test_result, settle_difference},
-        view_candidate::view_names,
-    },
+    workflow::record_test_result::{record_test_result, settle_difference},
 };
 use axum::{
     extract::{Path, State},
@@ -112,20 +110,13 @@ async fn test_page(
     session: &Session,
     candidate: CandidateId,
 ) -> Result<Page, WebError> {
-    let names = view_names(&state.context, &session.actor(), vec![candidate], Purpose::CaseWork).await?;
-    let name = names.first().ok_or_else(WebError::not_found)?.name.reveal(Purpose::CaseWork).to_string();
-    let page = framed(state, request, session, "nav-candidates");
-    let (crumb, title) = (page.title.clone(), page.name("title-test-result", name.as_str()));
-    Ok(page.titled(title).under("/kandidaten", crumb).under(format!("/kandidaten/{candidate}"), name))
+    let title = |page: &Page, name: &str| page.name("title-test-result", name);
+    under_person(state, request, session, candidate, Purpose::CaseWork, title).await
 }
 
 fn form(page: &Page, candidate: CandidateId) -> Form {
-    let file = format!("/kandidaten/{candidate}");
     let document = Field::new(DOCUMENT, page.say("label-test-document"), FieldKind::Lines)
         .with_hint(page.say("label-test-document-hint"));
-    let mut form = Form::new(format!("{file}/testuitslag"), page.csrf(), page.say("take-test-result"))
-        .with_cancel(file)
-        .with_section("", vec![document]);
-    form.intro = page.say("test-result-intro");
-    form
+    let (submit, intro) = (page.say("take-test-result"), page.say("test-result-intro"));
+    form_about(page, candidate, "testuitslag", submit, intro, vec![document])
 }

@@ -2,6 +2,7 @@
 
 use super::{
     frame::{framed, query_value},
+    heads::{under_named_person, under_vacancy},
     initiatives::{cost_words, length_words, place_words},
     labels::Labels,
     training_templates::{LearningPathsPage, OutlookView, PathView, TrainingPage, TrainingRow},
@@ -144,6 +145,7 @@ pub(super) async fn outlook_of(
     Ok(Some(OutlookView {
         count: count_words(page, found.count, sees_people),
         counted,
+        fits_after: sees_people && !matches!(found.count.in_full().1, Shown::Exactly(0)),
         initiatives: links(&found.offer, &found.proposal),
         not_taught: skills.join(", "),
         choices: hole
@@ -176,10 +178,9 @@ pub(super) async fn of_vacancy(
 ) -> Result<Response, WebError> {
     let vacancy: VacancyId = id(&vacancy)?;
     let found = find_vacancy(&state, vacancy).await?;
-    let page = framed(&state, &request, &session, "title-learning-paths");
-    let (title, crumb) = (page.name("title-paths-to", found.title()), page.say("nav-vacancies"));
     let href = format!("/vacatures/{vacancy}");
-    let page = page.titled(title).under("/vacatures", crumb).under(href.clone(), found.title());
+    let title = |page: &Page, name: &str| page.name("title-paths-to", name);
+    let page = under_vacancy(&state, &request, &session, &found, title);
     let actor = session.actor();
     let ready = match people_by_readiness(&state.context, &actor, vacancy, SHOWN).await {
         // Nobody is proposed for work that is not to be had any more.
@@ -226,10 +227,9 @@ pub(super) async fn of_candidate(
     let people = view_people(&state.context, &actor, vec![candidate], Purpose::Matching).await?;
     let (line, _) = people.first().ok_or_else(WebError::not_found)?;
     let name = line.name.reveal(Purpose::Matching).to_string();
-    let page = framed(&state, &request, &session, "title-learning-paths");
-    let (title, crumb) = (page.name("title-paths-of", name.as_str()), page.say("nav-candidates"));
     let href = format!("/kandidaten/{candidate}");
-    let page = page.titled(title).under("/kandidaten", crumb).under(href.clone(), name);
+    let title = |page: &Page, name: &str| page.name("title-paths-of", name);
+    let page = under_named_person(&state, &request, &session, candidate, &name, title);
     let ready = match vacancies_by_readiness(&state.context, &actor, candidate, SHOWN).await {
         // Somebody of whom nothing is matched, for instance because the case went to another region.
         Err(WorkflowError::NotFound { .. }) => None,

@@ -88,6 +88,8 @@ pub struct OutlookView {
     pub count: String,
     /// What was counted, in words.
     pub counted: String,
+    /// Whether somebody fits after training; no for who sees no people.
+    pub fits_after: bool,
     /// Initiatives of the region and the sector: address and name.
     pub initiatives: Vec<(String, String)>,
     /// What no module teaches; empty when all of it is taught or there is no initiative at all.
@@ -154,6 +156,8 @@ pub struct GroupLine {
     pub jobs: usize,
     /// The last day of its horizon.
     pub until: String,
+    /// That it came to an end and when, in words; empty while it goes on.
+    pub ended: String,
 }
 
 /// One group of employers with the split of its people.
@@ -162,6 +166,14 @@ pub struct GroupLine {
 pub struct GroupPage {
     /// The frame; its title is the group's name.
     pub page: Page,
+    /// The group's page.
+    pub href: String,
+    /// The revision that is shown.
+    pub revision: u32,
+    /// That it came to an end and when, in words; empty while it goes on.
+    pub ended: String,
+    /// Whether the reader may change or end it.
+    pub can_change: bool,
     /// Horizon, jobs, seats and the budget line.
     pub facts: Vec<Fact>,
     /// How each member comes off.

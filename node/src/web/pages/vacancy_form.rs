@@ -1,4 +1,4 @@
-//! Adding a vacancy.
+//! Adding a vacancy, and the fields of its form; [`super::vacancy_change`] changes one with them.
 
 use super::{
     frame::{Done, done, framed, query_of, refused},
@@ -43,7 +43,7 @@ pub(super) async fn show(
     session: Session,
 ) -> Result<Response, WebError> {
     let page = form_page(&state, &request, &session);
-    let form = vacancy_form(&state, &page, &Typed::new()).await?;
+    let form = vacancy_form(&state, &page, &Typed::new(), NEW).await?;
     Ok(respond::page(&FormPage { page, form }))
 }
 
@@ -54,7 +54,7 @@ pub(super) async fn take(
     checked: CheckedForm,
 ) -> Result<Response, WebError> {
     let page = form_page(&state, &request, &checked.session);
-    let form = vacancy_form(&state, &page, &checked.typed).await?;
+    let form = vacancy_form(&state, &page, &checked.typed, NEW).await?;
     if searches(&checked.typed) {
         return Ok(respond::page(&FormPage { page, form }));
     }
@@ -74,7 +74,8 @@ pub(super) async fn take(
     }
 }
 
-fn read(reading: &mut Reading<'_>, is_public: bool, today: Date) -> Option<Vacancy> {
+/// What was typed as a new vacancy, or nothing when something is wrong with it.
+pub(super) fn read(reading: &mut Reading<'_>, is_public: bool, today: Date) -> Option<Vacancy> {
     let employer = reading.value("employer", "error-employer");
     let title = reading.text("title", "error-title");
     let text = reading.text_if_any("text", "error-unprintable");
@@ -142,7 +143,19 @@ fn form_page(state: &WebState, request: &PageRequest, session: &Session) -> Page
     page.under("/vacatures", crumb)
 }
 
-async fn vacancy_form(state: &WebState, page: &Page, typed: &Typed) -> Result<Form, WebError> {
+/// Where a form goes, the words of its button and where giving up leads.
+pub(super) type Way<'a> = (&'a str, &'a str, &'a str);
+
+/// That of a new vacancy.
+const NEW: Way<'static> = ("/vacatures/nieuw", "add", "/vacatures");
+
+/// The form, filled with what was typed.
+pub(super) async fn vacancy_form(
+    state: &WebState,
+    page: &Page,
+    typed: &Typed,
+    (action, submit, cancel): Way<'_>,
+) -> Result<Form, WebError> {
     let read = |connection: &_| {
         let mut employers = storage::employers::page(connection, "", None, EMPLOYERS)?;
         employers.sort_by(|a, b| a.name.as_str().cmp(b.name.as_str()));
@@ -156,6 +169,7 @@ async fn vacancy_form(state: &WebState, page: &Page, typed: &Typed) -> Result<Fo
     let pick = |name: &str, key: &str, list, many| picker(&state.context, page, typed, name, key, list, many);
     let chosen = |key: &str, value: &str| Choice::new(value, page.say(key));
     let about = vec![
+        Field::new("version", "", FieldKind::Hidden),
         Field::new("employer", page.say("label-employer"), FieldKind::Select(employers.collect()))
             .with_value(query_of(page, "werkgever")),
         line("title", "label-title", "text"),
@@ -209,8 +223,8 @@ async fn vacancy_form(state: &WebState, page: &Page, typed: &Typed) -> Result<Fo
         .with_value("internal"),
         line("source", "label-source", "text").with_hint(page.say("label-source-hint")).optional(),
     ];
-    Ok(Form::new("/vacatures/nieuw", page.csrf(), page.say("add"))
-        .with_cancel("/vacatures")
+    Ok(Form::new(action, page.csrf(), page.say(submit))
+        .with_cancel(cancel)
         .with_section(page.say("form-about-vacancy"), about)
         .with_section(page.say("vacancy-asks"), asks)
         .with_section(page.say("vacancy-cause"), why)

@@ -220,7 +220,7 @@ mod tests {
     use vocabulary::{Geography, Vocabulary};
 
     fn lists() -> Lists {
-        Lists { vocabulary: Arc::new(Vocabulary::starter()), geography: Arc::new(Geography::embedded()) }
+        Lists::new(Arc::new(Vocabulary::starter()), Arc::new(Geography::embedded()))
     }
 
     fn desk(lists: &Lists) -> Value {

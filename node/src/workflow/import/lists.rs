@@ -1,9 +1,9 @@
 //! The lists that an import checks codes against.
 
 use super::line::Fields;
-use crate::workflow::nearest_term::suggestion;
+use crate::{domain::passport::TermKind, workflow::nearest_term::Suggestions};
 use std::sync::Arc;
-use vocabulary::{EscoUri, Geography, Language, MunicipalityCode, Vocabulary};
+use vocabulary::{EscoUri, Geography, MunicipalityCode, Vocabulary};
 
 /// The working vocabulary and the municipalities.
 #[derive(Debug, Clone)]
@@ -12,9 +12,16 @@ pub struct Lists {
     pub vocabulary: Arc<Vocabulary>,
     /// Regions and municipalities.
     pub geography: Arc<Geography>,
+    nearest: Arc<Suggestions>,
 }
 
 impl Lists {
+    /// These lists.
+    #[must_use]
+    pub fn new(vocabulary: Arc<Vocabulary>, geography: Arc<Geography>) -> Self {
+        Self { vocabulary, geography, nearest: Arc::default() }
+    }
+
     pub(super) fn municipality(&self, fields: &mut Fields, field: &str) -> Option<MunicipalityCode> {
         let code: MunicipalityCode = fields.read(field)?;
         if self.geography.municipality(&code).is_none() {
@@ -30,7 +37,7 @@ impl Lists {
     pub(super) fn occupation(&self, fields: &mut Fields, field: &str, text: &str) -> Option<EscoUri> {
         let uri: EscoUri = fields.checked(field, text.parse())?;
         if self.vocabulary.occupation(&uri).is_none() {
-            fields.problem(field, self.unknown("occupation", &uri));
+            fields.problem(field, self.unknown(TermKind::Occupation, &uri));
             return None;
         }
         Some(uri)
@@ -39,10 +46,7 @@ impl Lists {
     pub(super) fn skill(&self, fields: &mut Fields, field: &str, text: &str) -> Option<EscoUri> {
         let uri: EscoUri = fields.checked(field, text.parse())?;
         if self.vocabulary.skill(&uri).is_none() {
-            let meant = suggestion(&self.vocabulary, text, Language::EN);
-            let meant =
-                meant.map_or_else(String::new, |(uri, label)| format!("; nearest is {label} ({uri})"));
-            fields.problem(field, self.unknown("skill", &uri) + &meant);
+            fields.problem(field, self.unknown(TermKind::Skill, &uri));
             return None;
         }
         Some(uri)
@@ -58,9 +62,15 @@ impl Lists {
         texts.iter().filter_map(|text| self.skill(fields, field, text)).collect()
     }
 
-    fn unknown(&self, kind: &str, uri: &EscoUri) -> String {
+    fn unknown(&self, kind: TermKind, uri: &EscoUri) -> String {
+        let nearest = self.nearest.nearest(&self.vocabulary, kind, uri.as_str());
+        let nearest = nearest.map_or_else(String::new, |it| format!("; the nearest is {it}"));
+        let kind = match kind {
+            TermKind::Skill => "skill",
+            TermKind::Occupation => "occupation",
+        };
         format!(
-            "the {kind} {uri} is not in {}: run `vocabulary import` with the ESCO release that has it",
+            "the {kind} {uri} is not in {}: run `vocabulary import` with the ESCO release that has it{nearest}",
             self.vocabulary.version()
         )
     }

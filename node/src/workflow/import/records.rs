@@ -195,7 +195,7 @@ mod tests {
     use vocabulary::{Geography, Vocabulary};
 
     fn lists() -> Lists {
-        Lists { vocabulary: Arc::new(Vocabulary::starter()), geography: Arc::new(Geography::embedded()) }
+        Lists::new(Arc::new(Vocabulary::starter()), Arc::new(Geography::embedded()))
     }
 
     fn at() -> Timestamp {
@@ -249,7 +249,7 @@ mod tests {
         line["test_results"][0]["competences"][0]["uri"] = json!(format!("{}x", uri.as_str()));
         let problems = candidate(&line.to_string(), &lists, at()).unwrap_err();
         assert_eq!(problems[0].field, "test_results[0].competences[0].uri");
-        assert!(problems[0].problem.contains(&format!("({})", uri.as_str())), "{problems:?}");
+        assert!(problems[0].problem.contains(&format!("the nearest is {uri} (")), "{problems:?}");
     }
 
     #[test]

@@ -13,8 +13,7 @@ impl Scene {
     fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let storage = Storage::open(&folder.path().join("node.db")).unwrap();
-        let lists =
-            Lists { vocabulary: Arc::new(Vocabulary::starter()), geography: Arc::new(Geography::embedded()) };
+        let lists = Lists::new(Arc::new(Vocabulary::starter()), Arc::new(Geography::embedded()));
         Self { folder, storage, lists }
     }
 

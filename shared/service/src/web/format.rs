@@ -9,41 +9,17 @@ use jiff::{
     tz::TimeZone,
 };
 use std::sync::LazyLock;
+use vocabulary::{
+    Language,
+    months::{month_name, written_day},
+};
 
 static DUTCH_TIME: LazyLock<TimeZone> = LazyLock::new(|| {
     TimeZone::posix("CET-1CEST,M3.5.0,M10.5.0/3").expect("the rule of Dutch time is a valid POSIX time zone")
 });
 
-const MONTHS_NL: [&str; 12] = [
-    "januari",
-    "februari",
-    "maart",
-    "april",
-    "mei",
-    "juni",
-    "juli",
-    "augustus",
-    "september",
-    "oktober",
-    "november",
-    "december",
-];
 const MONTHS_NL_SHORT: [&str; 12] =
     ["jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec"];
-const MONTHS_EN: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
 
 /// The calendar day in the Netherlands at this instant.
 #[must_use]
@@ -117,7 +93,7 @@ impl Locale {
     #[must_use]
     pub fn long_date(self, date: Date) -> String {
         let weekday = self.weekday(date.weekday());
-        format!("{weekday} {} {} {}", date.day(), self.month(date), date.year())
+        format!("{weekday} {}", written_day(date, self.language()))
     }
 
     /// An instant in Dutch time: `24 nov 2026, 02:46`.
@@ -141,19 +117,17 @@ impl Locale {
         }
     }
 
-    fn month(self, date: Date) -> &'static str {
-        let index = month_index(date);
+    fn short_month(self, date: Date) -> &'static str {
         match self {
-            Self::Nl => MONTHS_NL[index],
-            Self::En => MONTHS_EN[index],
+            Self::Nl => MONTHS_NL_SHORT[month_index(date)],
+            Self::En => &month_name(date, Language::EN)[..3],
         }
     }
 
-    fn short_month(self, date: Date) -> &'static str {
-        let index = month_index(date);
+    const fn language(self) -> Language {
         match self {
-            Self::Nl => MONTHS_NL_SHORT[index],
-            Self::En => &MONTHS_EN[index][..3],
+            Self::Nl => Language::NL,
+            Self::En => Language::EN,
         }
     }
 

@@ -1,7 +1,8 @@
 use super::*;
 use crate::matching::constraint::Outcome;
 use crate::matching::explain::Language;
-use crate::matching::input::{Education, Evidence, HeldSkill, HoursRange, SkillNumber};
+use crate::matching::input::{Education, Evidence, HeldSkill, HoursRange, SkillNumber, Standing};
+use crate::matching::pool::never_found::PersonCause;
 use crate::matching::score::FULL;
 use crate::matching::ties::Ties;
 use crate::matching::transition::stand_in::{Because, StandIn, StandIns};
@@ -154,16 +155,17 @@ fn an_empty_field_never_silently_excludes() {
     restricted.standing = Standing::Restricted;
     let pool = pool(&[sparse, candidate(2, &[]), restricted], &[teaching]);
     assert_eq!(people(&pool, 9, Show::Fitting), [1]);
-    let wanted = NeverFound {
-        people: 3,
-        without_skills: 1,
-        restricted: 1,
-        municipality_not_known: 1,
-        travel_limit_not_known: 1,
-        hours_not_known: 1,
-        education_not_known: 1,
-    };
-    assert_eq!(pool.never_found(), wanted);
+    let found = pool.unreached();
+    let by_cause = PersonCause::ALL.map(|cause| (cause, found.people_with(cause)));
+    let wanted = [
+        PersonCause::NoSkills,
+        PersonCause::Resting,
+        PersonCause::HoursNotKnown,
+        PersonCause::EducationNotKnown,
+        PersonCause::TravelNotKnown,
+    ];
+    assert_eq!(found.people, 3);
+    assert_eq!(by_cause, PersonCause::ALL.map(|cause| (cause, usize::from(wanted.contains(&cause)))));
 }
 
 #[test]

@@ -1,0 +1,18 @@
+//! Two people changed the same thing: both values beside each other, so that the second decides and nothing is lost.
+
+use service::web::{form::Form, page::Page};
+
+/// The form with what was typed, and beside each field that differs what is stored by now.
+pub(super) fn side_by_side(page: &Page, mine: Form, theirs: &Form) -> Form {
+    let fields = |form: &Form| form.sections.iter().flat_map(|it| it.fields.clone()).collect::<Vec<_>>();
+    let pairs = fields(&mine).into_iter().zip(fields(theirs));
+    pairs.filter(|(mine, theirs)| mine.answer() != theirs.answer()).fold(mine, |form, (field, theirs)| {
+        let stored = theirs.answer();
+        let stored = if stored.is_empty() { page.say("nothing-stored") } else { stored };
+        let sentence = page.say_with(
+            "changed-meanwhile-value",
+            &[("field", field.label.as_str().into()), ("value", stored.into())],
+        );
+        form.with_error(&field.name, sentence)
+    })
+}
