@@ -151,6 +151,22 @@ impl Processes {
         Ok(())
     }
 
+    /// Has whoever leads add a replica; on a busy machine that may be another one than a moment ago.
+    async fn add_replica(&self, number: usize) -> Result<()> {
+        let (id, address) = ((number + 1).to_string(), self.replicas[number].federation.to_string());
+        eventually(&format!("replica {id} is added"), async || {
+            let mut refused = String::new();
+            for asked in 0..number {
+                match self.coordinator(asked, &["replica", "add", &id, &address], "").await {
+                    Ok(_) => return Ok(Ok(())),
+                    Err(error) => refused = format!("{error:#}"),
+                }
+            }
+            Ok(Err(refused))
+        })
+        .await
+    }
+
     fn start_replica(&mut self, number: usize) -> Result<()> {
         let binary = self.coordinator_binary.clone();
         let replica = &mut self.replicas[number];
@@ -204,8 +220,7 @@ impl Stage for Processes {
             if number > 0 {
                 let replica = &mut self.replicas[number];
                 answers(replica.program.as_mut().context("the replica was started")?, replica.http).await?;
-                let address = self.replicas[number].federation.to_string();
-                self.coordinator(0, &["replica", "add", &(number + 1).to_string(), &address], "").await?;
+                self.add_replica(number).await?;
             }
             self.replica_is_ready(number).await?;
         }
