@@ -469,7 +469,16 @@ async fn others_of(network: &Network) -> Vec<RunningCoordinator> {
         Coordinator::init(&config, &clock, Founding::KeysFrom(&keys)).unwrap();
         let options = CoordinatorOptions { config, clock, frame_observer: None };
         let other = Coordinator::start(options).await.unwrap();
-        first.replica().add(id, &other.federation_address().to_string()).await.unwrap();
+        let address = other.federation_address().to_string();
+        eventually("whoever leads has added the new replica", async || {
+            for handle in others.iter().map(RunningCoordinator::handle).chain([first]) {
+                if handle.replica().add(id, &address).await.is_ok() {
+                    return true;
+                }
+            }
+            false
+        })
+        .await;
         others.push(other);
     }
     others

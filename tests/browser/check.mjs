@@ -143,7 +143,11 @@ async function signIn(origin) {
   const { context, page } = await open(`${origin}${options.at}`, { javaScriptEnabled: false });
   await page.fill("#name", name);
   await page.fill("#password", password);
+  // The answer brings the cookie; making a hash takes a while on a busy machine.
+  const answered = page.waitForResponse((response) => response.request().method() === "POST");
   await page.click("button.button--primary");
+  await answered;
+  await page.waitForLoadState("load");
   const cookie = (await context.cookies()).find((cookie) => /(session|zitting)$/.test(cookie.name));
   if (!cookie) throw new Error(`signing in failed: ${await page.locator("main").innerText()}`);
   options.cookie = `${cookie.name}=${cookie.value}`;

@@ -15,7 +15,11 @@ const PEOPLE: [&str; 4] = ["--people", "500", "--weeks", "2"];
 async fn ctrl_c_in_a_terminal_stops_a_pilot_and_all_of_its_programs_in_the_midst_of_the_story() {
     let mut pilot = Pilot::start(&PEOPLE);
     pilot.says("The node of Zeeland runs.").await;
-    assert_eq!(pilot.running().len(), 2, "a coordinator and a node run: {:?}", pilot.programs());
+    // The node of West-Brabant may run already when we come to look.
+    let running = pilot.running();
+    for part in ["coordinator-1", "AM24"] {
+        assert!(running.iter().any(|(_, line)| line.contains(part)), "{part} does not run: {running:?}");
+    }
     // A terminal sends the signal to every process of the group.
     pilot.signal_group("-INT").await;
     let ended = pilot.ends().await;

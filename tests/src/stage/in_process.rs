@@ -11,7 +11,7 @@ use coordinator::{
     dashboards::password,
     state::record::Role as NationalRole,
 };
-use jiff::SignedDuration;
+use jiff::{SignedDuration, Timestamp};
 use node::{
     config::Config as NodeConfig,
     domain::{account::Role, text::Line},
@@ -298,6 +298,10 @@ impl Stage for InProcess {
 
     async fn kill_coordinator(&mut self) -> Result<()> {
         bail!("the coordinator is no process of its own here and cannot be killed")
+    }
+
+    fn now(&self) -> Timestamp {
+        self.clock.now()
     }
 
     async fn advance_clock(&mut self, by: SignedDuration) -> Result<()> {

@@ -8,7 +8,7 @@ pub mod processes;
 pub mod program;
 
 use anyhow::Result;
-use jiff::SignedDuration;
+use jiff::{SignedDuration, Timestamp};
 use std::{net::SocketAddr, path::Path};
 use vocabulary::RegionId;
 
@@ -85,6 +85,9 @@ pub trait Stage {
 
     /// Kills the coordinator as by a power cut, all replicas.
     async fn kill_coordinator(&mut self) -> Result<()>;
+
+    /// The time by the programs' clocks.
+    fn now(&self) -> Timestamp;
 
     /// Moves the clock of every program on.
     async fn advance_clock(&mut self, by: SignedDuration) -> Result<()>;

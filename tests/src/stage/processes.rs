@@ -1,4 +1,4 @@
-//! The real programs, each a process of its own in a folder of its own, on ports that the system chose.
+//! The real programs, each a process of its own in a folder of its own, on ports that are free.
 
 use super::{
     Import, SignIn, Stage,
@@ -6,7 +6,8 @@ use super::{
 };
 use crate::story::{eventually, holds_within};
 use anyhow::{Context, Result};
-use jiff::SignedDuration;
+use jiff::{SignedDuration, Timestamp};
+use service::{Clock as _, SystemClock};
 use std::{
     collections::BTreeMap,
     fs,
@@ -30,6 +31,8 @@ pub struct Processes {
     password: String,
     replicas: Vec<Replica>,
     regions: BTreeMap<RegionId, Region>,
+    /// How far the programs' clocks are ahead of the real time.
+    ahead: SignedDuration,
 }
 
 #[derive(Debug)]
@@ -77,6 +80,7 @@ impl Processes {
             password: format!("proef-{}", &uuid::Uuid::new_v4().simple().to_string()[..12]),
             replicas,
             regions: BTreeMap::new(),
+            ahead: SignedDuration::ZERO,
         })
     }
 
@@ -147,6 +151,22 @@ impl Processes {
         Ok(())
     }
 
+    /// Has whoever leads add a replica; on a busy machine that may be another one than a moment ago.
+    async fn add_replica(&self, number: usize) -> Result<()> {
+        let (id, address) = ((number + 1).to_string(), self.replicas[number].federation.to_string());
+        eventually(&format!("replica {id} is added"), async || {
+            let mut refused = String::new();
+            for asked in 0..number {
+                match self.coordinator(asked, &["replica", "add", &id, &address], "").await {
+                    Ok(_) => return Ok(Ok(())),
+                    Err(error) => refused = format!("{error:#}"),
+                }
+            }
+            Ok(Err(refused))
+        })
+        .await
+    }
+
     fn start_replica(&mut self, number: usize) -> Result<()> {
         let binary = self.coordinator_binary.clone();
         let replica = &mut self.replicas[number];
@@ -171,7 +191,9 @@ async fn answers(program: &mut Program, http: SocketAddr) -> Result<()> {
         let answer = client.get(format!("http://{http}/readyz")).send().await;
         Ok(answer.map(drop).map_err(|error| error.to_string()))
     })
-    .await
+    .await?;
+    program.has_answered();
+    Ok(())
 }
 
 /// Waits until a program answers that it is ready.
@@ -185,7 +207,9 @@ async fn ready(program: &mut Program, http: SocketAddr) -> Result<()> {
             Err(error) => Err(error.to_string()),
         })
     })
-    .await
+    .await?;
+    program.has_answered();
+    Ok(())
 }
 
 impl Stage for Processes {
@@ -196,8 +220,7 @@ impl Stage for Processes {
             if number > 0 {
                 let replica = &mut self.replicas[number];
                 answers(replica.program.as_mut().context("the replica was started")?, replica.http).await?;
-                let address = self.replicas[number].federation.to_string();
-                self.coordinator(0, &["replica", "add", &(number + 1).to_string(), &address], "").await?;
+                self.add_replica(number).await?;
             }
             self.replica_is_ready(number).await?;
         }
@@ -318,6 +341,10 @@ impl Stage for Processes {
         Ok(())
     }
 
+    fn now(&self) -> Timestamp {
+        SystemClock.now().saturating_add(self.ahead).unwrap_or(Timestamp::MAX)
+    }
+
     async fn advance_clock(&mut self, by: SignedDuration) -> Result<()> {
         let hours = by.as_hours().to_string();
         for number in 0..self.replicas.len() {
@@ -327,6 +354,7 @@ impl Stage for Processes {
         for region in regions {
             self.node(&region, &["advance-clock", "--hours", &hours], "").await?;
         }
+        self.ahead = self.ahead.saturating_add(by);
         Ok(())
     }
 
@@ -380,11 +408,20 @@ fn text(path: &Path) -> Result<String> {
 }
 
 fn free_tcp() -> Result<SocketAddr> {
-    let listener = TcpListener::bind("127.0.0.1:0").context("asking the system for a free port")?;
-    listener.local_addr().context("reading the free port")
+    free_address(|address| TcpListener::bind(address).is_ok())
 }
 
 pub(super) fn free_udp() -> Result<SocketAddr> {
-    let socket = UdpSocket::bind("127.0.0.1:0").context("asking the system for a free port")?;
-    socket.local_addr().context("reading the free port")
+    free_address(|address| UdpSocket::bind(address).is_ok())
+}
+
+/// How many ports are tried; nearly all of them are free on any machine.
+const TRIED: usize = 1000;
+
+/// A loopback address that is free now and stays so until a program takes it: its port lies below those from which the
+/// system serves everybody who does not care which (32768 and above, `ip_local_port_range`).
+fn free_address(is_free: impl Fn(SocketAddr) -> bool) -> Result<SocketAddr> {
+    let drawn = || 12_000 + u16::try_from(uuid::Uuid::new_v4().as_u128() % 20_000).unwrap_or_default();
+    let addresses = std::iter::repeat_with(drawn).map(|port| SocketAddr::from(([127, 0, 0, 1], port)));
+    addresses.take(TRIED).find(|address| is_free(*address)).context("no port is free")
 }

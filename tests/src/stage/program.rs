@@ -3,11 +3,15 @@
 use anyhow::{Context, Result, bail, ensure};
 use std::{
     fs::{File, OpenOptions},
+    os::unix::process::ExitStatusExt as _,
     path::{Path, PathBuf},
     process::{ExitStatus, Stdio},
     time::Duration,
 };
-use tokio::process::{Child, Command};
+use tokio::{
+    process::{Child, Command},
+    signal::unix::SignalKind,
+};
 
 /// How long a program may take to stop by itself before that counts as a failure.
 const STOP_PATIENCE: Duration = Duration::from_secs(20);
@@ -20,6 +24,7 @@ pub struct Program {
     name: String,
     child: Child,
     log: PathBuf,
+    has_answered: bool,
 }
 
 impl Program {
@@ -40,13 +45,18 @@ impl Program {
             .kill_on_drop(true)
             .spawn()
             .with_context(|| format!("starting {}", binary.display()))?;
-        Ok(Self { name: name.to_owned(), child, log: log.to_owned() })
+        Ok(Self { name: name.to_owned(), child, log: log.to_owned(), has_answered: false })
     }
 
     /// The process id, while it runs.
     #[must_use]
     pub fn id(&self) -> Option<u32> {
         self.child.id()
+    }
+
+    /// Notes that the program answers, so that it listens to signals from now on.
+    pub const fn has_answered(&mut self) {
+        self.has_answered = true;
     }
 
     /// Fails with the end of the log when the program has ended by itself.
@@ -70,7 +80,8 @@ impl Program {
         Ok(())
     }
 
-    /// Asks the program to stop and waits until it has; one that somebody else stopped cleanly has stopped.
+    /// Asks the program to stop and waits until it has; one that somebody else stopped cleanly has stopped. One that did
+    /// not get as far as to listen may end by the signal itself.
     ///
     /// # Errors
     /// When it does not stop in time or ends with an error.
@@ -80,7 +91,9 @@ impl Program {
             Some(status) => status,
             None => self.end("-TERM").await?,
         };
-        ensure!(status.success(), "{} ended with {status}:\n{}", self.name, last_lines(&self.log, 15));
+        let terminated = status.signal() == Some(SignalKind::terminate().as_raw_value());
+        let as_asked = status.success() || (terminated && !self.has_answered);
+        ensure!(as_asked, "{} ended with {status}:\n{}", self.name, last_lines(&self.log, 15));
         Ok(())
     }
 

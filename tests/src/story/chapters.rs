@@ -10,7 +10,7 @@ use crate::{
 use anyhow::{Context, Result, ensure};
 use serde_json::{Value, json};
 use std::time::Duration;
-use vocabulary::{Geography, Language, RegionId, SkillIndex, Vocabulary};
+use vocabulary::{Geography, IsoWeek, Language, RegionId, SkillIndex, Vocabulary};
 
 /// Where the care vacancy of the story is: Reimerswaal, in Zeeland on the border with West-Brabant.
 const MUNICIPALITY: &str = "GM0703";
@@ -45,6 +45,7 @@ impl<S: Stage> Story<'_, S> {
             self.stage.found_region(&region).await.with_context(|| format!("founding {name}"))?;
             busy.finish_and_clear();
             let words = self.stage.join_region(&region).await.with_context(|| format!("{name} joins"))?;
+            self.memory.joined.insert(region.clone(), IsoWeek::of_timestamp(self.stage.now()));
             self.narrator.done(&format!("{name} joined; both sides saw: {words}."), watch.elapsed());
             let watch = Stopwatch::start();
             self.import_people(&region).await.with_context(|| format!("importing the people of {name}"))?;

@@ -18,8 +18,8 @@ use crate::{
     stage::Stage,
 };
 use anyhow::{Context, Result};
-use std::path::PathBuf;
-use vocabulary::{RegionId, Sectors, Vocabulary};
+use std::{collections::BTreeMap, path::PathBuf};
+use vocabulary::{IsoWeek, RegionId, Sectors, Vocabulary};
 
 pub use wait::{eventually, holds_within};
 
@@ -46,6 +46,8 @@ pub struct Plot {
 /// What a later chapter needs to know of an earlier one.
 #[derive(Debug, Default)]
 struct Memory {
+    /// In which week each region joined.
+    joined: BTreeMap<RegionId, IsoWeek>,
     vacancy: Option<String>,
     posted: Option<Stopwatch>,
     candidate: Option<String>,

@@ -11,7 +11,7 @@ use jiff::SignedDuration;
 use privacy::budget::RUNNING_BUDGET;
 use serde_json::Value;
 use shortages::{Demanded, Shown};
-use vocabulary::{RegionId, Sectors};
+use vocabulary::{IsoWeek, RegionId, Sectors};
 
 /// The tables that a region publishes each week.
 const TABLES: [&str; 3] = ["S0", "S1", "S1b"];
@@ -27,14 +27,14 @@ impl<S: Stage> Story<'_, S> {
             self.stage.advance_clock(SignedDuration::from_hours(7 * 24)).await?;
             // A week ends every session.
             let analyst = self.analyst().await?;
-            let wanted = TABLES.len() * self.regions.len() * week;
-            eventually(&format!("{wanted} tables are with the coordinator"), async || {
+            eventually(&format!("the tables of {week} weeks are with the coordinator"), async || {
+                let wanted = TABLES.len() * self.weeks_of_all()?;
                 let deliveries = analyst.get("/v1/deliveries").await?;
                 let mut released = 0;
                 for delivery in list(&deliveries, "/items")? {
                     released += list(delivery, "/tables")?.len();
                 }
-                Ok(if released >= wanted { Ok(()) } else { Err(format!("{released} tables")) })
+                Ok(if released >= wanted { Ok(()) } else { Err(format!("{released} tables of {wanted}")) })
             })
             .await?;
             bar.inc(1);
@@ -43,13 +43,19 @@ impl<S: Stage> Story<'_, S> {
         self.narrator.done("Every table is with the coordinator.", watch.elapsed());
         for region in self.regions.clone() {
             let client = self.adviser(&region).await?;
-            let releases = eventually(&format!("{region} has a receipt for every table"), async || {
-                let releases = client.get("/v1/releases?limit=200").await?;
-                let waiting =
-                    list(&releases, "/items")?.iter().filter(|line| line["receivedAt"].is_null()).count();
-                Ok(if waiting == 0 { Ok(releases) } else { Err(format!("{waiting} without one")) })
-            })
-            .await?;
+            let (releases, weeks) =
+                eventually(&format!("{region} has a receipt for every table"), async || {
+                    let weeks = self.weeks_of(&region)?;
+                    let releases = client.get("/v1/releases?limit=200").await?;
+                    let waiting =
+                        list(&releases, "/items")?.iter().filter(|line| line["receivedAt"].is_null()).count();
+                    Ok(if waiting == 0 {
+                        Ok((releases, weeks))
+                    } else {
+                        Err(format!("{waiting} without one"))
+                    })
+                })
+                .await?;
             let spent = paid_from_the_budget(list(&releases, "/items")?, weeks)
                 .with_context(|| format!("what {region} published"))?;
             let cap = RUNNING_BUDGET.cap_micro();
@@ -59,6 +65,18 @@ impl<S: Stage> Story<'_, S> {
             ));
         }
         Ok(())
+    }
+
+    /// How many weeks a region has published by now: each one after that in which it joined. One more than the story has
+    /// let pass when a Monday began meanwhile.
+    fn weeks_of(&self, region: &RegionId) -> Result<usize> {
+        let joined = self.memory.joined.get(region).with_context(|| format!("{region} joined"))?;
+        let passed = IsoWeek::of_timestamp(self.stage.now()).weeks_since(*joined);
+        usize::try_from(passed).context("a region joined before now")
+    }
+
+    fn weeks_of_all(&self) -> Result<usize> {
+        self.regions.iter().map(|region| self.weeks_of(region)).sum()
     }
 
     /// A signed-in national analyst.
