@@ -2,9 +2,10 @@
 //! *maak … schoon* and *schoongemaakt* are *schoonmaken*, and *drove* is *drive*.
 //!
 //! A form is only ever taken for a verb that some name in the list has, so no dictionary is needed for regular
-//! verbs; strong ones stand in a short table. What is said here is possible, not certain: the reader of a sentence
+//! verbs; strong ones stand in a table of our own making. What is said here is possible, not certain: the reader of a sentence
 //! decides where a verb can stand.
 
+use crate::table::{Table, TableError};
 use std::{collections::BTreeMap, sync::LazyLock};
 
 /// First parts of verbs that are written apart: *maak schoon*.
@@ -15,50 +16,40 @@ const PARTICLES: &[&str] = &[
 ];
 /// First parts that are never written apart, and that take the place of *ge* in a participle.
 const PREFIXES: &[&str] = &["be", "ge", "her", "ont", "ver"];
-/// Strong verbs: the infinitive, its past, and its participle without *ge*.
-const STRONG: &str = "\
-    bakken bakte bakken,bieden bood boden,bijten beet beten,binden bond bonden,blazen blies blazen,breken brak broken,\
-    brengen bracht bracht,buigen boog bogen,denken dacht dacht,doen deed daan,dragen droeg dragen,drijven dreef dreven,\
-    duwen duwde duwd,eten at geten,geven gaf geven,gieten goot goten,gaan ging gaan,graven groef graven,\
-    hangen hing hangen,hebben had had,helpen hielp holpen,houden hield houden,kiezen koos kozen,kijken keek keken,\
-    komen kwam komen,kopen kocht kocht,krijgen kreeg kregen,laden laadde laden,laten liet laten,lezen las lezen,\
-    liggen lag legen,lopen liep lopen,melken molk molken,meten mat meten,nemen nam nomen,prijzen prees prezen,\
-    rijden reed reden,roepen riep roepen,ruiken rook roken,schenken schonk schonken,scheren schoor schoren,\
-    schieten schoot schoten,schrijven schreef schreven,schuiven schoof schoven,slaan sloeg slagen,\
-    slijpen sleep slepen,sluiten sloot sloten,snijden sneed sneden,spreken sprak sproken,springen sprong sprongen,\
-    spuiten spoot spoten,staan stond staan,steken stak stoken,strijken streek streken,treffen trof troffen,\
-    trekken trok trokken,vangen ving vangen,varen voer varen,vechten vocht vochten,verliezen verloor verloren,\
-    vinden vond vonden,vliegen vloog vlogen,vouwen vouwde vouwen,vragen vroeg vraagd,wassen waste wassen,\
-    wegen woog wogen,werpen wierp worpen,werven wierf worven,weven weefde weven,wijzen wees wezen,\
-    winden wond wonden,wrijven wreef wreven,zenden zond zonden,zien zag zien,zingen zong zongen,\
-    zitten zat zeten,zoeken zocht zocht,zwemmen zwom zwommen";
+static STRONG: LazyLock<Strong> = LazyLock::new(|| Strong::read().expect("a test reads the built-in table"));
 
-/// The strong verbs by their past, and by their participle without *ge*.
-static BY_FORM: LazyLock<[BTreeMap<&str, &str>; 2]> = LazyLock::new(|| {
-    let mut by_form = [BTreeMap::new(), BTreeMap::new()];
-    for row in STRONG.split(',') {
-        let mut words = row.split_whitespace();
-        let Some(verb) = words.next() else { continue };
-        for (forms, form) in by_form.iter_mut().zip(words) {
-            forms.insert(form, verb);
+/// The strong verbs by their forms.
+struct Strong {
+    by_past: BTreeMap<String, String>,
+    /// Without *ge*.
+    by_participle: BTreeMap<String, String>,
+    english: BTreeMap<String, String>,
+}
+
+impl Strong {
+    fn read() -> Result<Self, TableError> {
+        let bytes = include_bytes!("../../data/strong_verbs.csv").as_slice();
+        let mut table = Table::open("strong_verbs.csv", bytes)?;
+        let [language, verb, form, kind] = ["language", "verb", "form", "kind"].map(|it| table.column(it));
+        let (language, verb, form, kind) = (language?, verb?, form?, kind?);
+        let mut read =
+            Self { by_past: BTreeMap::new(), by_participle: BTreeMap::new(), english: BTreeMap::new() };
+        while table.next_row()? {
+            let forms = match (table.wanted(language)?, table.wanted(kind)?) {
+                ("nl", "past") => &mut read.by_past,
+                ("nl", "participle") => &mut read.by_participle,
+                ("en", "past") => &mut read.english,
+                _ => return Err(table.error("language, kind: nl or en, past or participle")),
+            };
+            forms.insert(table.wanted(form)?.to_owned(), table.wanted(verb)?.to_owned());
         }
+        Ok(read)
     }
-    by_form
-});
-
-/// English strong verbs: the form, and the verb.
-const ENGLISH_STRONG: &str = "\
-    bought buy,brought bring,built build,caught catch,chose choose,cut cut,did do,drew draw,driven drive,drove drive,\
-    fed feed,fixed fix,gave give,grew grow,held hold,kept keep,laid lay,led lead,lent lend,made make,met meet,\
-    paid pay,ran run,read read,rode ride,sang sing,sent send,sewn sew,shot shoot,sold sell,spoke speak,\
-    swept sweep,swam swim,taken take,taught teach,took take,understood understand,wore wear,wrote write,written write";
-
-static ENGLISH_BY_FORM: LazyLock<BTreeMap<&str, &str>> =
-    LazyLock::new(|| ENGLISH_STRONG.split(',').filter_map(|it| it.trim().split_once(' ')).collect());
+}
 
 /// The English verbs of which this can be a past form: *cleaned*, *carried*, *drove*.
 pub(crate) fn of_english_past(word: &str) -> Vec<String> {
-    let strong = ENGLISH_BY_FORM.get(word).map(|it| (*it).to_owned());
+    let strong = STRONG.english.get(word).cloned();
     let Some(rest) = word.strip_suffix("ed").filter(|it| it.len() >= 2) else {
         return strong.into_iter().collect();
     };
@@ -97,7 +88,7 @@ pub(crate) fn of_finite(word: &str) -> Vec<String> {
     verbs.extend(["te", "ten", "de", "den"].iter().filter_map(|it| word.strip_suffix(it)).flat_map(of_stem));
     let first_parts = PARTICLES.iter().chain(PREFIXES).chain([&""]);
     for (first, rest) in first_parts.filter_map(|it| Some((*it, word.strip_prefix(it)?))) {
-        verbs.extend(BY_FORM[0].get(rest).map(|it| format!("{first}{it}")));
+        verbs.extend(STRONG.by_past.get(rest).map(|it| format!("{first}{it}")));
     }
     verbs
 }
@@ -110,10 +101,12 @@ fn of_present(word: &str) -> Vec<String> {
 
 /// A participle without its *ge*.
 fn of_past(rest: &str) -> Vec<String> {
-    let mut verbs: Vec<String> = BY_FORM[1].get(rest).map(|it| (*it).to_owned()).into_iter().collect();
+    let mut verbs: Vec<String> = STRONG.by_participle.get(rest).cloned().into_iter().collect();
     verbs.extend(rest.strip_suffix(['t', 'd']).map(of_stem).unwrap_or_default());
     // *gezet*, *gemeld*: the stem has the letter already.
-    verbs.extend(rest.ends_with(['t', 'd']).then(|| of_stem(rest)).unwrap_or_default());
+    if rest.ends_with(['t', 'd']) {
+        verbs.extend(of_stem(rest));
+    }
     verbs
 }
 
