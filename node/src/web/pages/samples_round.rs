@@ -81,7 +81,7 @@ fn round(locale: Locale, empty: bool) -> DailyRoundPage {
     };
     DailyRoundPage {
         standing: standing(&page),
-        news: Some(news(&page, empty)),
+        news: Some(NewsView { all_href: String::new(), ..news(&page, empty) }),
         pager: Pager { next: "/rapporten/ronde?vanaf=30".into(), ..Pager::default() },
         few: Some(few),
         page,

@@ -1,10 +1,11 @@
-//! The daily round: what it finds is what each question finds, it goes on beside requests, it can be stopped and done
-//! again, and nobody who is gone is in it.
+//! The daily round: what it finds is what each question finds, it can be done again, and nobody who is gone is in it;
+//! in `running` that it goes on beside everything else.
+
+mod running;
 
 use crate::{
     closing::learn,
     desk::{Desk, candidate, employer, vacancy},
-    federation::hub::eventually,
     interface::Program,
     network::Network,
     pages::Reader,
@@ -12,7 +13,6 @@ use crate::{
 use axum::http::StatusCode;
 use jiff::SignedDuration;
 use node::{
-    background::Background,
     domain::{
         candidate::{Evidence, SkillClaim, SkillLevel, WeekHours},
         text::Line,
@@ -23,7 +23,7 @@ use node::{
         ties::Ties,
         weighting::Fits,
     },
-    storage::{StorageError, access_log, candidates, cases::WorklistOf, round_matches},
+    storage::{access_log, candidates, cases::WorklistOf, round_matches},
     workflow::{
         Context,
         add_employer::add_employer,
@@ -35,15 +35,13 @@ use node::{
         post_vacancy::post_vacancy,
         refresh_matching::refresh_matching,
         register_candidate::register_candidate,
-        view_round::{NewMatches, round_standing, view_new_matches},
+        view_round::{NewMatches, view_new_matches},
     },
 };
 use proptest::{collection::vec, prelude::*};
-use service::TaskGroup;
 use std::{
     num::NonZeroUsize,
-    sync::{Arc, Mutex, mpsc},
-    time::Duration,
+    sync::{Arc, Mutex},
 };
 use vocabulary::{CandidateId, EscoUri, MunicipalityCode, OccupationIndex, Personal, VacancyId};
 
@@ -283,124 +281,6 @@ async fn somebody_who_was_erased_is_in_no_result_and_who_is_helped_no_more_is_fo
     desk.pass(DAY);
     round(&desk).await;
     assert_eq!((desk.count("round_people"), desk.count("round_matches")), (0, 0));
-}
-
-#[tokio::test]
-async fn requests_and_changes_go_on_while_a_round_is_under_way() {
-    let desk = Desk::with_passwords("AM24");
-    refresh_matching(&desk.context).await.unwrap();
-    let skills = skills(&desk);
-    let vacancy = work(&desk, "Verzorgende", &skills).await;
-    let mira = helped(&desk, "Mira Zandoe", &skills).await;
-    let reader = Reader::signed_in(&desk, "Adviser").await;
-    let (index, one) = (desk.context.matching.clone(), NonZeroUsize::MIN);
-    let (under_way, seen_under_way) = mpsc::channel();
-    let (go_on, waits) = mpsc::channel::<()>();
-    let waits = Mutex::new(Some(waits));
-    let people = [mira];
-    let work_of_round = std::thread::spawn(move || {
-        index.round(
-            &people,
-            one,
-            || true,
-            |_| {
-                // At the first news of progress the round waits until the requests were answered.
-                if let Some(waits) = waits.lock().unwrap().take() {
-                    under_way.send(()).unwrap();
-                    waits.recv().unwrap();
-                }
-            },
-        )
-    });
-    seen_under_way.recv().unwrap();
-    let list = reader.get(&format!("/vacatures/{vacancy}/matches")).await;
-    assert!(list.status == StatusCode::OK && list.html.contains("Mira Zandoe"));
-    let late = person(&desk, "Late Komer", &skills).await;
-    let list = reader.get(&format!("/vacatures/{vacancy}/matches")).await;
-    assert!(list.html.contains("Late Komer"), "a change is seen by the next question");
-    go_on.send(()).unwrap();
-    let round = work_of_round.join().unwrap().unwrap();
-    assert_eq!(round.of_people, [(mira, vec![vacancy])], "not {late}: nobody asked about them");
-}
-
-#[tokio::test]
-async fn a_round_under_way_says_how_far_it_is_and_is_given_up_when_the_program_stops() {
-    let mut desk = Desk::open("AM24");
-    refresh_matching(&desk.context).await.unwrap();
-    let skills = skills(&desk);
-    let vacancy = work(&desk, "Verzorgende", &skills).await;
-    let mira = helped(&desk, "Mira Zandoe", &skills).await;
-    let never = round_standing(&desk.context).await.unwrap();
-    assert!(never.running.is_none() && never.last.is_none());
-    // Somebody writes for as long as this test says: the round counts, and waits to keep what it found.
-    let (writes, written) = mpsc::channel();
-    let (end, until) = mpsc::channel::<()>();
-    let storage = desk.context.storage.clone();
-    let writer = std::thread::spawn(move || {
-        storage
-            .write_blocking(|_| {
-                writes.send(()).unwrap();
-                until.recv().unwrap();
-                Ok::<_, StorageError>(())
-            })
-            .unwrap();
-    });
-    written.recv().unwrap();
-    let tasks = TaskGroup::new();
-    let _jobs = Background::start(&desk.context, None, Duration::from_secs(3_600), &tasks);
-    let progress = Progress { vacancies_done: 1, vacancies: 1, people_done: 1, people: 1 };
-    eventually("the round counted everything", async || {
-        let running = round_standing(&desk.context).await.unwrap().running?;
-        (running.progress == progress && running.began_at == desk.context.clock.now()).then_some(())
-    })
-    .await;
-    assert!(tasks.shutdown(Duration::from_secs(30)).await, "it does not wait for the round");
-    eventually("the round is given up", async || desk.context.round.running().is_none().then_some(())).await;
-    end.send(()).unwrap();
-    writer.join().unwrap();
-    let given_up = round_standing(&desk.context).await.unwrap();
-    assert!(desk.context.round.finished().is_none() && given_up.last.is_none());
-    // The next start does it whole.
-    desk.restart().await;
-    round(&desk).await;
-    assert_eq!(desk.context.round.finished().unwrap().fits_now[&vacancy], 1);
-    assert!(round_standing(&desk.context).await.unwrap().last.is_some());
-    assert_eq!(
-        (named(&desk).await, desk.count("round_matches")),
-        (vec![], 1),
-        "{mira} was in no round before"
-    );
-}
-
-#[tokio::test]
-async fn the_job_does_a_round_at_the_start_and_one_each_day_and_stops_in_order() {
-    let desk = Desk::open("AM24");
-    refresh_matching(&desk.context).await.unwrap();
-    let skills = skills(&desk);
-    helped(&desk, "Mira Zandoe", &skills).await;
-    let tasks = TaskGroup::new();
-    // Not by its tick: it is woken.
-    let _jobs = Background::start(&desk.context, None, Duration::from_secs(3_600), &tasks);
-    let finished = async |number: usize| {
-        eventually("a round is done", async || {
-            let done = desk.audit().iter().filter(|action| *action == "matching.round").count();
-            let finished = desk.context.round.finished().is_some() && desk.context.round.running().is_none();
-            (done == number && finished).then_some(())
-        })
-        .await;
-    };
-    finished(1).await;
-    let vacancy = work(&desk, "Verzorgende", &skills).await;
-    desk.pass(DAY);
-    desk.context.wake.wake();
-    finished(2).await;
-    eventually("the second round is on the board", async || {
-        let finished = desk.context.round.finished().unwrap();
-        finished.fits_now.contains_key(&vacancy).then_some(())
-    })
-    .await;
-    assert_eq!(named(&desk).await.len(), 1);
-    assert!(tasks.shutdown(Duration::from_secs(30)).await, "it ends when it is asked to");
 }
 
 #[tokio::test]
