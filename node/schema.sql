@@ -439,6 +439,14 @@ CREATE TABLE proposals (
 
 CREATE INDEX proposals_by_vacancy ON proposals (vacancy);
 
+CREATE TABLE region_figures (
+    one            INTEGER PRIMARY KEY CHECK (one = 1),
+    edition        INTEGER NOT NULL,
+    document       BLOB NOT NULL,
+    signature      BLOB NOT NULL,
+    received_at_ms INTEGER NOT NULL
+) STRICT;
+
 CREATE TABLE sessions (
     token_sha256  BLOB PRIMARY KEY CHECK (length(token_sha256) = 32),
     account       BLOB NOT NULL REFERENCES accounts (id) ON DELETE CASCADE,
