@@ -28,7 +28,6 @@ use node::{
     },
 };
 use protocol::{Frame, frame::LENGTH_BYTES, kind};
-use service::Clock as _;
 use std::collections::BTreeSet;
 use vocabulary::{AccountId, EmployerId, EscoUri, MunicipalityCode, RegionId, VacancyId};
 
