@@ -86,7 +86,7 @@ fn fill(database: &Path, population: &Path, vocabulary: Arc<Vocabulary>) -> Resu
     let part = database.with_extension("part");
     fs::create_dir_all(database.parent().context("a folder")?)?;
     let storage = Storage::open(&part)?;
-    let lists = Lists { vocabulary, geography: Arc::new(Geography::embedded()) };
+    let lists = Lists::new(vocabulary, Arc::new(Geography::embedded()));
     for (kind, file) in [
         (ImportKind::Employers, "employers.ndjson"),
         (ImportKind::Vacancies, "vacancies.ndjson"),

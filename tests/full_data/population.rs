@@ -32,7 +32,7 @@ fn files_of_the_population_generator_are_imported_without_a_bad_line() {
     let folder = tempfile::tempdir().unwrap();
     let storage = Storage::open(&folder.path().join("node.db")).unwrap();
     let lists =
-        Lists { vocabulary: Arc::new(ESCO.vocabulary.clone()), geography: Arc::new(Geography::embedded()) };
+        Lists::new(Arc::new(ESCO.vocabulary.clone()), Arc::new(Geography::embedded()));
     for (kind, file, expected) in [
         (ImportKind::Employers, "employers.ndjson", 200),
         (ImportKind::Vacancies, "vacancies.ndjson", 300),

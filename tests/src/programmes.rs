@@ -103,7 +103,7 @@ mod tests {
         let (region, path) = (RegionId::new("AM24").unwrap(), folder.path().join("initiatives.ndjson"));
         write_initiatives(&world, &region, &["GM0664".to_owned()], &path).unwrap();
         let storage = Storage::open(&folder.path().join("node.db")).unwrap();
-        let lists = Lists { vocabulary, geography: Arc::new(Geography::embedded()) };
+        let lists = Lists::new(vocabulary, Arc::new(Geography::embedded()));
         let text = std::fs::read_to_string(&path).unwrap();
         let now = Timestamp::UNIX_EPOCH;
         let report = import_initiative_records(&storage, &text, &lists, &sectors, "test", now).unwrap();

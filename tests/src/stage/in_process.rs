@@ -237,7 +237,7 @@ impl Stage for InProcess {
     ) -> Result<()> {
         let storage = self.storage(region)?;
         let vocabulary = storage.read_blocking(vocabulary_versions::in_use)?;
-        let lists = Lists { vocabulary: Arc::new(vocabulary), geography: Arc::new(Geography::embedded()) };
+        let lists = Lists::new(Arc::new(vocabulary), Arc::new(Geography::embedded()));
         let kind = match what {
             Import::Initiatives => {
                 let (text, at) = (fs::read_to_string(file)?, self.clock.now());
