@@ -231,7 +231,7 @@ CREATE TABLE employer_groups (
     begins_on    TEXT NOT NULL,
     months       INTEGER NOT NULL CHECK (months BETWEEN 1 AND 60),
     budget_cents INTEGER NOT NULL CHECK (budget_cents >= 0)
-) STRICT, WITHOUT ROWID;
+, revision INTEGER NOT NULL DEFAULT 1 CHECK (revision > 0), ended_on TEXT) STRICT, WITHOUT ROWID;
 
 CREATE TABLE employers (
     id           BLOB PRIMARY KEY CHECK (length(id) = 16),

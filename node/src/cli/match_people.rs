@@ -19,7 +19,8 @@ pub(super) struct Arguments {
     /// A vacancy of this region or of another, by id.
     #[arg(long, required_unless_present = "file", conflicts_with = "file")]
     vacancy: Option<String>,
-    /// A file with one vacancy as the interface or an import writes it; it is not stored.
+    /// A file with one vacancy as the interface or an import writes it, or with `hours` for both bounds; it is not
+    /// stored.
     #[arg(long)]
     file: Option<PathBuf>,
     /// How many people at most, 1 to 200.

@@ -81,7 +81,7 @@ fn nearest(vocabulary: &Vocabulary, gap: &TermGap) -> Option<EscoUri> {
             .first()
             .map(|hit| vocabulary.occupation_uri(hit.index)),
     };
-    let by_address = mistyped_term(vocabulary, gap.kind, gap.uri.as_str());
+    let by_address = mistyped_term(vocabulary, gap.kind, gap.uri.as_str()).map(|it| it.uri);
     let found = by_address.filter(|uri| *uri != gap.uri);
     found.or_else(|| by_name(Language::NL)).or_else(|| by_name(Language::EN)).filter(|uri| *uri != gap.uri)
 }

@@ -47,31 +47,29 @@ impl fmt::Display for NearestTerm {
 /// like it.
 #[must_use]
 pub fn nearest_term(vocabulary: &Vocabulary, kind: TermKind, text: &str) -> Option<NearestTerm> {
-    let of_skill = |skill: SkillIndex| NearestTerm {
-        uri: vocabulary.skill_uri(skill),
-        nl: vocabulary.skill_label(skill, Language::NL).to_owned(),
-        en: vocabulary.skill_label(skill, Language::EN).to_owned(),
-    };
-    let of_occupation = |occupation: OccupationIndex| NearestTerm {
-        uri: vocabulary.occupation_uri(occupation),
-        nl: vocabulary.occupation_label(occupation, Language::NL).to_owned(),
-        en: vocabulary.occupation_label(occupation, Language::EN).to_owned(),
-    };
-    match kind {
-        TermKind::Skill => nearest_of(vocabulary, text, &SKILLS, usize::MAX).map(of_skill),
-        TermKind::Occupation => nearest_of(vocabulary, text, &OCCUPATIONS, usize::MAX).map(of_occupation),
-    }
+    within(vocabulary, kind, text, usize::MAX)
 }
 
 /// The term that a text means but for a typing error, or by its name; none when the nearest address is another one.
 #[must_use]
-pub fn mistyped_term(vocabulary: &Vocabulary, kind: TermKind, text: &str) -> Option<EscoUri> {
+pub fn mistyped_term(vocabulary: &Vocabulary, kind: TermKind, text: &str) -> Option<NearestTerm> {
+    within(vocabulary, kind, text, FORGIVEN)
+}
+
+fn within(vocabulary: &Vocabulary, kind: TermKind, text: &str, most: usize) -> Option<NearestTerm> {
     match kind {
-        TermKind::Skill => {
-            nearest_of(vocabulary, text, &SKILLS, FORGIVEN).map(|skill| vocabulary.skill_uri(skill))
+        TermKind::Skill => nearest_of(vocabulary, text, &SKILLS, most).map(|skill| NearestTerm {
+            uri: vocabulary.skill_uri(skill),
+            nl: vocabulary.skill_label(skill, Language::NL).to_owned(),
+            en: vocabulary.skill_label(skill, Language::EN).to_owned(),
+        }),
+        TermKind::Occupation => {
+            nearest_of(vocabulary, text, &OCCUPATIONS, most).map(|occupation| NearestTerm {
+                uri: vocabulary.occupation_uri(occupation),
+                nl: vocabulary.occupation_label(occupation, Language::NL).to_owned(),
+                en: vocabulary.occupation_label(occupation, Language::EN).to_owned(),
+            })
         }
-        TermKind::Occupation => nearest_of(vocabulary, text, &OCCUPATIONS, FORGIVEN)
-            .map(|occupation| vocabulary.occupation_uri(occupation)),
     }
 }
 
@@ -190,12 +188,10 @@ mod tests {
         for (kind, uri, name) in terms {
             let wrong = mistyped(&uri);
             for text in [wrong.as_str(), name] {
-                assert_eq!(mistyped_term(&vocabulary, kind, text), Some(uri.clone()), "{text}");
-                assert_eq!(
-                    nearest_term(&vocabulary, kind, text).map(|it| it.uri),
-                    Some(uri.clone()),
-                    "{text}"
-                );
+                for find in [mistyped_term, nearest_term] {
+                    let found = find(&vocabulary, kind, text).map(|it| it.uri);
+                    assert_eq!(found, Some(uri.clone()), "{text}");
+                }
             }
             let nonsense = "http://data.europa.eu/esco/skill/none";
             assert_eq!(mistyped_term(&vocabulary, kind, nonsense), None);

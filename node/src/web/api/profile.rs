@@ -10,7 +10,7 @@ use crate::{
         test_result::{Competence, MOST_COMPETENCES, TestResult},
     },
     web::error::Sentence,
-    workflow::nearest_term::{NearestTerm, nearest_term},
+    workflow::nearest_term::{NearestTerm, mistyped_term},
 };
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -233,7 +233,7 @@ impl TestDocument {
 /// A skill of the list in use, or what was probably meant.
 fn known_skill(vocabulary: &Vocabulary, text: &str) -> Result<EscoUri, Sentence> {
     let uri = text.parse::<EscoUri>().ok().filter(|uri| vocabulary.skill(uri).is_some());
-    uri.ok_or_else(|| match nearest_term(vocabulary, TermKind::Skill, text) {
+    uri.ok_or_else(|| match mistyped_term(vocabulary, TermKind::Skill, text) {
         Some(NearestTerm { uri, nl, en }) => Sentence::new(
             format!("Deze vaardigheid staat niet in de lijst. Bedoelde u {nl} ({uri})?"),
             format!("This skill is not in the list. Did you mean {en} ({uri})?"),

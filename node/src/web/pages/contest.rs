@@ -154,9 +154,11 @@ async fn page_of(
         outcome: String::new(),
         error: String::new(),
         claims: person_choices(&page, &labels, &claims),
-        vacancy: may_correct
-            .then(|| claims.own.as_deref().map(|it| vacancy_claims(&page, &labels, it)))
-            .flatten(),
+        vacancy: claims
+            .own
+            .as_deref()
+            .filter(|_| may_correct)
+            .map(|vacancy| vacancy_claims(&page, &labels, vacancy)),
         whom: if claims.own.is_none() {
             page.name("contest-elsewhere", labels.region(&claims.region))
         } else if may_correct {

@@ -7,8 +7,8 @@ use super::views::{
     WorkColumn, WorkItem,
 };
 use super::{
-    match_groups::MatchGroups, matches::LOOKED_AT, receipt::ReceiptView, round_views::NewsView,
-    training_templates::OutlookView, vacancy_views::AdviserView, words,
+    match_groups::MatchGroups, receipt::ReceiptView, round_views::NewsView, training_templates::OutlookView,
+    vacancy_views::AdviserView, words,
 };
 use askama::Template;
 use jiff::Timestamp;
@@ -304,23 +304,6 @@ pub struct VacancyPage {
     pub can_see_people: bool,
     /// How many fit now and after training; nothing once it is closed.
     pub outlook: Option<OutlookView>,
-}
-
-impl VacancyPage {
-    /// Where the way to somebody for this work goes on, and in words: who fits now (beyond what is counted, at least
-    /// that many), who fits after training, who can do a part, or what is asked when there is nobody.
-    #[must_use]
-    pub fn next_step(&self) -> (String, String) {
-        let matches = format!("{}/matches", self.href);
-        let after = self.outlook.as_ref().filter(|it| it.fits_after && !it.people_href.is_empty());
-        match (self.fits_now, after) {
-            (LOOKED_AT.., _) => (matches, self.page.count("see-people-fit-at-least", self.fits_now)),
-            (1.., _) => (matches, self.page.count("see-people-fit", self.fits_now)),
-            (0, Some(outlook)) => (outlook.people_href.clone(), self.page.say("see-people-after")),
-            (0, None) if self.has_others => (matches, self.page.say("see-people-part")),
-            (0, None) => ("#asked".to_owned(), self.page.say("see-asked")),
-        }
-    }
 }
 
 /// The people who fit a vacancy.

@@ -1,7 +1,9 @@
-//! The page on which a vacancy is split, as a template.
+//! The page on which a vacancy is split, as a template; and which step the page of a vacancy offers next.
 
 use super::{
     elsewhere::GainRow,
+    matches::LOOKED_AT,
+    templates::VacancyPage,
     vacancy_views::{people, week_time},
     words,
 };
@@ -91,5 +93,22 @@ impl CarvingPage {
 
     fn part_title(&self, part: &PartView) -> String {
         self.page.say(words::part(part.level))
+    }
+}
+
+impl VacancyPage {
+    /// Where the way to somebody for this work goes on, and in words: who fits now (beyond what is counted, at least
+    /// that many), who fits after training, who can do a part, or what is asked when there is nobody.
+    #[must_use]
+    pub fn next_step(&self) -> (String, String) {
+        let matches = format!("{}/matches", self.href);
+        let after = self.outlook.as_ref().filter(|it| it.fits_after && !it.people_href.is_empty());
+        match (self.fits_now, after) {
+            (LOOKED_AT.., _) => (matches, self.page.count("see-people-fit-at-least", self.fits_now)),
+            (1.., _) => (matches, self.page.count("see-people-fit", self.fits_now)),
+            (0, Some(outlook)) => (outlook.people_href.clone(), self.page.say("see-people-after")),
+            (0, None) if self.has_others => (matches, self.page.say("see-people-part")),
+            (0, None) => ("#asked".to_owned(), self.page.say("see-asked")),
+        }
     }
 }
