@@ -84,7 +84,9 @@ Skills in sentences of our own making (`extract-skills`, words of a CV, of a vac
 judged by hand, with everything that is built in; then without the everyday words of `skill_words_nl.csv`; then the
 baseline, asked for five skills. *First*: the first skill is right. *Found*: a right one is among the first ten. *Of
 five*: the share of right ones among the first five. The sentences *apart* were not looked at while anything was
-repaired. Who wrote the sentences also wrote the everyday words: other people's sentences will do less well.
+repaired. Who wrote the sentences also wrote the everyday words: other people's sentences will do less well. Judged were
+the answers with everything and those of before; others, of the baseline above all, are taken as wrong unless they were
+among these, so their figures are too low.
 
 | asked | texts | first | found | of five | wordless first | found | of five | baseline first | found | of five |
 |---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|
