@@ -159,17 +159,7 @@ impl Hub {
                 let last_sequence = state.feed.len() as u64;
                 answer::reply::<FeedRequest>(header, &FeedReply { entries, last_sequence })
             }
-            kind::FIGURES_REQUEST => {
-                let FiguresRequest { known_edition } = answer::read(frame)?;
-                state.figures_asked.push(known_edition);
-                let Some((edition, figures)) = state.figures.clone() else {
-                    return Err(answer::refuse(header, ErrorCode::UnknownKind, "not known here"));
-                };
-                let newer = (edition > known_edition).then_some(figures);
-                // By hand: a reply that is too large would become a refusal.
-                let payload = protocol::encode(&FiguresReply { newer }).unwrap();
-                Frame { header: FrameHeader { kind: kind::FIGURES_REPLY, ..*header }, payload }
-            }
+            kind::FIGURES_REQUEST => figures(&mut state, frame)?,
             kind::MAILBOX_REQUEST => {
                 answer::reply::<MailboxRequest>(header, &MailboxReply { items: Vec::new(), last_sequence: 0 })
             }
@@ -260,6 +250,18 @@ impl Hub {
         frame.payload = protocol::encode(&reply).unwrap();
         frame
     }
+}
+
+/// The newer figures, as large as the test made them: `answer::reply` would make a refusal of a reply that is too large.
+fn figures(state: &mut HubState, frame: &Frame) -> Result<Frame, Frame> {
+    let FiguresRequest { known_edition } = answer::read(frame)?;
+    state.figures_asked.push(known_edition);
+    let Some((edition, figures)) = state.figures.clone() else {
+        return Err(answer::refuse(&frame.header, ErrorCode::UnknownKind, "not known here"));
+    };
+    let newer = (edition > known_edition).then_some(figures);
+    let payload = protocol::encode(&FiguresReply { newer }).unwrap();
+    Ok(Frame { header: FrameHeader { kind: kind::FIGURES_REPLY, ..frame.header }, payload })
 }
 
 impl Handler for Hub {
