@@ -6,9 +6,12 @@
 
 use anyhow::{Context, Result, ensure};
 use node::matching::engine::{
+    arranged::Arranged,
+    loading::Loading,
     query::Query,
     search::{ExactScorer, Search},
-    tiers::{Arranged, Loading, Tier, Tiers},
+    tier::Tier,
+    tiers::Tiers,
 };
 use serde::Deserialize;
 pub(crate) mod rich;
@@ -40,6 +43,8 @@ pub(crate) struct Person {
 
 impl Arranged for Person {
     type Shared = ();
+
+    type Beside = ();
 
     fn arrangement(&self) -> u64 {
         u64::from(self.occupation) << 16 | u64::from(self.former)

@@ -16,6 +16,13 @@ const ENDS_MINUTES: f64 = 5.0;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Place(u16);
 
+impl Place {
+    /// Which row.
+    pub(super) const fn number(self) -> u16 {
+        self.0
+    }
+}
+
 /// Travel minutes between all municipalities, one byte each.
 #[derive(Debug, Default)]
 pub struct TravelTable {
@@ -50,6 +57,17 @@ impl TravelTable {
     pub fn minutes(&self, from: Place, to: Place) -> Option<u16> {
         let row = usize::from(from.0) * self.places.len() + usize::from(to.0);
         self.minutes.get(row).map(|minutes| u16::from(*minutes))
+    }
+
+    /// Minutes from each place to one, in order of the places' numbers; 255 stands for longer than four hours.
+    pub(super) fn all_minutes_to(&self, to: Place) -> impl Iterator<Item = u8> {
+        let to = usize::from(to.0);
+        self.minutes.chunks_exact(self.places.len().max(1)).filter_map(move |row| row.get(to)).copied()
+    }
+
+    /// How many places there are.
+    pub(super) fn places(&self) -> usize {
+        self.places.len()
     }
 
     /// The bytes that the table takes in memory, about.

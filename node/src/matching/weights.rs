@@ -4,10 +4,7 @@
 //! fewer than a thousand people after every change, in a full region after some hundred. In between they stay as
 //! they are, so that a score does not move because somebody else registered.
 
-use super::engine::{
-    blocks::BLOCK,
-    tiers::{Arranged, Tier, Tiers},
-};
+use super::engine::{arranged::Arranged, blocks::BLOCK, tier::Tier, tiers::Tiers};
 use super::{
     input::Want,
     interests::KindOfWork,

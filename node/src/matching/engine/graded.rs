@@ -63,6 +63,18 @@ impl Grades {
         }
     }
 
+    /// Where the grades of a block lie of which one row alone has any, see [`Graded::first_words`].
+    fn alone(&self) -> Option<u32> {
+        let mut held = (0..).zip(&self.0).filter(|(_, byte)| **byte != 0);
+        let ((at, byte), None) = (held.next()?, held.next()) else { return None };
+        let (lane, grade) = match (byte & 15, byte >> 4) {
+            (grade, 0) => (at, grade),
+            (0, grade) => (at + BLOCK / 2, grade),
+            _ => return None,
+        };
+        Some(as_u32(1 + lane * MOST_GRADES) + u32::from(grade) - 1)
+    }
+
     /// The highest grade in it.
     fn highest(&self) -> u8 {
         self.0.iter().map(|byte| (byte & 15).max(byte >> 4)).max().unwrap_or(0)
@@ -117,13 +129,7 @@ pub(super) struct OfRows;
 impl Lanewise for OfRows {
     #[inline(always)]
     fn grades(graded: &Graded, cells: usize, block: usize) -> &Grades {
-        let Cell { bits, rank } = graded.cells[cells + block / BLOCK];
-        let place = block % BLOCK;
-        let before = bits & ((1 << place) - 1);
-        // without a branch: whether a block has anybody on a scale is as good as random
-        let found = 0_u32.wrapping_sub(u32::from((bits >> place) & 1 == 1));
-        let place = graded.places[((rank + before.count_ones()) & found) as usize];
-        &graded.words[place as usize]
+        &graded.words[*graded.place(cells, block) as usize]
     }
 }
 
@@ -139,6 +145,9 @@ impl Stored {
 
     /// Where these grades are, stored now if need be.
     fn place(&mut self, words: &mut Vec<Grades>, grades: Grades) -> u32 {
+        if let Some(alone) = grades.alone() {
+            return alone;
+        }
         // multiplied by odd numbers as in SplitMix64 (Steele, Lea and Flood, OOPSLA 2014)
         let mixed = grades.0.as_chunks::<8>().0.iter().fold(0_u64, |mixed, eight| {
             (mixed ^ u64::from_le_bytes(*eight)).wrapping_mul(0xBF58_476D_1CE4_E5B9).rotate_left(31)
@@ -174,7 +183,7 @@ impl Graded {
             cells: vec![Cell::default(); used * stride],
             best: vec![Grades::default(); used * stride],
             places: vec![0; running as usize],
-            words: vec![Grades::default()],
+            words: Self::first_words(),
         };
         let mut stored = Stored::new();
         for block in 0..blocks {
@@ -195,6 +204,20 @@ impl Graded {
         }
         built.words.shrink_to_fit();
         built
+    }
+
+    /// Grades of nobody, and for each row and grade those of that row alone: much of what blocks hold, and always in
+    /// the cache.
+    fn first_words() -> Vec<Grades> {
+        let mut words = vec![Grades::default()];
+        for lane in 0..BLOCK {
+            for grade in 1..=MOST_GRADES {
+                let mut alone = Grades::default();
+                alone.raise(lane, as_grade(grade));
+                words.push(alone);
+            }
+        }
+        words
     }
 
     /// Nobody yet; room for one group of blocks.
@@ -232,6 +255,17 @@ impl Graded {
         self.places.extend((first..first + blocks).map(as_u32));
         self.words.resize(self.words.len() + blocks, Grades::default());
         slot
+    }
+
+    /// Where the grades of the rows of a block on the scale whose cells begin at `cells` are.
+    #[inline(always)]
+    pub(super) fn place(&self, cells: usize, block: usize) -> &u32 {
+        let Cell { bits, rank } = self.cells[cells + block / BLOCK];
+        let place = block % BLOCK;
+        let before = bits & ((1 << place) - 1);
+        // without a branch: whether a block has anybody on a scale is as good as random
+        let found = 0_u32.wrapping_sub(u32::from((bits >> place) & 1 == 1));
+        &self.places[((rank + before.count_ones()) & found) as usize]
     }
 
     /// Where the scale's cells begin, if anybody is on it.

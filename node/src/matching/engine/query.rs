@@ -10,6 +10,7 @@
 
 use super::blocks::Blocks;
 use super::graded::{Lanewise, MOST_GRADES, OfRows};
+use std::cmp::Reverse;
 
 /// What each grade of a scale is worth, from none (0) on.
 pub type Worth = [u32; MOST_GRADES + 1];
@@ -83,6 +84,9 @@ pub(super) struct WorthLanes {
     pub(super) high: [u8; MOST_GRADES + 1],
 }
 
+/// How many scales decide whether the others are looked at.
+const WEIGHTIEST: usize = 6;
+
 /// Where the cells of each scale begin, and what its grades are worth.
 pub(super) type Scales<'a> = &'a [(usize, WorthLanes)];
 
@@ -119,6 +123,8 @@ pub(super) struct Planes {
     exact_worths: Vec<Worth>,
     /// How many scales there are before the extra ones.
     main_scales: usize,
+    /// The order of the scales before the extra ones: by what they are worth at most, the most first.
+    order: Vec<(Reverse<u32>, u32)>,
 }
 
 impl Planes {
@@ -139,11 +145,17 @@ impl Planes {
             self.weights.push(self.divided(weight));
         }
         self.words.resize(self.cells.len(), 0);
-        for (number, (scale, worth)) in query.scales.iter().enumerate() {
+        let main = query.scales[..query.main_scales].iter().zip(0..);
+        self.order.extend(main.map(|((_, worth), number)| (Reverse(worth[MOST_GRADES]), number)));
+        self.order.sort_unstable();
+        let main = self.order.iter().map(|(_, number)| *number as usize);
+        for number in main.chain(query.main_scales..query.scales.len()) {
+            let (scale, worth) = &query.scales[number];
             let Some(cells) = blocks.graded().cells_of(*scale).filter(|_| worth[MOST_GRADES] > 0) else {
                 continue;
             };
-            self.scales.push((cells, WorthLanes::of(|grade| self.divided(worth[grade]))));
+            let lanes = WorthLanes::of(|grade| self.divided(worth[grade]));
+            self.scales.push((cells, lanes));
             self.exact_worths.push(*worth);
             if number < query.main_scales {
                 self.main_scales = self.scales.len();
@@ -171,6 +183,7 @@ impl Planes {
         self.scales.clear();
         self.exact_worths.clear();
         self.main_scales = 0;
+        self.order.clear();
     }
 
     /// A weight or a sum of weights as the lanes have it, rounded up; what does not fit is the highest there is.
@@ -193,6 +206,17 @@ impl Planes {
     pub(super) fn scales(&self) -> [Scales<'_>; 2] {
         let (main, extra) = self.scales.split_at(self.main_scales);
         [main, extra]
+    }
+
+    /// Whether all of the question is scales.
+    pub(super) const fn only_scales(&self) -> bool {
+        self.weights.is_empty()
+    }
+
+    /// The weightiest scales, which decide of most blocks, and the others; without the extra ones.
+    pub(super) fn weightiest(&self) -> [Scales<'_>; 2] {
+        let (first, others) = self.scales[..self.main_scales].split_at(self.main_scales.min(WEIGHTIEST));
+        [first, others]
     }
 
     /// What was gathered last, a word for each plane.

@@ -4,16 +4,29 @@
 //! The method is that of block-max pruning (Ding and Suel, *Faster top-k document retrieval using block-max
 //! indexes*, SIGIR 2011), with blocks of rows that resemble each other in place of blocks of a posting list.
 
-use super::blocks::{BLOCK, Blocks};
-use super::lanes::Lanes;
+use super::blocks::{BLOCK, Blocks, as_u32};
+use super::graded::{Lanewise, OfBlocks, OfRows};
+use super::lanes::{self, Lanes};
 use super::query::{Planes, Query};
-use super::simd::Width;
-use super::tiers::Place;
+use super::simd::{Width, announce};
+use super::tier::Place;
 use super::top::{Found, Top};
 
 /// Blocks are taken in this many steps of descending bound. Within a step they are taken as they lie in memory,
 /// which is quicker than the exact order: neighbours share cache lines.
 const STEPS: u32 = 10;
+
+/// So many blocks are looked at together: enough for memory to answer meanwhile, few enough for the nearest cache.
+const AT_A_TIME: usize = 16;
+
+/// A block of which a row can reach what is needed: what its rows have of the weightiest scales, and of the extra ones.
+#[derive(Debug)]
+struct Waiting {
+    block: usize,
+    rows: u64,
+    sums: Lanes,
+    extra: Lanes,
+}
 
 /// Scores rows exactly. Search asks it only for rows that can still enter the list.
 ///
@@ -28,6 +41,24 @@ pub trait ExactScorer {
 
     /// The least sum of plane weights with which any row can score `kth` or better.
     fn least_anywhere(&self, kth: Self::Score) -> u32;
+
+    /// Whether the rules may let the row through, quickly: nobody is left out whom [`ExactScorer::admits`] admits.
+    fn may_admit(&self, row: usize) -> bool {
+        let _ = row;
+        true
+    }
+
+    /// Hears that [`ExactScorer::may_admit`] will be asked of the row.
+    fn announce(&self, row: usize) {
+        let _ = row;
+    }
+
+    /// What the extra scales of the question give each of 64 blocks together at most, from 64 times `group` on; none
+    /// where that is not known beyond what the scales give one by one.
+    fn extra_at_most(&self, group: usize) -> Option<&[u16; BLOCK]> {
+        let _ = group;
+        None
+    }
 
     /// Whether the rules let the row through. Asked of more rows than the score is, so it should be quick.
     fn admits(&self, row: usize) -> bool;
@@ -45,6 +76,10 @@ pub struct Search<Score> {
     width: Width,
     planes: Planes,
     bounds: Vec<Lanes>,
+    /// For questions of scales: what the blocks have of all scales but the weightiest, and the extra ones, at most.
+    rests: Vec<Lanes>,
+    taken: Vec<u32>,
+    waiting: Vec<Waiting>,
     top: Top<Score>,
     looked_at: usize,
 }
@@ -59,7 +94,16 @@ impl<Score: Ord + Copy> Search<Score> {
     /// Room for searching with the instructions given.
     #[must_use]
     pub fn with_width(width: Width) -> Self {
-        Self { width, planes: Planes::default(), bounds: Vec::new(), top: Top::new(), looked_at: 0 }
+        Self {
+            width,
+            planes: Planes::default(),
+            bounds: Vec::new(),
+            rests: Vec::new(),
+            taken: Vec::new(),
+            waiting: Vec::new(),
+            top: Top::new(),
+            looked_at: 0,
+        }
     }
 
     /// Begins a question for the best `limit`.
@@ -81,7 +125,7 @@ impl<Score: Ord + Copy> Search<Score> {
         if self.planes.is_empty() {
             return;
         }
-        let highest = self.bound(blocks);
+        let highest = self.bound(blocks, scorer);
         let step = (highest / STEPS).max(1);
         let (mut above, mut from) = (u32::from(u16::MAX) + 1, highest);
         loop {
@@ -97,17 +141,43 @@ impl<Score: Ord + Copy> Search<Score> {
     }
 
     /// The bounds of all blocks; returns the highest.
-    fn bound(&mut self, blocks: &Blocks) -> u32 {
+    fn bound<Scorer: ExactScorer<Score = Score>>(&mut self, blocks: &Blocks, scorer: &Scorer) -> u32 {
         self.bounds.clear();
+        self.rests.clear();
         let mut highest = Lanes::ZERO;
         for group in 0..blocks.blocks().div_ceil(BLOCK) {
-            let bounds = self.width.bounds(blocks, &mut self.planes, group);
+            let bounds = if self.planes.only_scales() {
+                self.bound_by_scales(blocks, group, scorer)
+            } else {
+                self.width.bounds(blocks, &mut self.planes, group)
+            };
             for (highest, bound) in highest.0.iter_mut().zip(bounds.0) {
                 *highest = bound.max(*highest);
             }
             self.bounds.push(bounds);
         }
         highest.0.into_iter().max().map_or(0, u32::from)
+    }
+
+    /// The bounds of 64 blocks by scales alone; keeps what the weightiest leave.
+    fn bound_by_scales<Scorer: ExactScorer<Score = Score>>(
+        &mut self,
+        blocks: &Blocks,
+        group: usize,
+        scorer: &Scorer,
+    ) -> Lanes {
+        let sum = |scales| self.width.sum_graded::<OfBlocks>(blocks.graded(), scales, group);
+        let ([first, others], [_, extra]) = (self.planes.weightiest(), self.planes.scales());
+        let mut bounds = sum(first);
+        let rest = sum(others);
+        lanes::add(&mut bounds, &rest);
+        // undivided: the lanes are whole points
+        match scorer.extra_at_most(group).filter(|_| self.planes.is_exact()) {
+            Some(extra) => lanes::topped_up(&mut bounds, &Lanes(*extra)),
+            None => lanes::topped_up(&mut bounds, &sum(extra)),
+        }
+        self.rests.push(rest);
+        bounds
     }
 
     /// Takes the blocks whose bound is at least `from` and below `above`.
@@ -137,10 +207,85 @@ impl<Score: Ord + Copy> Search<Score> {
                 let place = taken.trailing_zeros() as usize;
                 taken &= taken - 1;
                 let block = group * BLOCK + place;
-                let bound = self.bounds[group].0[place];
-                self.look_at(tier, blocks, live[block], scorer, block, bound);
+                if self.rests.is_empty() {
+                    let bound = self.bounds[group].0[place];
+                    self.look_at(tier, blocks, live[block], scorer, block, bound);
+                } else {
+                    self.taken.push(as_u32(block));
+                }
             }
         }
+        let taken = std::mem::take(&mut self.taken);
+        for blocks_of_time in taken.chunks(AT_A_TIME) {
+            self.narrow(tier, blocks, live, scorer, blocks_of_time);
+        }
+        self.taken = taken;
+        self.taken.clear();
+    }
+
+    /// Looks at some blocks by their weightiest scales, and at the rows of those of which a row can reach what is
+    /// needed. What memory will be asked for is announced before: waiting for one block after the other would take
+    /// longer than adding.
+    fn narrow<Scorer: ExactScorer<Score = Score>>(
+        &mut self,
+        tier: usize,
+        blocks: &Blocks,
+        live: &[u64],
+        scorer: &Scorer,
+        taken: &[u32],
+    ) {
+        let ([first, others], [_, extra]) = (self.planes.weightiest(), self.planes.scales());
+        let graded = blocks.graded();
+        let asked = |block: usize| extra.iter().chain(first).map(move |(cells, _)| (*cells, block));
+        taken
+            .iter()
+            .flat_map(|block| asked(*block as usize))
+            .for_each(|at| announce(graded.place(at.0, at.1)));
+        taken
+            .iter()
+            .flat_map(|block| asked(*block as usize))
+            .for_each(|at| announce(OfRows::grades(graded, at.0, at.1)));
+        let needed = self.needed_of(scorer);
+        let mut waiting = std::mem::take(&mut self.waiting);
+        for block in taken.iter().map(|block| *block as usize) {
+            let extra = self.width.sum_graded::<OfRows>(graded, extra, block);
+            let sums = self.width.sum_graded::<OfRows>(graded, first, block);
+            let mut highest = sums;
+            lanes::add(&mut highest, &extra);
+            let rest = self.rests[block / BLOCK].0[block % BLOCK];
+            // what stopped at the ceiling says nothing of what is left
+            let least = if rest == u16::MAX { 0 } else { needed.saturating_sub(rest) };
+            let rows = self.width.at_least(&highest, least) & live[block];
+            if rows != 0 {
+                lanes_of(rows).for_each(|lane| scorer.announce(block * BLOCK + lane));
+                waiting.push(Waiting { block, rows, sums, extra });
+            }
+        }
+        waiting.retain(|Waiting { block, rows, .. }| {
+            let may = lanes_of(*rows).any(|lane| scorer.may_admit(block * BLOCK + lane));
+            if may {
+                others.iter().for_each(|(cells, _)| announce(graded.place(*cells, *block)));
+            }
+            may
+        });
+        for Waiting { block, .. } in &waiting {
+            others.iter().for_each(|(cells, _)| announce(OfRows::grades(graded, *cells, *block)));
+        }
+        for Waiting { block, mut sums, extra, .. } in waiting.drain(..) {
+            let others = self.planes.weightiest()[1];
+            lanes::add(&mut sums, &self.width.sum_graded::<OfRows>(graded, others, block));
+            lanes::topped_up(&mut sums, &extra);
+            self.looked_at += 1;
+            let needed = self.needed_of(scorer);
+            self.look_at_rows(tier, blocks, live[block], scorer, block, &sums, needed);
+        }
+        self.waiting = waiting;
+    }
+
+    /// The least sum that any row needs at present.
+    fn needed_of<Scorer: ExactScorer<Score = Score>>(&self, scorer: &Scorer) -> u16 {
+        let needed = self.top.worst().map_or(1, |kth| scorer.least_anywhere(kth));
+        self.planes.divided(needed).max(1)
     }
 
     #[inline]
@@ -162,7 +307,25 @@ impl<Score: Ord + Copy> Search<Score> {
         }
         self.looked_at += 1;
         let sums = self.width.sums(blocks, &mut self.planes, block);
-        let mut rows = self.width.at_least(&sums, needed) & live;
+        self.look_at_rows(tier, blocks, live, scorer, block, &sums, needed);
+    }
+
+    #[inline]
+    #[expect(clippy::too_many_arguments, reason = "all that is known of one block")]
+    fn look_at_rows<Scorer: ExactScorer<Score = Score>>(
+        &mut self,
+        tier: usize,
+        blocks: &Blocks,
+        live: u64,
+        scorer: &Scorer,
+        block: usize,
+        sums: &Lanes,
+        needed: u16,
+    ) {
+        let least = |top: &Top<Score>, planes: &Planes| {
+            planes.divided(top.worst().map_or(1, |kth| scorer.least(block, kth))).max(1)
+        };
+        let mut rows = self.width.at_least(sums, needed) & live;
         rows = admitted(rows, block, scorer);
         if rows == 0 {
             return;
@@ -199,6 +362,15 @@ impl<Score: Ord + Copy> Search<Score> {
     pub const fn blocks_looked_at(&self) -> usize {
         self.looked_at
     }
+}
+
+/// The lanes of a word that are set.
+fn lanes_of(mut word: u64) -> impl Iterator<Item = usize> {
+    std::iter::from_fn(move || {
+        let lane = (word != 0).then(|| word.trailing_zeros() as usize);
+        word &= word.wrapping_sub(1);
+        lane
+    })
 }
 
 /// Which of the rows are admitted. Without a branch on the answer: it is as good as random, and a wrong guess costs

@@ -1,6 +1,6 @@
 //! The best k of what is offered, by score and then by tie key.
 
-use super::tiers::Place;
+use super::tier::Place;
 use std::cmp::Ordering;
 
 /// A row that was found.

@@ -6,15 +6,18 @@
 //! scored one by one.
 
 use super::{
-    MOST_RESULTS, Match, Person, Pool, Query, Show, Work, packed,
+    MOST_RESULTS, Match, Person, Pool, Query, Show, Work,
+    columns::Reach,
+    packed,
     pair::{Wanted, apart_points},
     wanted_feature, work,
 };
 use crate::matching::{
     engine::{
+        blocks::BLOCK,
         query::Query as Planes,
         search::{ExactScorer, Search},
-        tiers::{Place, Tier},
+        tier::{Place, Tier},
         top::Found,
     },
     input::{VacancyProfile, Want},
@@ -35,6 +38,7 @@ pub(super) struct Room {
     vacancies: Search<Rank>,
     wanted: Vec<Wanted>,
     classes: Vec<(u32, Class)>,
+    reach: Reach,
 }
 
 /// Where a vacancy comes among others: those of the network first (row S2-08), then by score.
@@ -60,6 +64,7 @@ struct PeopleOfTier<'a> {
     work: &'a Work,
     /// The points of factors that are the same for everybody.
     for_all: u32,
+    reach: &'a Reach,
     show: Show,
     ties: Ties,
 }
@@ -73,6 +78,18 @@ impl ExactScorer for PeopleOfTier<'_> {
 
     fn least_anywhere(&self, kth: u32) -> u32 {
         kth.saturating_sub(self.for_all)
+    }
+
+    fn may_admit(&self, row: usize) -> bool {
+        self.show == Show::FailingToo || self.tier.beside().may_reach(row, self.reach)
+    }
+
+    fn announce(&self, row: usize) {
+        self.tier.beside().announce(row);
+    }
+
+    fn extra_at_most(&self, group: usize) -> Option<&[u16; BLOCK]> {
+        self.tier.beside().extra_at_most(group, self.work.apart.kind)
     }
 
     fn admits(&self, row: usize) -> bool {
@@ -182,9 +199,11 @@ impl Pool {
     /// Leaves the best people in the room.
     fn find_people(&self, room: &mut Room, work: &Work, wants: &[u32], query: Query, ties: Ties) {
         let for_all = self.ask_for_people(room, work, wants);
+        room.reach.ask(&work.rules, &self.travel);
         room.people.start(query.limit.clamp(1, MOST_RESULTS));
         for (number, tier) in self.candidates.tiers().iter().enumerate() {
-            let scorer = PeopleOfTier { pool: self, tier, work, for_all, show: query.show, ties };
+            let (reach, show) = (&room.reach, query.show);
+            let scorer = PeopleOfTier { pool: self, tier, work, for_all, reach, show, ties };
             room.people.visit(number, tier.blocks(), tier.live(), &room.planes, &scorer);
         }
     }

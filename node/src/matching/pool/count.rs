@@ -6,7 +6,7 @@
 use super::{Pool, Show, packed, work};
 use crate::matching::{
     constraint::VacancyTerms,
-    engine::tiers::Place,
+    engine::tier::Place,
     input::{SkillNumber, VacancyProfile, Want},
     packed::Packed,
 };

@@ -2,7 +2,11 @@
 //! best of either, `pair` scores and explains one person and one vacancy.
 
 use super::constraint::{self, CandidateTerms, VacancyTerms};
-use super::engine::tiers::{Arranged, Loading, Merged, Tiers};
+use super::engine::{
+    arranged::Arranged,
+    loading::Loading,
+    tiers::{Merged, Tiers},
+};
 use super::explain::Explanation;
 use super::input::{CandidateProfile, LineOfWork, Potential, VacancyProfile, Want};
 use super::interests::Interests;
@@ -10,10 +14,12 @@ use super::packed::{self, Packed};
 use super::travel::TravelTable;
 use super::weights::{Apart, Totals, Weights};
 use super::yardstick::{self, Yardstick};
+use columns::Columns;
 use std::sync::{Arc, Mutex};
 use vocabulary::{CandidateId, VacancyId};
 
 pub mod best;
+mod columns;
 pub mod count;
 mod held_back;
 pub mod never_found;
@@ -65,6 +71,8 @@ struct Person {
 impl Arranged for Person {
     type Shared = Yardstick;
 
+    type Beside = Columns;
+
     const GRADES: u32 = yardstick::GRADES;
 
     fn arrangement(&self) -> u64 {
@@ -98,6 +106,8 @@ struct Work {
 
 impl Arranged for Work {
     type Shared = ();
+
+    type Beside = ();
 
     fn arrangement(&self) -> u64 {
         arrangement(self.line_of_work)

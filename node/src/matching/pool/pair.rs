@@ -3,7 +3,7 @@
 use super::{Person, Pool, Work};
 use crate::matching::{
     constraint,
-    engine::tiers::Place,
+    engine::tier::Place,
     explain::{Earned, Explanation, Factor, Held, Judged, Missing, StoodIn},
     input::{Potential, SkillNumber, Want},
     interests::{self, KindOfWork},
