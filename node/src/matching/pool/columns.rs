@@ -114,3 +114,50 @@ impl Beside<Person> for Columns {
             + self.extra.iter().map(|kinds| kinds.capacity() * size_of::<[u16; BLOCK]>()).sum::<usize>()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{candidate, travel, vacancy};
+    use super::super::{person, work};
+    use super::*;
+    use crate::matching::{constraint::no_rule_fails, input::HoursRange, interests::Interests};
+
+    #[test]
+    fn nobody_whom_the_rules_admit_is_left_out_and_nobody_earns_more_than_the_most() {
+        let (travel, yardstick) = (travel(), super::super::tests::yardstick());
+        let (mut columns, mut people) = (Columns::default(), Vec::new());
+        for number in 0..200_u8 {
+            let mut profile = candidate(number, &[1]);
+            profile.max_travel_minutes = [None, Some(10), Some(60), Some(400)][usize::from(number % 4)];
+            profile.hours = [None, HoursRange::new(8, 16), HoursRange::new(24, 32)][usize::from(number % 3)];
+            profile.municipality = profile.municipality.filter(|_| !number.is_multiple_of(5));
+            profile.potential = Potential::new(Some(1 + number % 5), None);
+            profile.interests = Interests::new([number % 5, 4, 1, 2, 0, 3]);
+            people.push(person(&profile, &travel));
+        }
+        people.iter().for_each(|person| columns.push(&yardstick, person));
+        let mut reach = Reach::default();
+        let mut seen = [0; 2];
+        for place in [true, false] {
+            let mut asked = vacancy(9, &[1], &[]);
+            asked.municipality = asked.municipality.filter(|_| place);
+            let asked = work(&asked, &travel).rules;
+            reach.ask(&asked, &travel);
+            for (row, person) in people.iter().enumerate() {
+                let admitted = no_rule_fails(&person.rules, &asked, &travel);
+                // hours and travel are the only rules here, so the column judges them exactly
+                assert_eq!(columns.may_reach(row, &reach), admitted, "{person:?}");
+                seen[usize::from(admitted)] += 1;
+            }
+        }
+        assert!(seen.into_iter().all(|count| count > 0), "{seen:?}");
+        for kind in std::iter::once(None).chain(KindOfWork::all().map(Some)) {
+            let at = kind.map_or(0, |kind| 1 + kind.at());
+            for (block, people) in people.chunks(BLOCK).enumerate() {
+                let most = people.iter().filter_map(|person| extra(person, yardstick.points()).nth(at)).max();
+                let told = columns.extra_at_most(0, kind).map(|at_most| at_most[block]);
+                assert_eq!(told, most);
+            }
+        }
+    }
+}

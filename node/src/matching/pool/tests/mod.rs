@@ -15,12 +15,12 @@ mod rows;
 const PLACES: [(&str, f64, f64); 3] =
     [("GM0703", 51.44, 4.11), ("GM0748", 51.50, 4.29), ("GM0014", 53.22, 6.57)];
 
-fn travel() -> Arc<TravelTable> {
+pub(super) fn travel() -> Arc<TravelTable> {
     let centres = PLACES.map(|(code, north, east)| (MunicipalityCode::new(code).unwrap(), north, east));
     Arc::new(TravelTable::from_centres(centres))
 }
 
-fn candidate(number: u8, skills: &[u32]) -> CandidateProfile {
+pub(super) fn candidate(number: u8, skills: &[u32]) -> CandidateProfile {
     let held = |skill: &u32| HeldSkill { skill: SkillNumber(*skill), level: 2, evidence: Evidence::Employer };
     CandidateProfile {
         id: CandidateId::from_bytes([number; 16]),
@@ -38,7 +38,7 @@ fn candidate(number: u8, skills: &[u32]) -> CandidateProfile {
     }
 }
 
-fn vacancy(number: u8, essential: &[u32], optional: &[u32]) -> VacancyProfile {
+pub(super) fn vacancy(number: u8, essential: &[u32], optional: &[u32]) -> VacancyProfile {
     let numbers = |skills: &[u32]| skills.iter().copied().map(SkillNumber).collect::<Vec<_>>();
     VacancyProfile {
         id: VacancyId::from_bytes([number; 16]),
@@ -62,7 +62,7 @@ fn pool(candidates: &[CandidateProfile], vacancies: &[VacancyProfile]) -> Pool {
 }
 
 /// The weights that the program carries; skill 20 stands in for skill 1, and 21 weakly.
-fn yardstick() -> Arc<Yardstick> {
+pub(super) fn yardstick() -> Arc<Yardstick> {
     let stand_in = |held, discount| StandIn { held: SkillIndex(held), discount, because: Because::Narrower };
     let lists = [vec![], vec![stand_in(20, 0.85), stand_in(21, 0.45)]];
     let lists = lists.into_iter().chain(std::iter::repeat_n(vec![], 20));
