@@ -439,6 +439,14 @@ CREATE TABLE proposals (
 
 CREATE INDEX proposals_by_vacancy ON proposals (vacancy);
 
+CREATE TABLE region_figures (
+    one            INTEGER PRIMARY KEY CHECK (one = 1),
+    edition        INTEGER NOT NULL,
+    document       BLOB NOT NULL,
+    signature      BLOB NOT NULL,
+    received_at_ms INTEGER NOT NULL
+) STRICT;
+
 CREATE TABLE round_matches (
     candidate INTEGER NOT NULL REFERENCES round_people (candidate) ON DELETE CASCADE,
     vacancy   BLOB NOT NULL CHECK (length(vacancy) = 16),

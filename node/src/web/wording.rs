@@ -87,6 +87,7 @@ const WANTED: &[(&str, &str)] = &[
     ("a number of hours a week between 1 and 60", "een aantal uren per week van 1 tot en met 60"),
     ("an amount between 1 cent and a million euros", "een bedrag van 1 cent tot en met een miljoen euro"),
     ("one of day, asked, outside, tools, people, learn", "day, asked, outside, tools, people of learn"),
+    ("one of essential, trainable, optional", "essential, trainable of optional"),
     ("one of employer, training-fund, subsidy, own", "employer, training-fund, subsidy of own"),
     ("a horizon between 1 and 60 months", "een horizon van 1 tot en met 60 maanden"),
     ("a budget between 0 and ten million euros", "een budget van 0 tot en met tien miljoen euro"),

@@ -264,11 +264,11 @@ proptest! {
             query.add_extra_scale(*feature, |grade| worth(*weight, u32::from(grade).min(4)));
         }
         let laid_out = (Blocks::new(&Grades(&rows)), blocks(&rows).1);
-        for width in Width::available() {
-            let mut search = Search::with_width(width);
+        for (width, narrowed_from) in Width::available().into_iter().flat_map(|width| [(width, 0), (width, usize::MAX)]) {
+            let mut search = Search::with_width(width).narrowed_from(narrowed_from);
             for _ in 0..2 {
                 let answer = found(&mut search, &laid_out, &query, &Simple { rows: &rows }, limit);
-                prop_assert_eq!(&answer, &wanted, "{}", width.name());
+                prop_assert_eq!(&answer, &wanted, "{} {}", width.name(), narrowed_from);
             }
         }
     }

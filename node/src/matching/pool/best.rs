@@ -41,6 +41,18 @@ pub(super) struct Room {
     reach: Reach,
 }
 
+#[cfg(test)]
+impl Room {
+    /// Room in which questions are narrowed however few rows there are.
+    pub(super) fn that_always_narrows() -> Self {
+        Self {
+            people: Search::new().narrowed_from(0),
+            vacancies: Search::new().narrowed_from(0),
+            ..Self::default()
+        }
+    }
+}
+
 /// Where a vacancy comes among others: those of the network first (row S2-08), then by score.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Rank {

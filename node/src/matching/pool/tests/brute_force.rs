@@ -3,7 +3,7 @@
 use super::*;
 use crate::matching::explain::{Explanation, Judged};
 use crate::matching::interests::{KindOfWork, MOST};
-use crate::matching::pool::best::Fit;
+use crate::matching::pool::best::{Fit, Room};
 use crate::matching::score::{Score, skill_weight};
 use crate::matching::weighting::Class;
 use jiff::civil::date;
@@ -286,10 +286,17 @@ fn is_true(world: &World, person: &CandidateProfile, vacancy: &VacancyProfile, t
     );
 }
 
+/// Has the next questions narrowed, which is otherwise done in large pools only.
+fn narrow_if(narrowed: bool, pool: &Pool) {
+    if narrowed {
+        pool.rooms.lock().unwrap().push(Room::that_always_narrows());
+    }
+}
+
 proptest! {
     #[test]
     fn the_best_people_are_those_that_comparing_everybody_gives(
-        mut world in some_world(), limit in 1..10_usize, gone in 0..40_usize, failing_too: bool,
+        mut world in some_world(), limit in 1..10_usize, gone in 0..40_usize, failing_too: bool, narrowed: bool,
     ) {
         let query = Query { limit, show: if failing_too { Show::FailingToo } else { Show::Fitting } };
         let mut pool = world.pool();
@@ -303,6 +310,7 @@ proptest! {
         if gone < world.people.len() {
             pool.remove_candidate(world.people.remove(gone).id);
         }
+        narrow_if(narrowed, &pool);
         let pairs = world.pairs(&pool, query.show);
         for vacancy in &world.vacancies {
             let id = vacancy.id.to_bytes()[0];
@@ -327,7 +335,7 @@ proptest! {
 
     #[test]
     fn the_best_vacancies_are_those_that_comparing_all_gives_and_the_networks_come_first(
-        world in some_world(), limit in 1..10_usize, failing_too: bool, loaded: bool,
+        world in some_world(), limit in 1..10_usize, failing_too: bool, loaded: bool, narrowed: bool,
     ) {
         let query = Query { limit, show: if failing_too { Show::FailingToo } else { Show::Fitting } };
         let pool = if loaded {
@@ -338,6 +346,7 @@ proptest! {
         } else {
             world.pool()
         };
+        narrow_if(narrowed, &pool);
         let pairs = world.pairs(&pool, query.show);
         for person in &world.people {
             let id = person.id.to_bytes()[0];
