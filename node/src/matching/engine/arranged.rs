@@ -8,7 +8,7 @@ pub trait Arranged: Copy {
     /// What lies beside the rows in columns, so that a question can judge many rows at once.
     type Beside: Beside<Self>;
 
-    /// Where features are grades of scales: of how many, as [`Rows::GRADES`].
+    /// Where features are grades of scales: of how many, as [`Rows::GRADES`](super::blocks::Rows::GRADES).
     const GRADES: u32 = 0;
 
     /// Rows with like keys lie beside each other. Only speed hangs on it.
