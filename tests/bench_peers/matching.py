@@ -14,6 +14,7 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 
 PACKAGES = {"scipy_sparse": ["scipy"], "scipy_matvec": ["scipy"], "numpy_postings": [], "tantivy": ["tantivy"],
             "sparse_dot_topn": ["scipy", "sparse_dot_topn"], "duckdb": ["duckdb"], "sqlite": [],
@@ -46,10 +47,11 @@ def main():
     results = []
     for size in [int(s) for s in a.sizes.split(",")]:
         results.append(measure(a, size, python, peers, absent, peers_folder, ours))
-    text = section(results, absent)
+        # after each size: what was measured is not lost when a later one cannot be finished
+        text = section(results, dict(absent))
+        if not a.dry:
+            write(text)
     print(text)
-    if not a.dry:
-        write(text)
 
 
 def environment(folder, wanted):
@@ -105,7 +107,7 @@ def measure(a, size, python, peers, absent, peers_folder, ours):
         subprocess.run([python, os.path.join(peers_folder, "population.py"), *REGION, "--candidates", str(size),
                         "--out", part], check=True)
         os.rename(part, population)
-    load = os.getloadavg()[0]
+    load = settled_load()
     answers = os.path.abspath(os.path.join(work, "answers-schakelnet.json"))
     env = dict(os.environ, SCHAKELNET_POPULATION=os.path.abspath(population), SCHAKELNET_ANSWERS=answers)
 
@@ -127,6 +129,15 @@ def measure(a, size, python, peers, absent, peers_folder, ours):
         absent[peer] = f"failed at {size:,} people"
     return {"size": size, "ours": after, "widths": widths, "peers": measured, "limit": json.load(open(limit)),
             "same": compare(python, peers_folder, work), "load": load}
+
+
+def settled_load():
+    """The load once what was started here before no longer counts in it, or after three minutes all the same."""
+    for _ in range(36):
+        if os.getloadavg()[0] <= BUSY:
+            break
+        time.sleep(5)
+    return os.getloadavg()[0]
 
 
 def compare(python, peers_folder, work):
