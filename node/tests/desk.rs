@@ -15,7 +15,9 @@ use node::{
     workflow::{
         Actor, Context, Policy, Wake,
         add_account::{AddAccount, add},
+        add_employer::add_employer,
         open_case::{OpenCase, open_case},
+        post_vacancy::post_vacancy,
         record_consent::{RecordConsent, record_consent},
         refresh_matching::{refresh_matching, travel_table},
         register_candidate::register_candidate,
@@ -25,8 +27,8 @@ use service::ManualClock;
 use std::{collections::BTreeSet, sync::Arc};
 use tempfile::TempDir;
 use vocabulary::{
-    AccountId, CandidateId, CaseId, ConsentId, EmployerId, EscoUri, Geography, MunicipalityCode, Personal,
-    RegionId, VacancyId, Vocabulary,
+    AccountId, CandidateId, CaseId, ConsentId, EmployerId, EscoUri, Geography, MunicipalityCode,
+    OccupationIndex, Personal, RegionId, VacancyId, Vocabulary,
 };
 
 pub(crate) const PASSWORD: &str = "a long enough password";
@@ -138,6 +140,37 @@ impl Desk {
         let mut person = candidate(&self.context, name);
         person.municipality = MunicipalityCode::new("GM0687").unwrap();
         register_candidate(&self.context, &self.coach, person).await.unwrap()
+    }
+
+    /// Somebody who lives near and holds these skills with a certificate.
+    pub(crate) async fn certified_person(&self, name: &str, skills: &[EscoUri]) -> CandidateId {
+        let mut person = candidate(&self.context, name);
+        person.municipality = MunicipalityCode::new("GM0687").unwrap();
+        person.hours = WeekHours::new(12, 36).unwrap();
+        let claim = |skill: &EscoUri| SkillClaim {
+            skill: skill.clone(),
+            level: SkillLevel::new(4).unwrap(),
+            evidence: Evidence::Certificate,
+        };
+        person.skills = skills.iter().map(claim).collect();
+        register_candidate(&self.context, &self.coach, person).await.unwrap()
+    }
+
+    /// A vacancy of an employer of its own that cannot do without these skills.
+    pub(crate) async fn work(&self, title: &str, skills: &[EscoUri]) -> VacancyId {
+        let owner = add_employer(&self.context, &self.adviser, employer(None)).await.unwrap();
+        let mut work = vacancy(&self.context, owner);
+        work.title = Line::new(title).unwrap();
+        (work.essential_skills, work.trainable_skills) = (skills.to_vec(), Vec::new());
+        post_vacancy(&self.context, &self.adviser, work).await.unwrap()
+    }
+
+    /// Four skills of one occupation.
+    pub(crate) fn four_skills(&self) -> Vec<EscoUri> {
+        let vocabulary = &self.context.vocabulary;
+        let asks_enough = |it: &OccupationIndex| vocabulary.essential_skills(*it).len() >= 4;
+        let occupation = vocabulary.occupations().find(asks_enough).unwrap();
+        vocabulary.essential_skills(occupation).take(4).map(|skill| vocabulary.skill_uri(skill)).collect()
     }
 
     pub(crate) async fn case_of(&self, candidate: CandidateId) -> CaseId {

@@ -1,44 +1,14 @@
 //! Pages about matches: in parts by how well they fit, two or three side by side, and the list of reports.
 
-use crate::{
-    desk::{Desk, candidate, employer, vacancy},
-    interface::Program,
-    pages::Reader,
-};
+use crate::{desk::Desk, interface::Program, pages::Reader};
 use axum::http::StatusCode;
 use node::{
-    domain::candidate::{Evidence, SkillClaim, SkillLevel, WeekHours},
     storage::access_log,
-    workflow::{
-        add_employer::add_employer, close_vacancy::close_vacancy, post_vacancy::post_vacancy,
-        refresh_matching::refresh_matching, register_candidate::register_candidate,
-    },
+    workflow::{close_vacancy::close_vacancy, refresh_matching::refresh_matching},
 };
 use serde_json::json;
 use std::collections::BTreeSet;
-use vocabulary::{CandidateId, EscoUri, Language, MunicipalityCode, OccupationIndex, VacancyId};
-
-/// Somebody who lives near and holds these skills with a certificate.
-async fn person(desk: &Desk, name: &str, skills: &[EscoUri]) -> CandidateId {
-    let mut person = candidate(&desk.context, name);
-    person.municipality = MunicipalityCode::new("GM0687").unwrap();
-    person.hours = WeekHours::new(12, 36).unwrap();
-    let claim = |skill: &EscoUri| SkillClaim {
-        skill: skill.clone(),
-        level: SkillLevel::new(4).unwrap(),
-        evidence: Evidence::Certificate,
-    };
-    person.skills = skills.iter().map(claim).collect();
-    register_candidate(&desk.context, &desk.coach, person).await.unwrap()
-}
-
-async fn work(desk: &Desk, title: &str, skills: &[EscoUri]) -> VacancyId {
-    let owner = add_employer(&desk.context, &desk.adviser, employer(None)).await.unwrap();
-    let mut work = vacancy(&desk.context, owner);
-    work.title = node::domain::text::Line::new(title).unwrap();
-    (work.essential_skills, work.trainable_skills) = (skills.to_vec(), Vec::new());
-    post_vacancy(&desk.context, &desk.adviser, work).await.unwrap()
-}
+use vocabulary::{CandidateId, EscoUri, Language, VacancyId};
 
 /// What stands on a page between two words.
 fn between<'a>(page: &'a str, from: &str, to: &str) -> &'a str {
@@ -46,21 +16,14 @@ fn between<'a>(page: &'a str, from: &str, to: &str) -> &'a str {
     rest.split_once(to).map_or(rest, |(part, _)| part)
 }
 
-fn skills(desk: &Desk) -> Vec<EscoUri> {
-    let vocabulary = &desk.context.vocabulary;
-    let asks_enough = |it: &OccupationIndex| vocabulary.essential_skills(*it).len() >= 4;
-    let occupation = vocabulary.occupations().find(asks_enough).unwrap();
-    vocabulary.essential_skills(occupation).take(4).map(|skill| vocabulary.skill_uri(skill)).collect()
-}
-
 #[tokio::test]
 async fn a_match_that_is_far_away_never_stands_among_the_good_ones_without_a_word() {
     let desk = Desk::with_passwords("AM24");
     refresh_matching(&desk.context).await.unwrap();
-    let skills = skills(&desk);
-    let vacancy = work(&desk, "Verzorgende", &skills).await;
-    person(&desk, "Alles Kunner", &skills).await;
-    person(&desk, "Weinig Kunner", &skills[..1]).await;
+    let skills = desk.four_skills();
+    let vacancy = desk.work("Verzorgende", &skills).await;
+    desk.certified_person("Alles Kunner", &skills).await;
+    desk.certified_person("Weinig Kunner", &skills[..1]).await;
     let reader = Reader::signed_in(&desk, "Adviser").await;
     let list = reader.get(&format!("/vacatures/{vacancy}/matches")).await.html;
     let now = between(&list, "id=\"fits-now\"", "</section>");
@@ -78,12 +41,12 @@ async fn a_match_that_is_far_away_never_stands_among_the_good_ones_without_a_wor
 async fn compare_three_people_side_by_side_for_a_vacancy_and_each_of_them_is_logged() {
     let desk = Desk::with_passwords("AM24");
     refresh_matching(&desk.context).await.unwrap();
-    let skills = skills(&desk);
-    let vacancy = work(&desk, "Verzorgende", &skills).await;
-    let all = person(&desk, "Alles Kunner", &skills).await;
-    let half = person(&desk, "Halve Kunner", &skills[..2]).await;
-    let little = person(&desk, "Weinig Kunner", &skills[..1]).await;
-    let other = person(&desk, "Andere Kunner", &skills[..1]).await;
+    let skills = desk.four_skills();
+    let vacancy = desk.work("Verzorgende", &skills).await;
+    let all = desk.certified_person("Alles Kunner", &skills).await;
+    let half = desk.certified_person("Halve Kunner", &skills[..2]).await;
+    let little = desk.certified_person("Weinig Kunner", &skills[..1]).await;
+    let other = desk.certified_person("Andere Kunner", &skills[..1]).await;
     let reader = Reader::signed_in(&desk, "Adviser").await;
     let path = format!("/vacatures/{vacancy}/vergelijken");
     let ids = [all, half, little, other].map(|id| id.to_string());
@@ -128,12 +91,12 @@ async fn compare_three_people_side_by_side_for_a_vacancy_and_each_of_them_is_log
 async fn compare_three_vacancies_for_a_person_and_one_or_four_are_too_few_or_too_many() {
     let desk = Desk::with_passwords("AM24");
     refresh_matching(&desk.context).await.unwrap();
-    let skills = skills(&desk);
+    let skills = desk.four_skills();
     let mut vacancies = Vec::new();
     for number in 0..4 {
-        vacancies.push(work(&desk, &format!("Werk {number}"), &skills[number..]).await.to_string());
+        vacancies.push(desk.work(&format!("Werk {number}"), &skills[number..]).await.to_string());
     }
-    let person = person(&desk, "Alles Kunner", &skills).await;
+    let person = desk.certified_person("Alles Kunner", &skills).await;
     let reader = Reader::signed_in(&desk, "Coach").await;
     let path = format!("/kandidaten/{person}/vergelijken");
     let post = async |number: usize| {
@@ -186,10 +149,10 @@ async fn the_list_of_reports_shows_each_role_what_it_may_open_and_nothing_else()
 async fn a_program_compares_people_for_a_vacancy_with_reasons_and_receipt_and_each_of_them_is_logged() {
     let desk = Desk::with_passwords("AM24");
     refresh_matching(&desk.context).await.unwrap();
-    let skills = skills(&desk);
-    let vacancy = work(&desk, "Verzorgende", &skills).await;
-    let little = person(&desk, "Weinig Kunner", &skills[..1]).await;
-    let all = person(&desk, "Alles Kunner", &skills).await;
+    let skills = desk.four_skills();
+    let vacancy = desk.work("Verzorgende", &skills).await;
+    let little = desk.certified_person("Weinig Kunner", &skills[..1]).await;
+    let all = desk.certified_person("Alles Kunner", &skills).await;
     let program = Program::signed_in(&desk, "Coach").await;
     let path = format!("/v1/vacancies/{vacancy}/comparisons");
     let ask = async |people: &[String]| program.post(&path, &json!({ "candidates": people })).await;
@@ -232,12 +195,12 @@ async fn a_program_compares_people_for_a_vacancy_with_reasons_and_receipt_and_ea
 async fn a_program_compares_vacancies_for_a_person_and_what_is_closed_is_left_out() {
     let desk = Desk::with_passwords("AM24");
     refresh_matching(&desk.context).await.unwrap();
-    let skills = skills(&desk);
+    let skills = desk.four_skills();
     let mut vacancies = Vec::new();
     for number in 0..3 {
-        vacancies.push(work(&desk, &format!("Werk {number}"), &skills[number..]).await);
+        vacancies.push(desk.work(&format!("Werk {number}"), &skills[number..]).await);
     }
-    let person = person(&desk, "Alles Kunner", &skills).await;
+    let person = desk.certified_person("Alles Kunner", &skills).await;
     close_vacancy(&desk.context, &desk.adviser, vacancies[2]).await.unwrap();
     let program = Program::signed_in(&desk, "Adviser").await;
     let path = format!("/v1/candidates/{person}/comparisons");

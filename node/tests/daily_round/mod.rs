@@ -5,7 +5,7 @@ mod running;
 
 use crate::{
     closing::learn,
-    desk::{Desk, candidate, employer, vacancy},
+    desk::{Desk, employer},
     interface::Program,
     network::Network,
     pages::Reader,
@@ -13,10 +13,6 @@ use crate::{
 use axum::http::StatusCode;
 use jiff::SignedDuration;
 use node::{
-    domain::{
-        candidate::{Evidence, SkillClaim, SkillLevel, WeekHours},
-        text::Line,
-    },
     matching::{
         pool::{Query, Show},
         round::{COUNTED, LOOKED_AT, Progress},
@@ -34,7 +30,6 @@ use node::{
         plan_learning::outlook,
         post_vacancy::post_vacancy,
         refresh_matching::refresh_matching,
-        register_candidate::register_candidate,
         view_round::{NewMatches, view_new_matches},
     },
 };
@@ -43,45 +38,15 @@ use std::{
     num::NonZeroUsize,
     sync::{Arc, Mutex},
 };
-use vocabulary::{CandidateId, EscoUri, MunicipalityCode, OccupationIndex, Personal, VacancyId};
+use vocabulary::{CandidateId, EscoUri, Personal, VacancyId};
 
 const DAY: SignedDuration = SignedDuration::from_hours(24);
 
-/// Four skills of one occupation.
-fn skills(desk: &Desk) -> Vec<EscoUri> {
-    let vocabulary = &desk.context.vocabulary;
-    let asks_enough = |it: &OccupationIndex| vocabulary.essential_skills(*it).len() >= 4;
-    let occupation = vocabulary.occupations().find(asks_enough).unwrap();
-    vocabulary.essential_skills(occupation).take(4).map(|skill| vocabulary.skill_uri(skill)).collect()
-}
-
-/// Somebody who lives near and holds these skills with a certificate.
-async fn person(desk: &Desk, name: &str, skills: &[EscoUri]) -> CandidateId {
-    let mut person = candidate(&desk.context, name);
-    person.municipality = MunicipalityCode::new("GM0687").unwrap();
-    person.hours = WeekHours::new(12, 36).unwrap();
-    let claim = |skill: &EscoUri| SkillClaim {
-        skill: skill.clone(),
-        level: SkillLevel::new(4).unwrap(),
-        evidence: Evidence::Certificate,
-    };
-    person.skills = skills.iter().map(claim).collect();
-    register_candidate(&desk.context, &desk.coach, person).await.unwrap()
-}
-
-/// As [`person`], with a case of the adviser.
+/// As [`Desk::certified_person`], with a case of the adviser.
 async fn helped(desk: &Desk, name: &str, skills: &[EscoUri]) -> CandidateId {
-    let person = person(desk, name, skills).await;
+    let person = desk.certified_person(name, skills).await;
     desk.case_of(person).await;
     person
-}
-
-async fn work(desk: &Desk, title: &str, skills: &[EscoUri]) -> VacancyId {
-    let owner = add_employer(&desk.context, &desk.adviser, employer(None)).await.unwrap();
-    let mut work = vacancy(&desk.context, owner);
-    work.title = Line::new(title).unwrap();
-    (work.essential_skills, work.trainable_skills) = (skills.to_vec(), Vec::new());
-    post_vacancy(&desk.context, &desk.adviser, work).await.unwrap()
 }
 
 async fn round(desk: &Desk) {
@@ -110,17 +75,17 @@ proptest! {
         runtime.block_on(async {
             let desk = Desk::open("AM24");
             refresh_matching(&desk.context).await.unwrap();
-            let all = skills(&desk);
+            let all = desk.four_skills();
             let chosen = |bits: u8| {
                 let has = |(at, _): &(usize, &EscoUri)| bits & (1 << at) != 0;
                 all.iter().enumerate().filter(has).map(|it| it.1.clone()).collect::<Vec<_>>()
             };
             let mut ids = Vec::new();
             for bits in &people {
-                ids.push(person(&desk, "Mira Zandoe", &chosen(*bits)).await);
+                ids.push(desk.certified_person("Mira Zandoe", &chosen(*bits)).await);
             }
             for bits in &vacancies {
-                work(&desk, "Verzorgende", &chosen(*bits)).await;
+                desk.work("Verzorgende", &chosen(*bits)).await;
             }
             let (index, width) = (&desk.context.matching, NonZeroUsize::new(cores).unwrap());
             let last = Mutex::new(Progress::default());
@@ -157,10 +122,10 @@ async fn a_new_vacancy_of_another_region_stands_at_the_worklist_after_the_round(
     let mut zeeland = Desk::with_passwords("AM24");
     let _network = Network::of(&mut [&mut brabant, &mut zeeland]);
     refresh_matching(&zeeland.context).await.unwrap();
-    let skills = skills(&zeeland);
-    let known = work(&zeeland, "Bekend werk", &skills).await;
+    let skills = zeeland.four_skills();
+    let known = zeeland.work("Bekend werk", &skills).await;
     let mira = helped(&zeeland, "Mira Zandoe", &skills).await;
-    let other = person(&zeeland, "Jona Anders", &skills).await;
+    let other = zeeland.certified_person("Jona Anders", &skills).await;
     let reader = Reader::signed_in(&zeeland, "Adviser").await;
     let before = reader.get("/").await.html;
     assert!(before.contains("De eerste ronde is nog niet klaar"), "{before}");
@@ -172,8 +137,8 @@ async fn a_new_vacancy_of_another_region_stands_at_the_worklist_after_the_round(
     );
     assert_eq!(do_round_if_due(&zeeland.context).await.unwrap(), Outcome::NotDue);
 
-    let new = work(&brabant, "Nieuw over de grens", &skills).await;
-    work(&brabant, "Past niet", &skills[..1]).await;
+    let new = brabant.work("Nieuw over de grens", &skills).await;
+    brabant.work("Past niet", &skills[..1]).await;
     learn(&brabant, &zeeland);
     assert!(!reader.get("/").await.html.contains("Nieuw over de grens"), "not before the round");
     zeeland.pass(DAY);
@@ -214,11 +179,11 @@ async fn a_new_vacancy_of_another_region_stands_at_the_worklist_after_the_round(
 async fn a_restart_does_the_round_again_and_changes_nothing_in_it() {
     let mut desk = Desk::open("AM24");
     refresh_matching(&desk.context).await.unwrap();
-    let skills = skills(&desk);
+    let skills = desk.four_skills();
     let mira = helped(&desk, "Mira Zandoe", &skills).await;
     round(&desk).await;
     desk.pass(DAY);
-    let vacancy = work(&desk, "Verzorgende", &skills).await;
+    let vacancy = desk.work("Verzorgende", &skills).await;
     round(&desk).await;
     let found = named(&desk).await;
     assert_eq!(found, [(mira, vec![vacancy])]);
@@ -235,7 +200,7 @@ async fn a_restart_does_the_round_again_and_changes_nothing_in_it() {
     assert_eq!((named(&desk).await, desk.count("round_matches")), (vec![], 1));
     // A vacancy that closes is out at once, and out of the table with the next round.
     desk.pass(DAY);
-    let second = work(&desk, "Thuishulp", &skills).await;
+    let second = desk.work("Thuishulp", &skills).await;
     round(&desk).await;
     assert_eq!(named(&desk).await, [(mira, vec![second])]);
     close_vacancy(&desk.context, &desk.adviser, second).await.unwrap();
@@ -249,13 +214,13 @@ async fn a_restart_does_the_round_again_and_changes_nothing_in_it() {
 async fn somebody_who_was_erased_is_in_no_result_and_who_is_helped_no_more_is_forgotten() {
     let desk = Desk::open("AM24");
     refresh_matching(&desk.context).await.unwrap();
-    let skills = skills(&desk);
+    let skills = desk.four_skills();
     let erased = helped(&desk, "Mira Zandoe", &skills).await;
     let stays = helped(&desk, "Jona Anders", &skills).await;
-    person(&desk, "Zonder Traject", &skills).await;
+    desk.certified_person("Zonder Traject", &skills).await;
     round(&desk).await;
     desk.pass(DAY);
-    let vacancy = work(&desk, "Verzorgende", &skills).await;
+    let vacancy = desk.work("Verzorgende", &skills).await;
     round(&desk).await;
     assert_eq!(named(&desk).await.len(), 2);
     assert_eq!(desk.count("round_people"), 2, "nothing is kept of people whom nobody helps");
@@ -287,12 +252,12 @@ async fn somebody_who_was_erased_is_in_no_result_and_who_is_helped_no_more_is_fo
 async fn vacancies_that_few_people_fit_are_listed_and_small_counts_only_for_who_sees_people() {
     let desk = Desk::with_passwords("AM24");
     refresh_matching(&desk.context).await.unwrap();
-    let skills = skills(&desk);
-    let wanted = work(&desk, "Veel Keus", &skills[..2]).await;
-    let scarce = work(&desk, "Weinig Keus", &skills).await;
-    let none = work(&desk, "Geen Keus", &skills[2..]).await;
+    let skills = desk.four_skills();
+    let wanted = desk.work("Veel Keus", &skills[..2]).await;
+    let scarce = desk.work("Weinig Keus", &skills).await;
+    let none = desk.work("Geen Keus", &skills[2..]).await;
     for number in 0..10 {
-        person(&desk, &format!("Halve Kunner {number}"), &skills[..2]).await;
+        desk.certified_person(&format!("Halve Kunner {number}"), &skills[..2]).await;
     }
     let business = Program::signed_in(&desk, "Business adviser").await;
     assert_eq!(business.get("/v1/reports/few-people").await.body["known"], false);
@@ -328,9 +293,9 @@ async fn vacancies_that_few_people_fit_are_listed_and_small_counts_only_for_who_
 async fn what_was_counted_before_is_counted_anew_after_each_change() {
     let desk = Desk::open("AM24");
     refresh_matching(&desk.context).await.unwrap();
-    let skills = skills(&desk);
-    let vacancy = work(&desk, "Verzorgende", &skills).await;
-    let mira = person(&desk, "Mira Zandoe", &skills).await;
+    let skills = desk.four_skills();
+    let vacancy = desk.work("Verzorgende", &skills).await;
+    let mira = desk.certified_person("Mira Zandoe", &skills).await;
     // What is said where nothing was counted yet.
     let afresh = || {
         let mut context = desk.context.clone();
@@ -344,7 +309,7 @@ async fn what_was_counted_before_is_counted_anew_after_each_change() {
         known
     };
     let one = known().await;
-    let jona = person(&desk, "Jona Anders", &skills).await;
+    let jona = desk.certified_person("Jona Anders", &skills).await;
     let two = known().await;
     assert_eq!((one.now, two.now), (1, 2));
     desk.context.matching.candidate_removed(jona);
@@ -376,11 +341,11 @@ async fn what_was_counted_before_is_counted_anew_after_each_change() {
 async fn a_case_that_begins_between_two_rounds_is_no_news_in_its_first() {
     let desk = Desk::open("AM24");
     refresh_matching(&desk.context).await.unwrap();
-    let skills = skills(&desk);
-    work(&desk, "Verzorgende", &skills).await;
+    let skills = desk.four_skills();
+    desk.work("Verzorgende", &skills).await;
     round(&desk).await;
     let command = OpenCase {
-        candidate: person(&desk, "Mira Zandoe", &skills).await,
+        candidate: desk.certified_person("Mira Zandoe", &skills).await,
         owner: None,
         wish: Personal::new(None),
         deadline: None,
@@ -390,7 +355,7 @@ async fn a_case_that_begins_between_two_rounds_is_no_news_in_its_first() {
     round(&desk).await;
     assert_eq!((named(&desk).await, desk.count("round_matches")), (vec![], 1));
     // The contrast: what comes after the first round is.
-    work(&desk, "Thuishulp", &skills).await;
+    desk.work("Thuishulp", &skills).await;
     desk.pass(DAY);
     round(&desk).await;
     assert_eq!(named(&desk).await.len(), 1);

@@ -1,7 +1,7 @@
 //! A round beside everything else: requests go on, it tells how far it is, it is given up when the node stops, and the
 //! job does one each day.
 
-use super::{DAY, helped, named, person, round, skills, work};
+use super::{DAY, helped, named, round};
 use crate::{desk::Desk, federation::hub::eventually, pages::Reader};
 use axum::http::StatusCode;
 use node::{
@@ -21,8 +21,8 @@ use std::{
 async fn requests_and_changes_go_on_while_a_round_is_under_way() {
     let desk = Desk::with_passwords("AM24");
     refresh_matching(&desk.context).await.unwrap();
-    let skills = skills(&desk);
-    let vacancy = work(&desk, "Verzorgende", &skills).await;
+    let skills = desk.four_skills();
+    let vacancy = desk.work("Verzorgende", &skills).await;
     let mira = helped(&desk, "Mira Zandoe", &skills).await;
     let reader = Reader::signed_in(&desk, "Adviser").await;
     let (index, one) = (desk.context.matching.clone(), NonZeroUsize::MIN);
@@ -47,7 +47,7 @@ async fn requests_and_changes_go_on_while_a_round_is_under_way() {
     seen_under_way.recv().unwrap();
     let list = reader.get(&format!("/vacatures/{vacancy}/matches")).await;
     assert!(list.status == StatusCode::OK && list.html.contains("Mira Zandoe"));
-    let late = person(&desk, "Late Komer", &skills).await;
+    let late = desk.certified_person("Late Komer", &skills).await;
     let list = reader.get(&format!("/vacatures/{vacancy}/matches")).await;
     assert!(list.html.contains("Late Komer"), "a change is seen by the next question");
     go_on.send(()).unwrap();
@@ -59,8 +59,8 @@ async fn requests_and_changes_go_on_while_a_round_is_under_way() {
 async fn a_round_under_way_says_how_far_it_is_and_is_given_up_when_the_program_stops() {
     let mut desk = Desk::open("AM24");
     refresh_matching(&desk.context).await.unwrap();
-    let skills = skills(&desk);
-    let vacancy = work(&desk, "Verzorgende", &skills).await;
+    let skills = desk.four_skills();
+    let vacancy = desk.work("Verzorgende", &skills).await;
     let mira = helped(&desk, "Mira Zandoe", &skills).await;
     let never = round_standing(&desk.context).await.unwrap();
     assert!(never.running.is_none() && never.last.is_none());
@@ -108,7 +108,7 @@ async fn a_round_under_way_says_how_far_it_is_and_is_given_up_when_the_program_s
 async fn the_job_does_a_round_at_the_start_and_one_each_day_and_stops_in_order() {
     let desk = Desk::open("AM24");
     refresh_matching(&desk.context).await.unwrap();
-    let skills = skills(&desk);
+    let skills = desk.four_skills();
     helped(&desk, "Mira Zandoe", &skills).await;
     let tasks = TaskGroup::new();
     // Not by its tick: it is woken.
@@ -122,7 +122,7 @@ async fn the_job_does_a_round_at_the_start_and_one_each_day_and_stops_in_order()
         .await;
     };
     finished(1).await;
-    let vacancy = work(&desk, "Verzorgende", &skills).await;
+    let vacancy = desk.work("Verzorgende", &skills).await;
     desk.pass(DAY);
     desk.context.wake.wake();
     finished(2).await;
