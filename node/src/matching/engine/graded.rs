@@ -107,29 +107,42 @@ pub(super) struct Graded {
     words: Vec<Grades>,
 }
 
-/// The grades of 64 blocks or of 64 rows on a scale.
-pub(super) trait Lanewise {
-    /// By where the cells of the scale begin, and which group of blocks or which block it is.
-    fn grades(graded: &Graded, cells: usize, at: usize) -> &Grades;
+/// The grades of 64 blocks or of 64 rows on each scale of a question.
+pub(super) trait Lanewise: Copy {
+    /// Those on a scale, by its number among the scales and by where its cells begin.
+    fn grades(self, graded: &Graded, number: usize, cells: usize) -> &Grades;
 }
 
-/// The best grade of each of 64 blocks, from 64 times the group on.
-pub(super) struct OfBlocks;
+/// The best grade of each of 64 blocks, from 64 times this on.
+#[derive(Clone, Copy)]
+pub(super) struct OfBlocks(pub(super) usize);
 
 impl Lanewise for OfBlocks {
     #[inline(always)]
-    fn grades(graded: &Graded, cells: usize, group: usize) -> &Grades {
-        &graded.best[cells + group]
+    fn grades(self, graded: &Graded, _: usize, cells: usize) -> &Grades {
+        &graded.best[cells + self.0]
     }
 }
 
-/// The grade of each row of a block.
-pub(super) struct OfRows;
+/// The grade of each row of this block.
+#[derive(Clone, Copy)]
+pub(super) struct OfRows(pub(super) usize);
 
 impl Lanewise for OfRows {
     #[inline(always)]
-    fn grades(graded: &Graded, cells: usize, block: usize) -> &Grades {
-        &graded.words[*graded.place(cells, block) as usize]
+    fn grades(self, graded: &Graded, _: usize, cells: usize) -> &Grades {
+        graded.word(*graded.place(graded.entry(cells, self.0)))
+    }
+}
+
+/// The grade of each row of a block, where the word of each scale was found before.
+#[derive(Clone, Copy)]
+pub(super) struct OfWords<'a>(pub(super) &'a [u32]);
+
+impl Lanewise for OfWords<'_> {
+    #[inline(always)]
+    fn grades(self, graded: &Graded, number: usize, _: usize) -> &Grades {
+        graded.word(self.0[number])
     }
 }
 
@@ -257,15 +270,27 @@ impl Graded {
         slot
     }
 
-    /// Where the grades of the rows of a block on the scale whose cells begin at `cells` are.
+    /// Which place the rows of a block have on the scale whose cells begin at `cells`.
     #[inline(always)]
-    pub(super) fn place(&self, cells: usize, block: usize) -> &u32 {
+    pub(super) fn entry(&self, cells: usize, block: usize) -> u32 {
         let Cell { bits, rank } = self.cells[cells + block / BLOCK];
         let place = block % BLOCK;
         let before = bits & ((1 << place) - 1);
         // without a branch: whether a block has anybody on a scale is as good as random
         let found = 0_u32.wrapping_sub(u32::from((bits >> place) & 1 == 1));
-        &self.places[((rank + before.count_ones()) & found) as usize]
+        (rank + before.count_ones()) & found
+    }
+
+    /// Which word lies at a place.
+    #[inline(always)]
+    pub(super) fn place(&self, entry: u32) -> &u32 {
+        &self.places[entry as usize]
+    }
+
+    /// The grades of the rows of a block.
+    #[inline(always)]
+    pub(super) fn word(&self, place: u32) -> &Grades {
+        &self.words[place as usize]
     }
 
     /// Where the scale's cells begin, if anybody is on it.
@@ -347,12 +372,12 @@ mod tests {
                     let cells = graded.cells_of(scale);
                     for row in 0..rows.count() {
                         let grades = cells.map_or(0, |cells| {
-                            OfRows::grades(graded, cells, row / BLOCK).of(row % BLOCK)
+                            OfRows(row / BLOCK).grades(graded, 0, cells).of(row % BLOCK)
                         });
                         prop_assert_eq!(grades, wanted(row));
                     }
                     for block in 0..blocks.blocks() {
-                        let best = cells.map_or(0, |cells| OfBlocks::grades(graded, cells, 0).of(block));
+                        let best = cells.map_or(0, |cells| OfBlocks(0).grades(graded, 0, cells).of(block));
                         let rows = block * BLOCK..(block + 1) * BLOCK;
                         prop_assert_eq!(Some(best), rows.map(wanted).max());
                     }

@@ -51,11 +51,11 @@ pub(super) fn sum(words: &[u64], weights: &[u16]) -> Lanes {
 
 /// For each lane the sum of what its grades are worth.
 #[inline(always)]
-pub(super) fn sum_graded<Of: Lanewise>(graded: &Graded, scales: Scales<'_>, at: usize) -> Lanes {
+pub(super) fn sum_graded<Of: Lanewise>(graded: &Graded, scales: Scales<'_>, of: Of) -> Lanes {
     let mut sums = Lanes::ZERO;
     let (first, second) = sums.0.split_at_mut(BLOCK / 2);
-    for (cells, worth) in scales {
-        let grades = Of::grades(graded, *cells, at).0;
+    for (number, (cells, worth)) in scales.iter().enumerate() {
+        let grades = of.grades(graded, number, *cells).0;
         for ((first, second), byte) in first.iter_mut().zip(&mut *second).zip(grades) {
             *first = first.saturating_add(worth.whole[usize::from(byte & 15)]);
             *second = second.saturating_add(worth.whole[usize::from(byte >> 4)]);

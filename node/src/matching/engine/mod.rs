@@ -17,6 +17,7 @@ pub mod blocks;
 pub mod graded;
 mod lanes;
 pub mod loading;
+mod narrow;
 pub mod query;
 pub mod search;
 pub mod simd;

@@ -267,7 +267,7 @@ impl Planes {
         let held = self.words.iter().zip(&self.exact).filter(|(word, _)| **word >> lane & 1 == 1);
         let by_planes = held.map(|(_, weight)| *weight);
         let worth = |((cells, _), worth): (&(usize, WorthLanes), &Worth)| {
-            worth[usize::from(OfRows::grades(blocks.graded(), *cells, block).of(lane as usize))]
+            worth[usize::from(OfRows(block).grades(blocks.graded(), 0, *cells).of(lane as usize))]
         };
         let by_scales = self.scales.iter().zip(&self.exact_worths).map(worth);
         by_planes.chain(by_scales).fold(0, u32::saturating_add)

@@ -5,10 +5,11 @@
 //! indexes*, SIGIR 2011), with blocks of rows that resemble each other in place of blocks of a posting list.
 
 use super::blocks::{BLOCK, Blocks, as_u32};
-use super::graded::{Lanewise, OfBlocks, OfRows};
+use super::graded::OfBlocks;
 use super::lanes::{self, Lanes};
 use super::query::{Planes, Query};
-use super::simd::{Width, announce};
+use super::narrow::Narrowing;
+use super::simd::Width;
 use super::tier::Place;
 use super::top::{Found, Top};
 
@@ -16,21 +17,9 @@ use super::top::{Found, Top};
 /// which is quicker than the exact order: neighbours share cache lines.
 const STEPS: u32 = 10;
 
-/// So many blocks are looked at together: enough for memory to answer meanwhile, few enough for the nearest cache.
-const AT_A_TIME: usize = 16;
-
 /// From so many blocks on, questions of scales are narrowed before rows are added up. With fewer everything lies in a
 /// near cache, and adding up at once is quicker than looking twice (measured: decision 15).
 const NARROWED_FROM: usize = 1_024;
-
-/// A block of which a row can reach what is needed: what its rows have of the weightiest scales, and of the extra ones.
-#[derive(Debug)]
-struct Waiting {
-    block: usize,
-    rows: u64,
-    sums: Lanes,
-    extra: Lanes,
-}
 
 /// Scores rows exactly. Search asks it only for rows that can still enter the list.
 ///
@@ -57,6 +46,11 @@ pub trait ExactScorer {
         let _ = row;
     }
 
+    /// Hears that [`ExactScorer::admits`] will be asked of the row, and perhaps [`ExactScorer::tie`].
+    fn announce_terms(&self, row: usize) {
+        let _ = row;
+    }
+
     /// What the extra scales of the question give each of 64 blocks together at most, from 64 times `group` on; none
     /// where that is not known beyond what the scales give one by one.
     fn extra_at_most(&self, group: usize) -> Option<&[u16; BLOCK]> {
@@ -77,16 +71,16 @@ pub trait ExactScorer {
 /// The room that searching needs, used again and again: after the first few questions nothing is allocated.
 #[derive(Debug)]
 pub struct Search<Score> {
-    width: Width,
+    pub(super) width: Width,
     narrowed_from: usize,
-    planes: Planes,
+    pub(super) planes: Planes,
     bounds: Vec<Lanes>,
     /// For questions of scales: what the blocks have of all scales but the weightiest, and the extra ones, at most.
-    rests: Vec<Lanes>,
+    pub(super) rests: Vec<Lanes>,
     taken: Vec<u32>,
-    waiting: Vec<Waiting>,
+    pub(super) narrowing: Narrowing,
     top: Top<Score>,
-    looked_at: usize,
+    pub(super) looked_at: usize,
 }
 
 impl<Score: Ord + Copy> Search<Score> {
@@ -106,7 +100,7 @@ impl<Score: Ord + Copy> Search<Score> {
             bounds: Vec::new(),
             rests: Vec::new(),
             taken: Vec::new(),
-            waiting: Vec::new(),
+            narrowing: Narrowing::default(),
             top: Top::new(),
             looked_at: 0,
         }
@@ -180,7 +174,7 @@ impl<Score: Ord + Copy> Search<Score> {
         group: usize,
         scorer: &Scorer,
     ) -> Lanes {
-        let sum = |scales| self.width.sum_graded::<OfBlocks>(blocks.graded(), scales, group);
+        let sum = |scales| self.width.sum_graded(blocks.graded(), scales, OfBlocks(group));
         let ([first, others], [_, extra]) = (self.planes.weightiest(), self.planes.scales());
         let mut bounds = sum(first);
         let rest = sum(others);
@@ -230,74 +224,13 @@ impl<Score: Ord + Copy> Search<Score> {
             }
         }
         let taken = std::mem::take(&mut self.taken);
-        for blocks_of_time in taken.chunks(AT_A_TIME) {
-            self.narrow(tier, blocks, live, scorer, blocks_of_time);
-        }
+        self.narrow(tier, blocks, live, scorer, &taken);
         self.taken = taken;
         self.taken.clear();
     }
 
-    /// Looks at some blocks by their weightiest scales, and at the rows of those of which a row can reach what is
-    /// needed. What memory will be asked for is announced before: waiting for one block after the other would take
-    /// longer than adding.
-    fn narrow<Scorer: ExactScorer<Score = Score>>(
-        &mut self,
-        tier: usize,
-        blocks: &Blocks,
-        live: &[u64],
-        scorer: &Scorer,
-        taken: &[u32],
-    ) {
-        let ([first, others], [_, extra]) = (self.planes.weightiest(), self.planes.scales());
-        let graded = blocks.graded();
-        let asked = |block: usize| extra.iter().chain(first).map(move |(cells, _)| (*cells, block));
-        taken
-            .iter()
-            .flat_map(|block| asked(*block as usize))
-            .for_each(|at| announce(graded.place(at.0, at.1)));
-        taken
-            .iter()
-            .flat_map(|block| asked(*block as usize))
-            .for_each(|at| announce(OfRows::grades(graded, at.0, at.1)));
-        let needed = self.needed_of(scorer);
-        let mut waiting = std::mem::take(&mut self.waiting);
-        for block in taken.iter().map(|block| *block as usize) {
-            let extra = self.width.sum_graded::<OfRows>(graded, extra, block);
-            let sums = self.width.sum_graded::<OfRows>(graded, first, block);
-            let mut highest = sums;
-            lanes::add(&mut highest, &extra);
-            let rest = self.rests[block / BLOCK].0[block % BLOCK];
-            // what stopped at the ceiling says nothing of what is left
-            let least = if rest == u16::MAX { 0 } else { needed.saturating_sub(rest) };
-            let rows = self.width.at_least(&highest, least) & live[block];
-            if rows != 0 {
-                lanes_of(rows).for_each(|lane| scorer.announce(block * BLOCK + lane));
-                waiting.push(Waiting { block, rows, sums, extra });
-            }
-        }
-        waiting.retain(|Waiting { block, rows, .. }| {
-            let may = lanes_of(*rows).any(|lane| scorer.may_admit(block * BLOCK + lane));
-            if may {
-                others.iter().for_each(|(cells, _)| announce(graded.place(*cells, *block)));
-            }
-            may
-        });
-        for Waiting { block, .. } in &waiting {
-            others.iter().for_each(|(cells, _)| announce(OfRows::grades(graded, *cells, *block)));
-        }
-        for Waiting { block, mut sums, extra, .. } in waiting.drain(..) {
-            let others = self.planes.weightiest()[1];
-            lanes::add(&mut sums, &self.width.sum_graded::<OfRows>(graded, others, block));
-            lanes::topped_up(&mut sums, &extra);
-            self.looked_at += 1;
-            let needed = self.needed_of(scorer);
-            self.look_at_rows(tier, blocks, live[block], scorer, block, &sums, needed);
-        }
-        self.waiting = waiting;
-    }
-
     /// The least sum that any row needs at present.
-    fn needed_of<Scorer: ExactScorer<Score = Score>>(&self, scorer: &Scorer) -> u16 {
+    pub(super) fn needed_of<Scorer: ExactScorer<Score = Score>>(&self, scorer: &Scorer) -> u16 {
         let needed = self.top.worst().map_or(1, |kth| scorer.least_anywhere(kth));
         self.planes.divided(needed).max(1)
     }
@@ -312,35 +245,32 @@ impl<Score: Ord + Copy> Search<Score> {
         block: usize,
         bound: u16,
     ) {
-        let least = |top: &Top<Score>, planes: &Planes| {
-            planes.divided(top.worst().map_or(1, |kth| scorer.least(block, kth))).max(1)
-        };
-        let needed = least(&self.top, &self.planes);
+        let needed = self.top.worst().map_or(1, |kth| scorer.least(block, kth));
+        let needed = self.planes.divided(needed).max(1);
         if bound < needed {
             return;
         }
         self.looked_at += 1;
         let sums = self.width.sums(blocks, &mut self.planes, block);
-        self.look_at_rows(tier, blocks, live, scorer, block, &sums, needed);
+        let rows = self.width.at_least(&sums, needed) & live;
+        self.look_at_rows(tier, blocks, scorer, block, rows, &sums);
     }
 
+    /// Looks at these rows of the block, whose sums are given.
     #[inline]
-    #[expect(clippy::too_many_arguments, reason = "all that is known of one block")]
-    fn look_at_rows<Scorer: ExactScorer<Score = Score>>(
+    pub(super) fn look_at_rows<Scorer: ExactScorer<Score = Score>>(
         &mut self,
         tier: usize,
         blocks: &Blocks,
-        live: u64,
         scorer: &Scorer,
         block: usize,
+        rows: u64,
         sums: &Lanes,
-        needed: u16,
     ) {
         let least = |top: &Top<Score>, planes: &Planes| {
             planes.divided(top.worst().map_or(1, |kth| scorer.least(block, kth))).max(1)
         };
-        let mut rows = self.width.at_least(sums, needed) & live;
-        rows = admitted(rows, block, scorer);
+        let mut rows = admitted(rows, block, scorer);
         if rows == 0 {
             return;
         }
@@ -376,15 +306,6 @@ impl<Score: Ord + Copy> Search<Score> {
     pub const fn blocks_looked_at(&self) -> usize {
         self.looked_at
     }
-}
-
-/// The lanes of a word that are set.
-fn lanes_of(mut word: u64) -> impl Iterator<Item = usize> {
-    std::iter::from_fn(move || {
-        let lane = (word != 0).then(|| word.trailing_zeros() as usize);
-        word &= word.wrapping_sub(1);
-        lane
-    })
 }
 
 /// Which of the rows are admitted. Without a branch on the answer: it is as good as random, and a wrong guess costs

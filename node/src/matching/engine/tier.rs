@@ -2,6 +2,7 @@
 
 use super::arranged::{Arranged, Beside as _};
 use super::blocks::{BLOCK, Blocks, Rows, as_u32};
+use super::simd::announce;
 
 /// The newest tier has this many blocks: few enough that a question looks at all of them in half a microsecond.
 const NEWEST_BLOCKS: usize = 8;
@@ -170,6 +171,12 @@ impl<Id: Ord + Copy, Terms: Arranged> Tier<Id, Terms> {
     #[must_use]
     pub fn terms(&self, row: usize) -> &Terms {
         &self.terms[row]
+    }
+
+    /// Says that the row's id and what is kept of it will be wanted.
+    pub fn announce(&self, row: usize) {
+        announce(&self.terms[row]);
+        announce(&self.ids[row]);
     }
 
     /// The row's details, sorted as they were put in.

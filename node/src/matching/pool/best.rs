@@ -100,6 +100,10 @@ impl ExactScorer for PeopleOfTier<'_> {
         self.tier.beside().announce(row);
     }
 
+    fn announce_terms(&self, row: usize) {
+        self.tier.announce(row);
+    }
+
     fn extra_at_most(&self, group: usize) -> Option<&[u16; BLOCK]> {
         self.tier.beside().extra_at_most(group, self.work.apart.kind)
     }

@@ -86,15 +86,15 @@ impl Width {
 
     /// For 64 blocks or the 64 rows of one: the sum of what their grades on these scales are worth.
     #[inline]
-    pub(super) fn sum_graded<Of: Lanewise>(self, graded: &Graded, scales: Scales<'_>, at: usize) -> Lanes {
+    pub(super) fn sum_graded<Of: Lanewise>(self, graded: &Graded, scales: Scales<'_>, of: Of) -> Lanes {
         match self.0 {
-            Set::Portable => lanes::sum_graded::<Of>(graded, scales, at),
+            Set::Portable => lanes::sum_graded(graded, scales, of),
             // SAFETY: only `available` makes the value, after it found the instructions.
             #[cfg(target_arch = "x86_64")]
-            Set::Avx2 => unsafe { x86::avx2_sum_graded::<Of>(graded, scales, at) },
+            Set::Avx2 => unsafe { x86::avx2_sum_graded(graded, scales, of) },
             // SAFETY: as above.
             #[cfg(target_arch = "x86_64")]
-            Set::Avx512 => unsafe { x86::avx512_sum_graded::<Of>(graded, scales, at) },
+            Set::Avx512 => unsafe { x86::avx512_sum_graded(graded, scales, of) },
         }
     }
 
@@ -159,22 +159,22 @@ pub fn announce<T>(value: &T) {
 
 fn portable_bounds(blocks: &Blocks, planes: &mut Planes, group: usize) -> Lanes {
     planes.gather_bits(blocks, group);
-    portable_sum::<OfBlocks>(blocks, planes, group)
+    portable_sum(blocks, planes, OfBlocks(group))
 }
 
 fn portable_sums(blocks: &Blocks, planes: &mut Planes, block: usize) -> Lanes {
     planes.gather_words(blocks, block);
-    portable_sum::<OfRows>(blocks, planes, block)
+    portable_sum(blocks, planes, OfRows(block))
 }
 
-fn portable_sum<Of: Lanewise>(blocks: &Blocks, planes: &Planes, at: usize) -> Lanes {
+fn portable_sum<Of: Lanewise>(blocks: &Blocks, planes: &Planes, of: Of) -> Lanes {
     let [main, extra] = planes.scales();
     let mut sums = lanes::sum(planes.parts().0, planes.parts().1);
     if !main.is_empty() {
-        lanes::add(&mut sums, &lanes::sum_graded::<Of>(blocks.graded(), main, at));
+        lanes::add(&mut sums, &lanes::sum_graded(blocks.graded(), main, of));
     }
     if !extra.is_empty() {
-        lanes::topped_up(&mut sums, &lanes::sum_graded::<Of>(blocks.graded(), extra, at));
+        lanes::topped_up(&mut sums, &lanes::sum_graded(blocks.graded(), extra, of));
     }
     sums
 }

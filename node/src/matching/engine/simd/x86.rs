@@ -8,25 +8,25 @@ use std::arch::x86_64::*;
 #[target_feature(enable = "avx2,popcnt,bmi1,bmi2")]
 pub(super) fn avx2_bounds(blocks: &Blocks, planes: &mut Planes, group: usize) -> Lanes {
     planes.gather_bits(blocks, group);
-    avx2_both::<OfBlocks>(blocks, planes, group)
+    avx2_both(blocks, planes, OfBlocks(group))
 }
 
 #[target_feature(enable = "avx2,popcnt,bmi1,bmi2")]
 pub(super) fn avx2_sums(blocks: &Blocks, planes: &mut Planes, block: usize) -> Lanes {
     planes.gather_words(blocks, block);
-    avx2_both::<OfRows>(blocks, planes, block)
+    avx2_both(blocks, planes, OfRows(block))
 }
 
 #[inline]
 #[target_feature(enable = "avx2,popcnt,bmi1,bmi2")]
-fn avx2_both<Of: Lanewise>(blocks: &Blocks, planes: &Planes, at: usize) -> Lanes {
+fn avx2_both<Of: Lanewise>(blocks: &Blocks, planes: &Planes, of: Of) -> Lanes {
     let [main, extra] = planes.scales();
     let mut sums = avx2_sum(planes.parts().0, planes.parts().1);
     if !main.is_empty() {
-        lanes::add(&mut sums, &avx2_sum_graded::<Of>(blocks.graded(), main, at));
+        lanes::add(&mut sums, &avx2_sum_graded(blocks.graded(), main, of));
     }
     if !extra.is_empty() {
-        lanes::topped_up(&mut sums, &avx2_sum_graded::<Of>(blocks.graded(), extra, at));
+        lanes::topped_up(&mut sums, &avx2_sum_graded(blocks.graded(), extra, of));
     }
     sums
 }
@@ -34,25 +34,25 @@ fn avx2_both<Of: Lanewise>(blocks: &Blocks, planes: &Planes, at: usize) -> Lanes
 #[target_feature(enable = "avx512f,avx512bw,avx2,popcnt,bmi1,bmi2")]
 pub(super) fn avx512_bounds(blocks: &Blocks, planes: &mut Planes, group: usize) -> Lanes {
     planes.gather_bits(blocks, group);
-    avx512_both::<OfBlocks>(blocks, planes, group)
+    avx512_both(blocks, planes, OfBlocks(group))
 }
 
 #[target_feature(enable = "avx512f,avx512bw,avx2,popcnt,bmi1,bmi2")]
 pub(super) fn avx512_sums(blocks: &Blocks, planes: &mut Planes, block: usize) -> Lanes {
     planes.gather_words(blocks, block);
-    avx512_both::<OfRows>(blocks, planes, block)
+    avx512_both(blocks, planes, OfRows(block))
 }
 
 #[inline]
 #[target_feature(enable = "avx512f,avx512bw,avx2,popcnt,bmi1,bmi2")]
-fn avx512_both<Of: Lanewise>(blocks: &Blocks, planes: &Planes, at: usize) -> Lanes {
+fn avx512_both<Of: Lanewise>(blocks: &Blocks, planes: &Planes, of: Of) -> Lanes {
     let [main, extra] = planes.scales();
     let mut sums = avx512_sum(planes.parts().0, planes.parts().1);
     if !main.is_empty() {
-        lanes::add(&mut sums, &avx512_sum_graded::<Of>(blocks.graded(), main, at));
+        lanes::add(&mut sums, &avx512_sum_graded(blocks.graded(), main, of));
     }
     if !extra.is_empty() {
-        lanes::topped_up(&mut sums, &avx512_sum_graded::<Of>(blocks.graded(), extra, at));
+        lanes::topped_up(&mut sums, &avx512_sum_graded(blocks.graded(), extra, of));
     }
     sums
 }
@@ -60,11 +60,11 @@ fn avx512_both<Of: Lanewise>(blocks: &Blocks, planes: &Planes, at: usize) -> Lan
 /// Thirty-two grades a register: two tables of bytes give the lower and the upper byte of what each is worth.
 #[inline]
 #[target_feature(enable = "avx2,popcnt,bmi1,bmi2")]
-pub(super) fn avx2_sum_graded<Of: Lanewise>(graded: &Graded, scales: Scales<'_>, at: usize) -> Lanes {
+pub(super) fn avx2_sum_graded<Of: Lanewise>(graded: &Graded, scales: Scales<'_>, of: Of) -> Lanes {
     let nibble = _mm256_set1_epi8(15);
     let mut sums = [_mm256_setzero_si256(); 4];
-    for (cells, worth) in scales {
-        let Grades(bytes) = Of::grades(graded, *cells, at);
+    for (number, (cells, worth)) in scales.iter().enumerate() {
+        let Grades(bytes) = of.grades(graded, number, *cells);
         // SAFETY: `bytes` is exactly one register of 32 bytes, and the tables are one of 16 bytes each; the
         // instructions ask no alignment.
         let (bytes, low, high) = unsafe {
@@ -99,10 +99,10 @@ pub(super) fn avx2_sum_graded<Of: Lanewise>(graded: &Graded, scales: Scales<'_>,
 /// Thirty-two lanes a register; the table of what grades are worth is one register, looked up by five bits of a lane.
 #[inline]
 #[target_feature(enable = "avx512f,avx512bw,avx2,popcnt,bmi1,bmi2")]
-fn avx512_add_graded<Of: Lanewise>(sums: &mut [__m512i; 2], graded: &Graded, scales: Scales<'_>, at: usize) {
+fn avx512_add_graded<Of: Lanewise>(sums: &mut [__m512i; 2], graded: &Graded, scales: Scales<'_>, of: Of) {
     let nibble = _mm512_set1_epi16(15);
-    for (cells, worth) in scales {
-        let Grades(bytes) = Of::grades(graded, *cells, at);
+    for (number, (cells, worth)) in scales.iter().enumerate() {
+        let Grades(bytes) = of.grades(graded, number, *cells);
         // SAFETY: `bytes` is exactly one register of 32 bytes and the table one of 64; the instructions ask no
         // alignment.
         let (bytes, worth) = unsafe {
@@ -120,9 +120,9 @@ fn avx512_add_graded<Of: Lanewise>(sums: &mut [__m512i; 2], graded: &Graded, sca
 
 #[inline]
 #[target_feature(enable = "avx512f,avx512bw,avx2,popcnt,bmi1,bmi2")]
-pub(super) fn avx512_sum_graded<Of: Lanewise>(graded: &Graded, scales: Scales<'_>, at: usize) -> Lanes {
+pub(super) fn avx512_sum_graded<Of: Lanewise>(graded: &Graded, scales: Scales<'_>, of: Of) -> Lanes {
     let mut sums = [_mm512_setzero_si512(); 2];
-    avx512_add_graded::<Of>(&mut sums, graded, scales, at);
+    avx512_add_graded(&mut sums, graded, scales, of);
     avx512_lanes(sums[0], sums[1])
 }
 

@@ -1,0 +1,144 @@
+//! Questions of scales over many blocks: looking at the weightiest scales first, and only where a row can still enter
+//! at the others.
+//!
+//! The time goes into waiting for memory, not into adding. So some blocks are taken together, in passes over all of
+//! them, and each pass announces what the next will read.
+
+use super::blocks::{BLOCK, Blocks};
+use super::graded::{Graded, OfWords};
+use super::lanes::{self, Lanes};
+use super::query::Scales;
+use super::search::{ExactScorer, Search};
+use super::simd::announce;
+
+/// So many blocks are looked at together: enough for memory to answer meanwhile, few enough for the nearest cache.
+const AT_A_TIME: usize = 16;
+
+/// A block of which a row can reach what is needed: what its rows have of the weightiest scales, and of the extra ones.
+#[derive(Debug)]
+struct Waiting {
+    block: usize,
+    rows: u64,
+    sums: Lanes,
+    extra: Lanes,
+}
+
+/// The room that narrowing needs.
+#[derive(Debug, Default)]
+pub(super) struct Narrowing {
+    /// For each block and scale at hand where the grades of the rows are.
+    words: Vec<u32>,
+    waiting: Vec<Waiting>,
+}
+
+impl Narrowing {
+    /// Finds the grades of the rows of some blocks on some scales, and announces them.
+    fn find(&mut self, graded: &Graded, scales: [Scales<'_>; 2], blocks: impl Iterator<Item = usize>) {
+        self.words.clear();
+        for block in blocks {
+            for (cells, _) in scales.into_iter().flatten() {
+                let entry = graded.entry(*cells, block);
+                announce(graded.place(entry));
+                self.words.push(entry);
+            }
+        }
+        for entry in &mut self.words {
+            *entry = *graded.place(*entry);
+            announce(graded.word(*entry));
+        }
+    }
+}
+
+impl<Score: Ord + Copy> Search<Score> {
+    /// Looks at the blocks that were taken.
+    pub(super) fn narrow<Scorer: ExactScorer<Score = Score>>(
+        &mut self,
+        tier: usize,
+        blocks: &Blocks,
+        live: &[u64],
+        scorer: &Scorer,
+        taken: &[u32],
+    ) {
+        let mut room = std::mem::take(&mut self.narrowing);
+        for taken in taken.chunks(AT_A_TIME) {
+            self.by_the_weightiest(&mut room, blocks, live, scorer, taken);
+            self.by_the_others(&mut room, blocks, live, scorer);
+            for Waiting { block, rows, sums, .. } in room.waiting.drain(..) {
+                self.looked_at += 1;
+                self.look_at_rows(tier, blocks, scorer, block, rows, &sums);
+            }
+        }
+        self.narrowing = room;
+    }
+
+    /// Leaves the blocks of which a row can reach what is needed.
+    fn by_the_weightiest<Scorer: ExactScorer<Score = Score>>(
+        &self,
+        room: &mut Narrowing,
+        blocks: &Blocks,
+        live: &[u64],
+        scorer: &Scorer,
+        taken: &[u32],
+    ) {
+        let ([first, _], [_, extra]) = (self.planes.weightiest(), self.planes.scales());
+        let graded = blocks.graded();
+        room.find(graded, [first, extra], taken.iter().map(|block| *block as usize));
+        let needed = self.needed_of(scorer);
+        let each = room.words.chunks_exact((first.len() + extra.len()).max(1));
+        for (block, words) in taken.iter().map(|block| *block as usize).zip(each) {
+            let (of_first, of_extra) = words.split_at(first.len());
+            let extra = self.width.sum_graded(graded, extra, OfWords(of_extra));
+            let sums = self.width.sum_graded(graded, first, OfWords(of_first));
+            let mut highest = sums;
+            lanes::add(&mut highest, &extra);
+            let rest = self.rests[block / BLOCK].0[block % BLOCK];
+            // what stopped at the ceiling says nothing of what is left
+            let least = if rest == u16::MAX { 0 } else { needed.saturating_sub(rest) };
+            let rows = self.width.at_least(&highest, least) & live[block];
+            if rows != 0 {
+                lanes_of(rows).for_each(|lane| scorer.announce(block * BLOCK + lane));
+                room.waiting.push(Waiting { block, rows, sums, extra });
+            }
+        }
+        let may = |waiting: &Waiting| {
+            lanes_of(waiting.rows).any(|lane| scorer.may_admit(waiting.block * BLOCK + lane))
+        };
+        room.waiting.retain(may);
+    }
+
+    /// Leaves the rows that reach what is needed.
+    fn by_the_others<Scorer: ExactScorer<Score = Score>>(
+        &self,
+        room: &mut Narrowing,
+        blocks: &Blocks,
+        live: &[u64],
+        scorer: &Scorer,
+    ) {
+        let [_, others] = self.planes.weightiest();
+        let graded = blocks.graded();
+        let mut waiting = std::mem::take(&mut room.waiting);
+        room.find(graded, [others, &[]], waiting.iter().map(|waiting| waiting.block));
+        let needed = self.needed_of(scorer);
+        let mut each = room.words.chunks_exact(others.len().max(1));
+        waiting.retain_mut(|Waiting { block, rows, sums, extra }| {
+            let words = each.next().unwrap_or(&[]);
+            lanes::add(sums, &self.width.sum_graded(graded, others, OfWords(words)));
+            lanes::topped_up(sums, extra);
+            let reached = self.width.at_least(sums, needed) & live[*block];
+            let may = lanes_of(reached).filter(|lane| scorer.may_admit(*block * BLOCK + lane));
+            *rows = may.fold(0, |rows, lane| rows | 1 << lane);
+            lanes_of(*rows).for_each(|lane| scorer.announce_terms(*block * BLOCK + lane));
+            *rows != 0
+        });
+        room.waiting = waiting;
+    }
+}
+
+/// The lanes of a word that are set.
+pub(super) fn lanes_of(mut word: u64) -> impl Iterator<Item = usize> {
+    std::iter::from_fn(move || {
+        let lane = (word != 0).then(|| word.trailing_zeros() as usize);
+        word &= word.wrapping_sub(1);
+        lane
+    })
+}
