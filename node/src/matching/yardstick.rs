@@ -20,6 +20,8 @@ const OWN: [Class; 3] = [Class::Beginning, Class::Stated, Class::Proven];
 pub(super) const GRADES: u32 = 5;
 /// Scales below this number are of factors apart from skills.
 const FIRST_SKILL: u32 = 128;
+/// Scales below this number are of factors that many people have: potential, and interests by kind of work.
+pub(super) const COMMON: u32 = 32;
 const HARD: u32 = 0;
 const SOFT: u32 = 1;
 const INTERESTS: u32 = 2;

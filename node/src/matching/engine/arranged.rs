@@ -11,6 +11,9 @@ pub trait Arranged: Copy {
     /// Where features are grades of scales: of how many, as [`Rows::GRADES`](super::blocks::Rows::GRADES).
     const GRADES: u32 = 0;
 
+    /// Which scales are common, as [`Rows::COMMON`](super::blocks::Rows::COMMON).
+    const COMMON: u32 = 0;
+
     /// Rows with like keys lie beside each other. Only speed hangs on it.
     fn arrangement(&self) -> u64;
 

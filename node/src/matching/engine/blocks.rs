@@ -75,11 +75,13 @@ impl Blocks {
     }
 
     /// Room for `blocks` blocks, at most 64, that are filled row by row with [`Blocks::push`]. Each feature is taken
-    /// to occur in all of them: bounds over so few blocks need not be sharp. `grades` as [`Rows::GRADES`].
+    /// to occur in all of them: bounds over so few blocks need not be sharp. `grades` as
+    /// [`Rows::GRADES`], `common` as [`Rows::COMMON`].
     #[must_use]
-    pub fn growing(blocks: usize, grades: u32) -> Self {
-        let graded = if grades > 0 { Graded::growing(grades) } else { Graded::default() };
-        Self { grows_to: blocks.min(BLOCK), stride: 1, words: vec![0], graded, ..Self::default() }
+    pub fn growing(blocks: usize, grades: u32, common: u32) -> Self {
+        let blocks = blocks.min(BLOCK);
+        let graded = if grades > 0 { Graded::growing(grades, common, blocks) } else { Graded::default() };
+        Self { grows_to: blocks, stride: 1, words: vec![0], graded, ..Self::default() }
     }
 
     /// Whether another row finds room.
@@ -187,6 +189,9 @@ pub trait Rows {
     /// of scales: the feature `GRADES * scale + grade - 1` comes with those of all lower grades. 0 where features
     /// are just features.
     const GRADES: u32 = 0;
+
+    /// Scales below this number are common: nearly all blocks have somebody on them, and many questions ask them.
+    const COMMON: u32 = 0;
 
     /// How many there are.
     fn count(&self) -> usize;
@@ -365,7 +370,7 @@ mod tests {
 
     #[test]
     fn full_blocks_take_no_more_rows() {
-        let mut blocks = Blocks::growing(1, 0);
+        let mut blocks = Blocks::growing(1, 0, 0);
         (0..BLOCK + 1).for_each(|_| blocks.push(|add| add(3)));
         assert_eq!((blocks.rows(), blocks.has_room()), (BLOCK, false));
     }
@@ -377,7 +382,7 @@ mod tests {
         ) {
             let rows = Widened(rows);
             let whole = Blocks::new(&rows);
-            let mut grown = Blocks::growing(5, 0);
+            let mut grown = Blocks::growing(5, 0, 0);
             let wanted: Vec<_> = (0..rows.count()).map(|row| all_features(&rows, row)).collect();
             wanted.iter().for_each(|features| grown.push(|add| features.iter().copied().for_each(add)));
             for blocks in [whole, grown] {

@@ -16,6 +16,10 @@ pub const MOST_GRADES: usize = 15;
 #[repr(align(32))]
 pub(super) struct Grades(pub(super) [u8; BLOCK / 2]);
 
+/// Words that are there always, see [`Graded::first_words`].
+
+const FIRST_WORDS: u32 = as_place(1 + BLOCK * MOST_GRADES);
+
 /// Eight bytes, 1 where a bit of the byte is set.
 static SPREAD: [[u8; 8]; 256] = {
     let mut table = [[0; 8]; 256];
@@ -88,11 +92,30 @@ struct Cell {
     rank: u32,
 }
 
+/// Where a scale lies.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Scale {
+    /// Where its cells begin.
+    cells: usize,
+    /// Its number, where it is one of the common ones.
+    common: Option<u32>,
+}
+
+impl Scale {
+    /// Whether its words need no look-up.
+    #[inline(always)]
+    pub(super) const fn is_common(self) -> bool {
+        self.common.is_some()
+    }
+}
+
 /// The grades of a number of rows.
 #[derive(Debug, Default)]
 pub(super) struct Graded {
     /// How many grades a scale has; 0 where rows have none.
     grades: u32,
+    /// How many scales are common: their words lie beside each other for each block, so that no look-up is needed.
+    common: u32,
     /// Cells for one scale.
     stride: usize,
     /// Where the cells of a scale begin, counted in strides.
@@ -109,8 +132,8 @@ pub(super) struct Graded {
 
 /// The grades of 64 blocks or of 64 rows on each scale of a question.
 pub(super) trait Lanewise: Copy {
-    /// Those on a scale, by its number among the scales and by where its cells begin.
-    fn grades(self, graded: &Graded, number: usize, cells: usize) -> &Grades;
+    /// Those on a scale, by its number among the scales of the question and by where it lies.
+    fn grades(self, graded: &Graded, number: usize, scale: Scale) -> &Grades;
 }
 
 /// The best grade of each of 64 blocks, from 64 times this on.
@@ -119,8 +142,8 @@ pub(super) struct OfBlocks(pub(super) usize);
 
 impl Lanewise for OfBlocks {
     #[inline(always)]
-    fn grades(self, graded: &Graded, _: usize, cells: usize) -> &Grades {
-        &graded.best[cells + self.0]
+    fn grades(self, graded: &Graded, _: usize, scale: Scale) -> &Grades {
+        &graded.best[scale.cells + self.0]
     }
 }
 
@@ -130,8 +153,9 @@ pub(super) struct OfRows(pub(super) usize);
 
 impl Lanewise for OfRows {
     #[inline(always)]
-    fn grades(self, graded: &Graded, _: usize, cells: usize) -> &Grades {
-        graded.word(*graded.place(graded.entry(cells, self.0)))
+    fn grades(self, graded: &Graded, _: usize, scale: Scale) -> &Grades {
+        let entry = graded.entry(scale, self.0);
+        graded.word(if scale.is_common() { entry } else { *graded.place(entry) })
     }
 }
 
@@ -141,7 +165,7 @@ pub(super) struct OfWords<'a>(pub(super) &'a [u32]);
 
 impl Lanewise for OfWords<'_> {
     #[inline(always)]
-    fn grades(self, graded: &Graded, number: usize, _: usize) -> &Grades {
+    fn grades(self, graded: &Graded, number: usize, _: Scale) -> &Grades {
         graded.word(self.0[number])
     }
 }
@@ -185,18 +209,25 @@ impl Graded {
         let mut block_words = BlockWords::default();
         let (slots, mut next) = count_blocks(rows, &mut block_words);
         let used = next.len();
+        let common = Given::COMMON;
+        slots
+            .iter()
+            .take(common as usize)
+            .filter(|slot| **slot != NOWHERE)
+            .for_each(|slot| next[*slot as usize] = 0);
         let mut running = 1;
         for count in &mut next {
             running += std::mem::replace(count, running);
         }
         let mut built = Self {
             grades,
+            common,
             stride,
             slots,
             cells: vec![Cell::default(); used * stride],
             best: vec![Grades::default(); used * stride],
             places: vec![0; running as usize],
-            words: Self::first_words(),
+            words: Self::first_words(common, blocks),
         };
         let mut stored = Stored::new();
         for block in 0..blocks {
@@ -204,8 +235,13 @@ impl Graded {
                 let slot = built.slots[scale] as usize;
                 let (at, place) = (slot * stride + block / BLOCK, block % BLOCK);
                 let grades = Grades::counted(words.iter().copied());
-                built.cells[at].bits |= 1 << place;
                 built.best[at].raise(place, grades.highest());
+                if as_u32(scale) < common {
+                    let word = built.common_place(as_u32(scale), block);
+                    built.words[word as usize] = grades;
+                    return;
+                }
+                built.cells[at].bits |= 1 << place;
                 built.places[next[slot] as usize] = stored.place(&mut built.words, grades);
                 next[slot] += 1;
             });
@@ -220,8 +256,8 @@ impl Graded {
     }
 
     /// Grades of nobody, and for each row and grade those of that row alone: much of what blocks hold, and always in
-    /// the cache.
-    fn first_words() -> Vec<Grades> {
+    /// the cache. After them room for the common scales of so many blocks.
+    fn first_words(common: u32, blocks: usize) -> Vec<Grades> {
         let mut words = vec![Grades::default()];
         for lane in 0..BLOCK {
             for grade in 1..=MOST_GRADES {
@@ -230,12 +266,14 @@ impl Graded {
                 words.push(alone);
             }
         }
+        words.resize(words.len() + blocks * common as usize, Grades::default());
         words
     }
 
-    /// Nobody yet; room for one group of blocks.
-    pub(super) fn growing(grades: u32) -> Self {
-        Self { grades, stride: 1, places: vec![0], words: vec![Grades::default()], ..Self::default() }
+    /// Nobody yet; room for so many blocks, one group of them.
+    pub(super) fn growing(grades: u32, common: u32, blocks: usize) -> Self {
+        let words = Self::first_words(common, blocks);
+        Self { grades, common, stride: 1, places: vec![0], words, ..Self::default() }
     }
 
     /// How many grades a scale has; 0 where rows have none.
@@ -248,32 +286,49 @@ impl Graded {
     pub(super) fn raise(&mut self, feature: u32, row: usize, blocks: usize) {
         let (scale, grade) = (feature / self.grades, feature % self.grades + 1);
         let grade = u8::try_from(grade).unwrap_or(u8::MAX).min(as_grade(MOST_GRADES));
-        let cells = self.cells_of(scale).unwrap_or_else(|| self.open(scale as usize, blocks));
+        let scale = self.scale(scale).unwrap_or_else(|| self.open(scale, blocks));
         let (block, lane) = (row / BLOCK, row % BLOCK);
-        let place = self.places[self.cells[cells].rank as usize + block];
+        let place = match scale.common {
+            Some(number) => self.common_place(number, block),
+            None => self.places[self.cells[scale.cells].rank as usize + block],
+        };
         self.words[place as usize].raise(lane, grade);
-        self.best[cells].raise(block, grade);
+        self.best[scale.cells].raise(block, grade);
     }
 
     /// Cells and words for a scale that nobody was on.
-    fn open(&mut self, scale: usize, blocks: usize) -> usize {
-        if self.slots.len() <= scale {
-            self.slots.resize(scale + 1, NOWHERE);
+    fn open(&mut self, number: u32, blocks: usize) -> Scale {
+        let at = number as usize;
+        if self.slots.len() <= at {
+            self.slots.resize(at + 1, NOWHERE);
         }
-        let slot = self.cells.len();
-        self.slots[scale] = as_u32(slot);
+        let cells = self.cells.len();
+        self.slots[at] = as_u32(cells);
+        let common = (number < self.common).then_some(number);
         self.cells.push(Cell { bits: u64::MAX >> (BLOCK - blocks), rank: as_u32(self.places.len()) });
         self.best.push(Grades::default());
+        if common.is_some() {
+            return Scale { cells, common };
+        }
         let first = self.words.len();
         self.places.extend((first..first + blocks).map(as_u32));
         self.words.resize(self.words.len() + blocks, Grades::default());
-        slot
+        Scale { cells, common }
     }
 
-    /// Which place the rows of a block have on the scale whose cells begin at `cells`.
+    /// Where the word of a common scale lies.
     #[inline(always)]
-    pub(super) fn entry(&self, cells: usize, block: usize) -> u32 {
-        let Cell { bits, rank } = self.cells[cells + block / BLOCK];
+    fn common_place(&self, number: u32, block: usize) -> u32 {
+        FIRST_WORDS + as_place(block) * self.common + number
+    }
+
+    /// Which place the rows of a block have on a scale; for a common one which word is theirs.
+    #[inline(always)]
+    pub(super) fn entry(&self, scale: Scale, block: usize) -> u32 {
+        if let Some(number) = scale.common {
+            return self.common_place(number, block);
+        }
+        let Cell { bits, rank } = self.cells[scale.cells + block / BLOCK];
         let place = block % BLOCK;
         let before = bits & ((1 << place) - 1);
         // without a branch: whether a block has anybody on a scale is as good as random
@@ -293,10 +348,11 @@ impl Graded {
         &self.words[place as usize]
     }
 
-    /// Where the scale's cells begin, if anybody is on it.
-    pub(super) fn cells_of(&self, scale: u32) -> Option<usize> {
-        let slot = self.slots.get(scale as usize).copied().filter(|slot| *slot != NOWHERE)?;
-        Some(slot as usize * self.stride)
+    /// Where the scale with this number lies, if anybody is on it.
+    pub(super) fn scale(&self, number: u32) -> Option<Scale> {
+        let slot = self.slots.get(number as usize).copied().filter(|slot| *slot != NOWHERE)?;
+        let common = (number < self.common).then_some(number);
+        Some(Scale { cells: slot as usize * self.stride, common })
     }
 
     /// The bytes that the arrays take, about.
@@ -321,6 +377,12 @@ fn count_blocks(rows: &impl Rows, block_words: &mut BlockWords) -> (Vec<u32>, Ve
     super::blocks::slots(&seen)
 }
 
+/// Blocks are fewer than rows, of which there are fewer than 2^32.
+#[expect(clippy::cast_possible_truncation, reason = "a number of a block")]
+const fn as_place(block: usize) -> u32 {
+    block as u32
+}
+
 #[expect(clippy::cast_possible_truncation, reason = "a grade fits four bits")]
 const fn as_grade(grade: usize) -> u8 {
     grade as u8
@@ -338,6 +400,8 @@ mod tests {
 
     impl Rows for Held {
         const GRADES: u32 = 5;
+
+        const COMMON: u32 = 3;
 
         fn count(&self) -> usize {
             self.0.len()
@@ -361,7 +425,7 @@ mod tests {
         ) {
             let rows = Held(rows);
             let whole = Blocks::new(&rows);
-            let mut grown = Blocks::growing(5, 5);
+            let mut grown = Blocks::growing(5, 5, 3);
             for row in 0..rows.count() {
                 grown.push(|add| rows.keys(row, |key| rows.features(key, &mut *add)));
             }
@@ -369,15 +433,15 @@ mod tests {
                 let graded = blocks.graded();
                 for scale in 0..10 {
                     let wanted = |row: usize| rows.0.get(row).and_then(|row| row.get(&scale)).copied().unwrap_or(0);
-                    let cells = graded.cells_of(scale);
+                    let at = graded.scale(scale);
                     for row in 0..rows.count() {
-                        let grades = cells.map_or(0, |cells| {
-                            OfRows(row / BLOCK).grades(graded, 0, cells).of(row % BLOCK)
+                        let grades = at.map_or(0, |at| {
+                            OfRows(row / BLOCK).grades(graded, 0, at).of(row % BLOCK)
                         });
                         prop_assert_eq!(grades, wanted(row));
                     }
                     for block in 0..blocks.blocks() {
-                        let best = cells.map_or(0, |cells| OfBlocks(0).grades(graded, 0, cells).of(block));
+                        let best = at.map_or(0, |at| OfBlocks(0).grades(graded, 0, at).of(block));
                         let rows = block * BLOCK..(block + 1) * BLOCK;
                         prop_assert_eq!(Some(best), rows.map(wanted).max());
                     }

@@ -54,8 +54,8 @@ pub(super) fn sum(words: &[u64], weights: &[u16]) -> Lanes {
 pub(super) fn sum_graded<Of: Lanewise>(graded: &Graded, scales: Scales<'_>, of: Of) -> Lanes {
     let mut sums = Lanes::ZERO;
     let (first, second) = sums.0.split_at_mut(BLOCK / 2);
-    for (number, (cells, worth)) in scales.iter().enumerate() {
-        let grades = of.grades(graded, number, *cells).0;
+    for (number, (scale, worth)) in scales.iter().enumerate() {
+        let grades = of.grades(graded, number, *scale).0;
         for ((first, second), byte) in first.iter_mut().zip(&mut *second).zip(grades) {
             *first = first.saturating_add(worth.whole[usize::from(byte & 15)]);
             *second = second.saturating_add(worth.whole[usize::from(byte >> 4)]);

@@ -5,7 +5,7 @@
 //! them, and each pass announces what the next will read.
 
 use super::blocks::{BLOCK, Blocks};
-use super::graded::{Graded, OfWords};
+use super::graded::{Graded, Lanewise, OfRows, OfWords};
 use super::lanes::{self, Lanes};
 use super::query::Scales;
 use super::search::{ExactScorer, Search};
@@ -33,18 +33,24 @@ pub(super) struct Narrowing {
 
 impl Narrowing {
     /// Finds the grades of the rows of some blocks on some scales, and announces them.
-    fn find(&mut self, graded: &Graded, scales: [Scales<'_>; 2], blocks: impl Iterator<Item = usize>) {
+    fn find(&mut self, graded: &Graded, scales: Scales<'_>, blocks: impl Iterator<Item = usize>) {
         self.words.clear();
         for block in blocks {
-            for (cells, _) in scales.into_iter().flatten() {
-                let entry = graded.entry(*cells, block);
-                announce(graded.place(entry));
+            for (scale, _) in scales {
+                let entry = graded.entry(*scale, block);
+                if !scale.is_common() {
+                    announce(graded.place(entry));
+                }
                 self.words.push(entry);
             }
         }
-        for entry in &mut self.words {
-            *entry = *graded.place(*entry);
-            announce(graded.word(*entry));
+        for words in self.words.chunks_exact_mut(scales.len().max(1)) {
+            for (word, (scale, _)) in words.iter_mut().zip(scales) {
+                if !scale.is_common() {
+                    *word = *graded.place(*word);
+                }
+                announce(graded.word(*word));
+            }
         }
     }
 }
@@ -82,13 +88,16 @@ impl<Score: Ord + Copy> Search<Score> {
     ) {
         let ([first, _], [_, extra]) = (self.planes.weightiest(), self.planes.scales());
         let graded = blocks.graded();
-        room.find(graded, [first, extra], taken.iter().map(|block| *block as usize));
+        let taken = taken.iter().map(|block| *block as usize);
+        for block in taken.clone() {
+            extra.iter().for_each(|(scale, _)| announce(OfRows(block).grades(graded, 0, *scale)));
+        }
+        room.find(graded, first, taken.clone());
         let needed = self.needed_of(scorer);
-        let each = room.words.chunks_exact((first.len() + extra.len()).max(1));
-        for (block, words) in taken.iter().map(|block| *block as usize).zip(each) {
-            let (of_first, of_extra) = words.split_at(first.len());
-            let extra = self.width.sum_graded(graded, extra, OfWords(of_extra));
-            let sums = self.width.sum_graded(graded, first, OfWords(of_first));
+        let each = room.words.chunks_exact(first.len().max(1));
+        for (block, words) in taken.zip(each) {
+            let extra = self.width.sum_graded(graded, extra, OfRows(block));
+            let sums = self.width.sum_graded(graded, first, OfWords(words));
             let mut highest = sums;
             lanes::add(&mut highest, &extra);
             let rest = self.rests[block / BLOCK].0[block % BLOCK];
@@ -96,7 +105,7 @@ impl<Score: Ord + Copy> Search<Score> {
             let least = if rest == u16::MAX { 0 } else { needed.saturating_sub(rest) };
             let rows = self.width.at_least(&highest, least) & live[block];
             if rows != 0 {
-                lanes_of(rows).for_each(|lane| scorer.announce(block * BLOCK + lane));
+                scorer.announce(block, rows);
                 room.waiting.push(Waiting { block, rows, sums, extra });
             }
         }
@@ -117,7 +126,7 @@ impl<Score: Ord + Copy> Search<Score> {
         let [_, others] = self.planes.weightiest();
         let graded = blocks.graded();
         let mut waiting = std::mem::take(&mut room.waiting);
-        room.find(graded, [others, &[]], waiting.iter().map(|waiting| waiting.block));
+        room.find(graded, others, waiting.iter().map(|waiting| waiting.block));
         let needed = self.needed_of(scorer);
         let mut each = room.words.chunks_exact(others.len().max(1));
         waiting.retain_mut(|Waiting { block, rows, sums, extra }| {

@@ -9,7 +9,7 @@
 //! that were asked for does not make a match of somebody who has none of them.
 
 use super::blocks::Blocks;
-use super::graded::{Lanewise, MOST_GRADES, OfRows};
+use super::graded::{Lanewise, MOST_GRADES, OfRows, Scale};
 use std::cmp::Reverse;
 
 /// What each grade of a scale is worth, from none (0) on.
@@ -87,8 +87,8 @@ pub(super) struct WorthLanes {
 /// How many scales decide whether the others are looked at.
 const WEIGHTIEST: usize = 6;
 
-/// Where the cells of each scale begin, and what its grades are worth.
-pub(super) type Scales<'a> = &'a [(usize, WorthLanes)];
+/// Where each scale lies, and what its grades are worth.
+pub(super) type Scales<'a> = &'a [(Scale, WorthLanes)];
 
 impl WorthLanes {
     pub(super) fn of(worth: impl Fn(usize) -> u16) -> Self {
@@ -118,8 +118,8 @@ pub(super) struct Planes {
     /// Planes with more features than one: which plane, where the cells of another feature begin.
     more: Vec<(usize, usize)>,
     words: Vec<u64>,
-    /// Where the cells of each scale begin, and what its grades are worth in lanes.
-    scales: Vec<(usize, WorthLanes)>,
+    /// Where each scale lies, and what its grades are worth in lanes.
+    scales: Vec<(Scale, WorthLanes)>,
     exact_worths: Vec<Worth>,
     /// How many scales there are before the extra ones.
     main_scales: usize,
@@ -151,11 +151,11 @@ impl Planes {
         let main = self.order.iter().map(|(_, number)| *number as usize);
         for number in main.chain(query.main_scales..query.scales.len()) {
             let (scale, worth) = &query.scales[number];
-            let Some(cells) = blocks.graded().cells_of(*scale).filter(|_| worth[MOST_GRADES] > 0) else {
+            let Some(scale) = blocks.graded().scale(*scale).filter(|_| worth[MOST_GRADES] > 0) else {
                 continue;
             };
             let lanes = WorthLanes::of(|grade| self.divided(worth[grade]));
-            self.scales.push((cells, lanes));
+            self.scales.push((scale, lanes));
             self.exact_worths.push(*worth);
             if number < query.main_scales {
                 self.main_scales = self.scales.len();
@@ -266,8 +266,8 @@ impl Planes {
     pub(super) fn exact_sum(&self, blocks: &Blocks, block: usize, lane: u32) -> u32 {
         let held = self.words.iter().zip(&self.exact).filter(|(word, _)| **word >> lane & 1 == 1);
         let by_planes = held.map(|(_, weight)| *weight);
-        let worth = |((cells, _), worth): (&(usize, WorthLanes), &Worth)| {
-            worth[usize::from(OfRows(block).grades(blocks.graded(), 0, *cells).of(lane as usize))]
+        let worth = |((scale, _), worth): (&(Scale, WorthLanes), &Worth)| {
+            worth[usize::from(OfRows(block).grades(blocks.graded(), 0, *scale).of(lane as usize))]
         };
         let by_scales = self.scales.iter().zip(&self.exact_worths).map(worth);
         by_planes.chain(by_scales).fold(0, u32::saturating_add)
@@ -275,8 +275,8 @@ impl Planes {
 
     #[cfg(test)]
     pub(super) fn add_scale_exactly(&mut self, blocks: &Blocks, scale: u32, worth: impl Fn(usize) -> u16) {
-        if let Some(cells) = blocks.graded().cells_of(scale) {
-            self.scales.push((cells, WorthLanes::of(worth)));
+        if let Some(scale) = blocks.graded().scale(scale) {
+            self.scales.push((scale, WorthLanes::of(worth)));
             self.main_scales = self.scales.len();
         }
     }

@@ -7,8 +7,8 @@
 use super::blocks::{BLOCK, Blocks, as_u32};
 use super::graded::OfBlocks;
 use super::lanes::{self, Lanes};
-use super::query::{Planes, Query};
 use super::narrow::Narrowing;
+use super::query::{Planes, Query};
 use super::simd::Width;
 use super::tier::Place;
 use super::top::{Found, Top};
@@ -41,9 +41,9 @@ pub trait ExactScorer {
         true
     }
 
-    /// Hears that [`ExactScorer::may_admit`] will be asked of the row.
-    fn announce(&self, row: usize) {
-        let _ = row;
+    /// Hears that [`ExactScorer::may_admit`] will be asked of these rows of a block.
+    fn announce(&self, block: usize, rows: u64) {
+        let _ = (block, rows);
     }
 
     /// Hears that [`ExactScorer::admits`] will be asked of the row, and perhaps [`ExactScorer::tie`].

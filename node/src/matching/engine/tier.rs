@@ -55,7 +55,7 @@ pub struct Tier<Id, Terms: Arranged> {
 
 impl<Id: Ord + Copy, Terms: Arranged> Tier<Id, Terms> {
     pub(super) fn newest() -> Self {
-        Self { blocks: Blocks::growing(NEWEST_BLOCKS, Terms::GRADES), ..Self::empty() }
+        Self { blocks: Blocks::growing(NEWEST_BLOCKS, Terms::GRADES, Terms::COMMON), ..Self::empty() }
     }
 
     pub(super) fn empty() -> Self {
@@ -222,6 +222,8 @@ struct Laying<'a, Id, Terms: Arranged> {
 
 impl<Id: Ord + Copy, Terms: Arranged> Rows for Laying<'_, Id, Terms> {
     const GRADES: u32 = Terms::GRADES;
+
+    const COMMON: u32 = Terms::COMMON;
 
     fn count(&self) -> usize {
         self.tier.ids.len()

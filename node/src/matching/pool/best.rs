@@ -96,8 +96,8 @@ impl ExactScorer for PeopleOfTier<'_> {
         self.show == Show::FailingToo || self.tier.beside().may_reach(row, self.reach)
     }
 
-    fn announce(&self, row: usize) {
-        self.tier.beside().announce(row);
+    fn announce(&self, block: usize, rows: u64) {
+        self.tier.beside().announce(block, rows);
     }
 
     fn announce_terms(&self, row: usize) {

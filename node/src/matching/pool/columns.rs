@@ -67,10 +67,15 @@ impl Columns {
         (hours.0 <= reach.hours.1) & (hours.1 >= reach.hours.0) & (minutes <= travel)
     }
 
-    /// Says that a person will be asked about.
+    /// Says that these people of a block will be asked about.
     #[inline]
-    pub(super) fn announce(&self, row: usize) {
-        simd::announce(&self.rules[row]);
+    pub(super) fn announce(&self, block: usize, rows: u64) {
+        // eight of them lie in one line of the cache, or in two
+        for (eight, rows) in rows.to_le_bytes().into_iter().enumerate() {
+            if rows != 0 {
+                simd::announce(&self.rules[block * BLOCK + 8 * eight]);
+            }
+        }
     }
 
     /// What potential and interests give one of the people of each of 64 blocks at most, for work of this kind.

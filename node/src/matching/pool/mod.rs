@@ -75,6 +75,8 @@ impl Arranged for Person {
 
     const GRADES: u32 = yardstick::GRADES;
 
+    const COMMON: u32 = yardstick::COMMON;
+
     fn arrangement(&self) -> u64 {
         arrangement(self.line_of_work)
     }

@@ -63,8 +63,8 @@ fn avx512_both<Of: Lanewise>(blocks: &Blocks, planes: &Planes, of: Of) -> Lanes 
 pub(super) fn avx2_sum_graded<Of: Lanewise>(graded: &Graded, scales: Scales<'_>, of: Of) -> Lanes {
     let nibble = _mm256_set1_epi8(15);
     let mut sums = [_mm256_setzero_si256(); 4];
-    for (number, (cells, worth)) in scales.iter().enumerate() {
-        let Grades(bytes) = of.grades(graded, number, *cells);
+    for (number, (scale, worth)) in scales.iter().enumerate() {
+        let Grades(bytes) = of.grades(graded, number, *scale);
         // SAFETY: `bytes` is exactly one register of 32 bytes, and the tables are one of 16 bytes each; the
         // instructions ask no alignment.
         let (bytes, low, high) = unsafe {
@@ -101,8 +101,8 @@ pub(super) fn avx2_sum_graded<Of: Lanewise>(graded: &Graded, scales: Scales<'_>,
 #[target_feature(enable = "avx512f,avx512bw,avx2,popcnt,bmi1,bmi2")]
 fn avx512_add_graded<Of: Lanewise>(sums: &mut [__m512i; 2], graded: &Graded, scales: Scales<'_>, of: Of) {
     let nibble = _mm512_set1_epi16(15);
-    for (number, (cells, worth)) in scales.iter().enumerate() {
-        let Grades(bytes) = of.grades(graded, number, *cells);
+    for (number, (scale, worth)) in scales.iter().enumerate() {
+        let Grades(bytes) = of.grades(graded, number, *scale);
         // SAFETY: `bytes` is exactly one register of 32 bytes and the table one of 64; the instructions ask no
         // alignment.
         let (bytes, worth) = unsafe {
