@@ -5,6 +5,7 @@
 use super::blocks::BLOCK;
 use super::graded::{Graded, Lanewise};
 use super::query::Scales;
+use super::simd::announce;
 
 /// Sixty-four sums. They stop at 65,535 instead of passing it, so that a sum is never less than it should be
 /// without being the highest there is.
@@ -62,6 +63,29 @@ pub(super) fn sum_graded<Of: Lanewise>(graded: &Graded, scales: Scales<'_>, of: 
         }
     }
     sums
+}
+
+/// Finds where the grades of the rows of some blocks are on some scales, and announces them.
+#[inline(always)]
+pub(super) fn find_words(graded: &Graded, scales: Scales<'_>, blocks: &[u32], words: &mut Vec<u32>) {
+    words.clear();
+    for block in blocks {
+        for (scale, _) in scales {
+            let entry = graded.entry(*scale, *block as usize);
+            if !scale.is_common() {
+                announce(graded.place(entry));
+            }
+            words.push(entry);
+        }
+    }
+    for words in words.chunks_exact_mut(scales.len().max(1)) {
+        for (word, (scale, _)) in words.iter_mut().zip(scales) {
+            if !scale.is_common() {
+                *word = *graded.place(*word);
+            }
+            announce(graded.word(*word));
+        }
+    }
 }
 
 /// What a lane has of both.

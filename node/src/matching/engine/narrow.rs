@@ -4,10 +4,9 @@
 //! The time goes into waiting for memory, not into adding. So some blocks are taken together, in passes over all of
 //! them, and each pass announces what the next will read.
 
-use super::blocks::{BLOCK, Blocks};
-use super::graded::{Graded, Lanewise, OfRows, OfWords};
+use super::blocks::{BLOCK, Blocks, as_u32};
+use super::graded::{Lanewise, OfRows, OfWords};
 use super::lanes::{self, Lanes};
-use super::query::Scales;
 use super::search::{ExactScorer, Search};
 use super::simd::announce;
 
@@ -26,33 +25,11 @@ struct Waiting {
 /// The room that narrowing needs.
 #[derive(Debug, Default)]
 pub(super) struct Narrowing {
+    /// The blocks at hand.
+    blocks: Vec<u32>,
     /// For each block and scale at hand where the grades of the rows are.
     words: Vec<u32>,
     waiting: Vec<Waiting>,
-}
-
-impl Narrowing {
-    /// Finds the grades of the rows of some blocks on some scales, and announces them.
-    fn find(&mut self, graded: &Graded, scales: Scales<'_>, blocks: impl Iterator<Item = usize>) {
-        self.words.clear();
-        for block in blocks {
-            for (scale, _) in scales {
-                let entry = graded.entry(*scale, block);
-                if !scale.is_common() {
-                    announce(graded.place(entry));
-                }
-                self.words.push(entry);
-            }
-        }
-        for words in self.words.chunks_exact_mut(scales.len().max(1)) {
-            for (word, (scale, _)) in words.iter_mut().zip(scales) {
-                if !scale.is_common() {
-                    *word = *graded.place(*word);
-                }
-                announce(graded.word(*word));
-            }
-        }
-    }
 }
 
 impl<Score: Ord + Copy> Search<Score> {
@@ -88,14 +65,13 @@ impl<Score: Ord + Copy> Search<Score> {
     ) {
         let ([first, _], [_, extra]) = (self.planes.weightiest(), self.planes.scales());
         let graded = blocks.graded();
-        let taken = taken.iter().map(|block| *block as usize);
-        for block in taken.clone() {
-            extra.iter().for_each(|(scale, _)| announce(OfRows(block).grades(graded, 0, *scale)));
+        for block in taken {
+            extra.iter().for_each(|(scale, _)| announce(OfRows(*block as usize).grades(graded, 0, *scale)));
         }
-        room.find(graded, first, taken.clone());
+        self.width.find_words(graded, first, taken, &mut room.words);
         let needed = self.needed_of(scorer);
         let each = room.words.chunks_exact(first.len().max(1));
-        for (block, words) in taken.zip(each) {
+        for (block, words) in taken.iter().map(|block| *block as usize).zip(each) {
             let extra = self.width.sum_graded(graded, extra, OfRows(block));
             let sums = self.width.sum_graded(graded, first, OfWords(words));
             let mut highest = sums;
@@ -126,7 +102,9 @@ impl<Score: Ord + Copy> Search<Score> {
         let [_, others] = self.planes.weightiest();
         let graded = blocks.graded();
         let mut waiting = std::mem::take(&mut room.waiting);
-        room.find(graded, others, waiting.iter().map(|waiting| waiting.block));
+        room.blocks.clear();
+        room.blocks.extend(waiting.iter().map(|waiting| as_u32(waiting.block)));
+        self.width.find_words(graded, others, &room.blocks, &mut room.words);
         let needed = self.needed_of(scorer);
         let mut each = room.words.chunks_exact(others.len().max(1));
         waiting.retain_mut(|Waiting { block, rows, sums, extra }| {

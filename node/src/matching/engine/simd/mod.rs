@@ -98,6 +98,17 @@ impl Width {
         }
     }
 
+    /// For each of some blocks and each of some scales: where the grades of the rows are, which is announced to memory.
+    #[inline]
+    pub(super) fn find_words(self, graded: &Graded, scales: Scales<'_>, blocks: &[u32], words: &mut Vec<u32>) {
+        match self.0 {
+            Set::Portable => lanes::find_words(graded, scales, blocks, words),
+            // SAFETY: only `available` makes the value, after it found the instructions.
+            #[cfg(target_arch = "x86_64")]
+            Set::Avx2 | Set::Avx512 => unsafe { x86::avx2_find_words(graded, scales, blocks, words) },
+        }
+    }
+
     /// For the 64 rows of a block: the sum of the weights of the planes that each has. The words stay in `planes`.
     #[inline]
     pub(super) fn sums(self, blocks: &Blocks, planes: &mut Planes, block: usize) -> Lanes {

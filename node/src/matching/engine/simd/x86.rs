@@ -57,6 +57,11 @@ fn avx512_both<Of: Lanewise>(blocks: &Blocks, planes: &Planes, of: Of) -> Lanes 
     sums
 }
 
+#[target_feature(enable = "avx2,popcnt,bmi1,bmi2")]
+pub(super) fn avx2_find_words(graded: &Graded, scales: Scales<'_>, blocks: &[u32], words: &mut Vec<u32>) {
+    lanes::find_words(graded, scales, blocks, words);
+}
+
 /// Thirty-two grades a register: two tables of bytes give the lower and the upper byte of what each is worth.
 #[inline]
 #[target_feature(enable = "avx2,popcnt,bmi1,bmi2")]
