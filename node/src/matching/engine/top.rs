@@ -1,5 +1,6 @@
 //! The best k of what is offered, by score and then by tie key.
 
+use super::blocks::as_u32;
 use super::tier::Place;
 use std::cmp::Ordering;
 
@@ -14,46 +15,51 @@ pub struct Found<Score> {
     pub place: Place,
 }
 
-impl<Score: Ord> Found<Score> {
-    /// Best first.
-    fn order(&self, other: &Self) -> Ordering {
-        other.score.cmp(&self.score).then(self.tie.cmp(&other.tie))
-    }
-}
-
 /// Keeps the best k; more than k may lie in it until they are sorted out.
 #[derive(Debug)]
 pub(super) struct Top<Score> {
     limit: usize,
-    entries: Vec<Found<Score>>,
+    /// Small, because they are moved often: a score, and where in `found` the rest of it is.
+    entries: Vec<(Score, u32)>,
+    /// All that entered since the question began.
+    found: Vec<Found<Score>>,
     /// The k-th best so far, once there are k.
     worst: Option<(Score, u128)>,
+    sorted: Vec<Found<Score>>,
+}
+
+/// Best first.
+fn order<Score: Ord>(found: &[Found<Score>]) -> impl Fn(&(Score, u32), &(Score, u32)) -> Ordering {
+    let tie = |(_, at): &(Score, u32)| found[*at as usize].tie;
+    move |one, other| other.0.cmp(&one.0).then_with(|| tie(one).cmp(&tie(other)))
 }
 
 impl<Score: Ord + Copy> Top<Score> {
     pub(super) const fn new() -> Self {
-        Self { limit: 0, entries: Vec::new(), worst: None }
+        Self { limit: 0, entries: Vec::new(), found: Vec::new(), worst: None, sorted: Vec::new() }
     }
 
     pub(super) fn start(&mut self, limit: usize) {
         self.limit = limit;
         self.entries.clear();
+        self.found.clear();
         self.worst = None;
     }
 
     /// The k-th best score so far; none while there are fewer than k.
+    #[inline]
     pub(super) fn worst(&self) -> Option<Score> {
         self.worst.map(|(score, _)| score)
     }
 
+    #[inline]
     pub(super) fn offer(&mut self, found: Found<Score>) {
-        let enters = self
-            .worst
-            .is_none_or(|(score, tie)| score.cmp(&found.score).then(found.tie.cmp(&tie)) == Ordering::Less);
+        let enters = self.worst.is_none_or(|(score, tie)| (found.score, tie) > (score, found.tie));
         if !enters || self.limit == 0 {
             return;
         }
-        self.entries.push(found);
+        self.entries.push((found.score, as_u32(self.found.len())));
+        self.found.push(found);
         // sorting out costs the same for few as for many: wait until half as many more have come
         let full = if self.worst.is_none() { self.limit } else { self.limit + self.limit / 2 + 1 };
         if self.entries.len() >= full {
@@ -63,9 +69,10 @@ impl<Score: Ord + Copy> Top<Score> {
 
     fn sort_out(&mut self) {
         if self.entries.len() >= self.limit {
-            self.entries.select_nth_unstable_by(self.limit - 1, Found::order);
+            self.entries.select_nth_unstable_by(self.limit - 1, order(&self.found));
             self.entries.truncate(self.limit);
-            self.worst = self.entries.last().map(|found| (found.score, found.tie));
+            let worst = self.entries.last().map(|(_, at)| &self.found[*at as usize]);
+            self.worst = worst.map(|found| (found.score, found.tie));
         }
     }
 
@@ -74,7 +81,9 @@ impl<Score: Ord + Copy> Top<Score> {
         if self.limit > 0 {
             self.sort_out();
         }
-        self.entries.sort_unstable_by(Found::order);
-        &self.entries
+        self.entries.sort_unstable_by(order(&self.found));
+        self.sorted.clear();
+        self.sorted.extend(self.entries.iter().map(|(_, at)| self.found[*at as usize]));
+        &self.sorted
     }
 }
