@@ -221,6 +221,8 @@ struct Grades<'a>(&'a [Row]);
 impl Rows for Grades<'_> {
     const GRADES: u32 = 4;
 
+    const COMMON: u32 = 4;
+
     fn count(&self) -> usize {
         self.0.len()
     }

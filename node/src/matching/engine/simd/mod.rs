@@ -100,7 +100,13 @@ impl Width {
 
     /// For each of some blocks and each of some scales: where the grades of the rows are, which is announced to memory.
     #[inline]
-    pub(super) fn find_words(self, graded: &Graded, scales: Scales<'_>, blocks: &[u32], words: &mut Vec<u32>) {
+    pub(super) fn find_words(
+        self,
+        graded: &Graded,
+        scales: Scales<'_>,
+        blocks: &[u32],
+        words: &mut Vec<u32>,
+    ) {
         match self.0 {
             Set::Portable => lanes::find_words(graded, scales, blocks, words),
             // SAFETY: only `available` makes the value, after it found the instructions.
