@@ -1,10 +1,11 @@
 //! The engine under matching: rows with features in blocks, and the exact best k of a weighted question.
 //!
-//! In reading order: [`blocks`] lays rows out, 64 to a block, with one bit for each feature and block; [`query`]
-//! is a question in planes of weight; [`search`] bounds every block, then looks at blocks in descending order of
-//! bound until none can reach the k-th best, `narrow` the many of a question of scales in passes; [`top`] keeps the best; `lanes` and
-//! [`simd`] add under a mask; [`graded`] has features in grades; [`arranged`] is what a kind of row brings along; [`tier`] keeps rows, [`loading`] takes many in at once, [`tiers`] takes
-//! changes in; [`batch`] asks many questions on all cores.
+//! In reading order: [`blocks`] lays rows out, 64 to a block, with one bit for each feature and block, [`graded`] those
+//! whose features are grades; [`query`] is a question in planes of weight and scales; [`search`] bounds every block, then
+//! looks at blocks in descending order of bound until none can reach the k-th best, `narrow` at the many of a question of
+//! scales in passes; [`top`] keeps the best; `lanes` and [`simd`] add under a mask; [`arranged`] is what a kind of row
+//! brings along; [`tier`] keeps rows, [`loading`] takes many in at once, [`tiers`] takes changes in; [`batch`] asks many
+//! questions on all cores.
 //!
 //! Not here: what a feature or a score means (the [`search::ExactScorer`] that the caller brings), rules, words.
 //!
