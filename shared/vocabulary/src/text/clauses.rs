@@ -6,7 +6,7 @@
 use super::{
     noise::is_filler,
     tokens::Token,
-    verbs::{is_particle, of_english_past, of_finite, of_participle},
+    verbs::{is_particle, of_english_past, of_finite, of_gerund, of_participle},
 };
 use std::ops::Range;
 
@@ -46,16 +46,57 @@ pub(crate) fn with_verbs(
     tokens
 }
 
-/// The words of an English text with the verb in place of its past forms, where more names have it so.
+/// The words of an English text, each with the verb that it may be a form of: *managed* and *managing* with *manage*.
+/// A form that no name has is that verb; of others both readings stay, since *welding* is a name too.
 pub(crate) fn with_english_verbs(mut tokens: Vec<Token>, names_with: impl Fn(&str) -> usize) -> Vec<Token> {
+    with_team_words(&mut tokens);
     for token in &mut tokens {
-        let verb = best(of_english_past(&token.word), &names_with);
-        if let Some(verb) = verb.filter(|it| names_with(it) > names_with(&token.word)) {
+        let past = best(of_english_past(&token.word), &names_with);
+        let Some(verb) = past.or_else(|| best(of_gerund(&token.word), &names_with)) else { continue };
+        if names_with(&token.word) == 0 {
             token.word = verb;
+        } else {
+            token.verb = Some(verb);
         }
     }
     tokens
 }
+
+/// A team is not work, so the word alone is left out of names and titles; what is done in one is kept here as one
+/// word: *team player*, *work in a team*, *lead a team*.
+fn with_team_words(tokens: &mut [Token]) {
+    let words: Vec<String> = tokens.iter().map(|it| it.word.clone()).collect();
+    let at = |place: Option<usize>| place.and_then(|it| words.get(it)).map_or("", String::as_str);
+    for (place, _) in words.iter().enumerate().filter(|it| *it.1 == "team") {
+        let article = matches!(at(place.checked_sub(1)), "a" | "the" | "our");
+        let before = at(place.checked_sub(if article { 2 } else { 1 }));
+        let next = at(Some(place + 1));
+        if TEAM_WORDS.contains(&next)
+            && let Some([team, next]) = tokens.get_mut(place..place + 2)
+        {
+            next.word.insert_str(0, "team");
+            next.start = team.start;
+            team.word = String::new();
+        } else if let Some(team) = tokens.get_mut(place) {
+            team.word =
+                if matches!(before, "in" | "as" | "within") { "teamwork" } else { "teams" }.to_owned();
+        }
+    }
+}
+
+/// What stands behind *team* as one word with it.
+const TEAM_WORDS: &[&str] = &[
+    "building",
+    "leader",
+    "leading",
+    "management",
+    "oriented",
+    "player",
+    "players",
+    "spirit",
+    "work",
+    "working",
+];
 
 /// The clauses of a text: runs of words without a sign between them.
 fn clauses(text: &str, tokens: &[Token]) -> Vec<Range<usize>> {
@@ -175,5 +216,25 @@ mod tests {
         check("de was doen", "de was doen");
         check("ik was kleding", "ik wassen kleding");
         check("Ik heb in dit gebied gekookt", "ik heb in dit gebied koken");
+    }
+
+    #[test]
+    fn an_english_form_is_read_as_its_verb_beside_what_it_says_itself() {
+        const NAMES: &[&str] = &["manage", "weld", "welding", "carry", "teamwork"];
+        let check = |text: &str, expected: &str| {
+            let read = with_english_verbs(tokens(text), |it| usize::from(NAMES.contains(&it)));
+            let shown = read.iter().filter(|it| !it.word.is_empty()).map(|it| match &it.verb {
+                Some(verb) => format!("{}/{verb}", it.word),
+                None => it.word.clone(),
+            });
+            assert_eq!(shown.collect::<Vec<_>>().join(" "), expected, "{text}");
+        };
+        check("managed budgets", "manage budgets");
+        check("carrying boxes", "carry boxes");
+        check("welding of pipes", "welding/weld of pipes");
+        check("I work in a team", "i work in a teamwork");
+        check("a real team player", "a real teamplayer");
+        check("led a team", "led a teams");
+        check("the thing is red", "the thing is red");
     }
 }
