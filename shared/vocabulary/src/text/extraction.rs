@@ -20,7 +20,7 @@ use std::collections::BTreeMap;
 /// How much of a text is read, in bytes: some ten pages. A résumé is shorter.
 const MOST_BYTES: usize = 40_000;
 /// What a score must reach to be told.
-const LEAST_SCORE: f32 = 0.25;
+const LEAST_SCORE: f32 = 0.35;
 /// The same where the words stand apart.
 const LEAST_SHARED: f32 = 0.5;
 /// How nearly some words must say the same as a name of the skill.

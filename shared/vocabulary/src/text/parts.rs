@@ -17,6 +17,13 @@ pub(crate) struct Word<'a> {
     pub(crate) join: Join,
 }
 
+impl Word<'_> {
+    /// Whether it may name a skill alone.
+    pub(crate) fn names(&self) -> bool {
+        !SKILLS.contains(&&*self.token.word)
+    }
+}
+
 /// What stands between a word and the word before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Join {
@@ -70,6 +77,8 @@ static ENDING: LazyLock<BTreeSet<&str>> = LazyLock::new(|| {
         .split_whitespace()
         .collect()
 });
+/// Of these the words that belong to what stands before them: *organisational skills*, not *skills in*.
+const SKILLS: &[&str] = &["skill", "skills"];
 /// Words between two things of the same kind.
 const JOINING: &[&str] = &["and", "or", "en", "of"];
 
@@ -90,6 +99,9 @@ pub(crate) fn parts<'a>(
             parts.push(std::mem::take(&mut part));
         }
         if *in_place || language == Language::EN && ENDING.contains(&*token.word) {
+            if SKILLS.contains(&&*token.word) && !part.is_empty() {
+                part.push(Word { token, join: Join::None });
+            }
             parts.push(std::mem::take(&mut part));
             continue;
         }
@@ -141,7 +153,7 @@ mod tests {
         check(
             "You have strong communication skills and a proven track record in project management.",
             Language::EN,
-            &["communication", "track record project management"],
+            &["communication skills", "track record project management"],
         );
         check("Experience with Python and SQL is a plus.", Language::EN, &["python +sql"]);
         check("Je hebt ervaring met lassen en slijpen.", Language::NL, &["lassen +slijpen"]);

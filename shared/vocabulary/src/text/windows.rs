@@ -88,6 +88,9 @@ fn windows_of(part: &[Word<'_>], sizes: &[usize]) -> Vec<(Window, String)> {
 /// that stand for it in the text.
 fn readings(words: &[Word<'_>], shown: &[Word<'_>], how: How) -> Vec<(Window, String)> {
     let ([first, .., last] | [first @ last]) = shown else { return Vec::new() };
+    if !words.iter().any(Word::names) {
+        return Vec::new();
+    }
     let window = Window { start: first.token.start, end: last.token.end, words: words.len(), how };
     let text: Vec<&str> = words.iter().map(|it| it.token.word.as_str()).collect();
     let verbs: Vec<&str> = words.iter().map(|it| it.token.as_verb()).collect();
