@@ -51,6 +51,9 @@ pub(crate) fn with_verbs(
 pub(crate) fn with_english_verbs(mut tokens: Vec<Token>, names_with: impl Fn(&str) -> usize) -> Vec<Token> {
     with_team_words(&mut tokens);
     for token in &mut tokens {
+        if matches!(&*token.word, "did" | "does" | "doing" | "done") {
+            "do".clone_into(&mut token.word);
+        }
         let past = best(of_english_past(&token.word), &names_with);
         let Some(verb) = past.or_else(|| best(of_gerund(&token.word), &names_with)) else { continue };
         if names_with(&token.word) == 0 {
@@ -62,15 +65,14 @@ pub(crate) fn with_english_verbs(mut tokens: Vec<Token>, names_with: impl Fn(&st
     tokens
 }
 
-/// A team is not work, so the word alone is left out of names and titles; what is done in one is kept here as one
-/// word: *team player*, *work in a team*, *lead a team*.
+/// A team is not work, so the word alone is left out of names and titles; what is done in one, or to one, is kept here
+/// as one word: *team player*, *work in a small team*, *lead a team*.
 fn with_team_words(tokens: &mut [Token]) {
     let words: Vec<String> = tokens.iter().map(|it| it.word.clone()).collect();
-    let at = |place: Option<usize>| place.and_then(|it| words.get(it)).map_or("", String::as_str);
     for (place, _) in words.iter().enumerate().filter(|it| *it.1 == "team") {
-        let article = matches!(at(place.checked_sub(1)), "a" | "the" | "our");
-        let before = at(place.checked_sub(if article { 2 } else { 1 }));
-        let next = at(Some(place + 1));
+        let next = words.get(place + 1).map_or("", String::as_str);
+        let before = || words.get(place.saturating_sub(TEAM_BEFORE)..place).into_iter().flatten();
+        let read = |list: &[&str]| before().any(|it| list.contains(&&**it));
         if TEAM_WORDS.contains(&next)
             && let Some([team, next]) = tokens.get_mut(place..place + 2)
         {
@@ -78,12 +80,41 @@ fn with_team_words(tokens: &mut [Token]) {
             next.start = team.start;
             team.word = String::new();
         } else if let Some(team) = tokens.get_mut(place) {
-            team.word =
-                if matches!(before, "in" | "as" | "within") { "teamwork" } else { "teams" }.to_owned();
+            if read(LEADING) {
+                "teammanagement".clone_into(&mut team.word);
+            } else if read(&["as", "in", "part", "within"]) && !read(&["join", "joins"]) {
+                "teamwork".clone_into(&mut team.word);
+            }
         }
     }
 }
 
+/// How many words before *team* are read.
+const TEAM_BEFORE: usize = 3;
+/// What is done to a team.
+const LEADING: &[&str] = &[
+    "build",
+    "building",
+    "built",
+    "coach",
+    "coached",
+    "coaching",
+    "head",
+    "headed",
+    "heading",
+    "lead",
+    "leading",
+    "led",
+    "manage",
+    "managed",
+    "managing",
+    "ran",
+    "run",
+    "running",
+    "supervise",
+    "supervised",
+    "supervising",
+];
 /// What stands behind *team* as one word with it.
 const TEAM_WORDS: &[&str] = &[
     "building",
@@ -234,7 +265,8 @@ mod tests {
         check("welding of pipes", "welding/weld of pipes");
         check("I work in a team", "i work in a teamwork");
         check("a real team player", "a real teamplayer");
-        check("led a team", "led a teams");
+        check("led a team", "led a teammanagement");
+        check("the sales team", "the sales team");
         check("the thing is red", "the thing is red");
     }
 }

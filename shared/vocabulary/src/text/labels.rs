@@ -31,7 +31,31 @@ pub(crate) struct Label {
 }
 
 /// Such words.
-const LEFT_OUT: &[&str] = &["contract", "functie", "team", "tijd"];
+const LEFT_OUT: &[&str] = &[
+    "avond",
+    "baan",
+    "contract",
+    "dagen",
+    "deeltijd",
+    "direct",
+    "ervaring",
+    "flexibel",
+    "flexibele",
+    "functie",
+    "hours",
+    "intern",
+    "job",
+    "looking",
+    "omgeving",
+    "part",
+    "salaris",
+    "team",
+    "tijd",
+    "uren",
+    "vacature",
+    "week",
+    "weekend",
+];
 
 /// The names and the words they are made of.
 #[derive(Debug)]

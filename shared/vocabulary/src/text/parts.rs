@@ -18,9 +18,15 @@ pub(crate) struct Word<'a> {
 }
 
 impl Word<'_> {
+    /// Whether something that names a skill may begin with it: *put up shelves*, not *up shelves*.
+    pub(crate) fn begins(&self) -> bool {
+        !PARTICLES.contains(&&*self.token.word)
+    }
+
     /// Whether it may name a skill alone.
     pub(crate) fn names(&self) -> bool {
-        !SKILLS.contains(&&*self.token.word)
+        let word = &*self.token.word;
+        !SKILLS.contains(&word) && !NOT_ALONE.contains(&word)
     }
 }
 
@@ -54,10 +60,10 @@ static NO_SKILL: LazyLock<BTreeSet<&str>> = LazyLock::new(|| {
 static PASSED_OVER: LazyLock<BTreeSet<&str>> = LazyLock::new(|| {
     "\
      across all always any back basic clear closely complex consistently daily different during \
-     each effective etc every excellent eye few fluent good great her highly his just keen \
-     large like little many more most much my new often old other own quickly real really \
-     several small solid some sound such the their these those together various very via well \
-     within your"
+     each effective etc every excellent eye few fluent good great her highly his just keen large \
+     like little many monthly more most much my new often old other own quickly real really several \
+     small solid some sound such the their these those together various very via weekly well within \
+     your"
         .split_whitespace()
         .collect()
 });
@@ -67,18 +73,26 @@ static ENDING: LazyLock<BTreeSet<&str>> = LazyLock::new(|| {
      ability able advantage although am are asset be because been being benefit bonus but can \
      candidate colleague colleagues could demonstrable demonstrated desirable eight essential \
      excellent experience experienced expertise familiar familiarity fifty five fluency fluent \
-     forty four had has have having he how hundred i id ideal if ill im is it ive join \
-     knowledge looking may me might million must need nine offer one our preferably preferred \
-     proficiency proficient proven required requirement requirements responsibilities \
-     responsible role seek seeking seven she should since six skill skilled skills so \
-     successful ten than that then they thirty thousand three twelve twenty two understanding \
-     until us was we were what when where whether which while who whom whose why will willing \
-     willingness would year years you youll youre youve"
+     forty four had has have having he how hundred i id ideal if ill im is it ive join joining kg \
+     knowledge looking may me might million must need nine now offer one our preferably preferred \
+     proficiency proficient proven required requirement requirements responsibilities responsible \
+     role seek seeking seven she should since six skill skilled skills so successful ten than that \
+     then they thirty thousand three twelve twenty two understanding until us used was we were what \
+     when where whether which while who whom whose why will willing willingness would year years \
+     you youll youre youve"
         .split_whitespace()
         .collect()
 });
 /// Of these the words that belong to what stands before them: *organisational skills*, not *skills in*.
 const SKILLS: &[&str] = &["skill", "skills"];
+/// Words that belong to the verb before them.
+const PARTICLES: &[&str] = &["after", "away", "down", "off", "out", "up"];
+/// Words that say what is done only together with others.
+const NOT_ALONE: &[&str] = &[
+    "did", "do", "doen", "does", "doing", "done", "gave", "geven", "give", "given", "giving", "kept", "keep",
+    "keeping", "made", "make", "maken", "making", "nemen", "put", "putting", "take", "taken", "taking",
+    "took", "work", "worked", "working", "works",
+];
 /// Words between two things of the same kind.
 const JOINING: &[&str] = &["and", "or", "en", "of"];
 
@@ -92,11 +106,19 @@ pub(crate) fn parts<'a>(
     let mut parts = Vec::new();
     let mut part: Vec<Word<'_>> = Vec::new();
     let (mut before, mut joined) = (0, false);
+    let (mut previous, mut offered) = ("", false);
     for (token, in_place) in tokens.iter().zip(in_places) {
         let between = text.get(before..token.start).unwrap_or_default();
         before = token.end;
         if ends_clause(between) {
             parts.push(std::mem::take(&mut part));
+            offered &= !between.contains(['.', '!', '?', '\n', '•']);
+        }
+        offered |= offers(previous, &token.word);
+        previous = &token.word;
+        if offered {
+            part.clear();
+            continue;
         }
         if *in_place || language == Language::EN && ENDING.contains(&*token.word) {
             if SKILLS.contains(&&*token.word) && !part.is_empty() {
@@ -115,6 +137,11 @@ pub(crate) fn parts<'a>(
     parts.push(part);
     parts.retain(|it| !it.is_empty());
     parts
+}
+
+/// Whether what follows is what an employer gives: pay, pension, holidays.
+fn offers(previous: &str, word: &str) -> bool {
+    matches!((previous, word), ("we", "offer" | "bieden") | ("wij", "bieden") | ("bieden", "we" | "wij"))
 }
 
 /// A Dutch verb in its whole form is not of one kind with a word that cannot be one.
@@ -157,5 +184,8 @@ mod tests {
         );
         check("Experience with Python and SQL is a plus.", Language::EN, &["python +sql"]);
         check("Je hebt ervaring met lassen en slijpen.", Language::NL, &["lassen +slijpen"]);
+        check("We offer a good salary and a pension. You weld.", Language::EN, &["weld"]);
+        check("Wij bieden een pensioen. Je last.", Language::NL, &["last"]);
+        check("Je biedt een luisterend oor.", Language::NL, &["biedt luisterend oor"]);
     }
 }

@@ -88,7 +88,7 @@ fn windows_of(part: &[Word<'_>], sizes: &[usize]) -> Vec<(Window, String)> {
 /// that stand for it in the text.
 fn readings(words: &[Word<'_>], shown: &[Word<'_>], how: How) -> Vec<(Window, String)> {
     let ([first, .., last] | [first @ last]) = shown else { return Vec::new() };
-    if !words.iter().any(Word::names) {
+    if !words.iter().any(Word::names) || !words.first().is_some_and(Word::begins) {
         return Vec::new();
     }
     let window = Window { start: first.token.start, end: last.token.end, words: words.len(), how };
