@@ -9,7 +9,7 @@ use super::{
     model::Vector,
     parts::{Word, parts},
     searcher::{Scored, Searcher},
-    sense::{Sense, sense},
+    sense::{Sense, is_surely_ours, sense},
     strings::without_strings,
     tokens::tokens,
     windows::{How, Window, windows},
@@ -20,7 +20,7 @@ use std::collections::BTreeMap;
 /// How much of a text is read, in bytes: some ten pages. A résumé is shorter.
 const MOST_BYTES: usize = 40_000;
 /// What a score must reach to be told.
-const LEAST_SCORE: f32 = 0.35;
+const LEAST_SCORE: f32 = 0.3;
 /// The same where the words stand apart.
 const LEAST_SHARED: f32 = 0.5;
 /// How nearly some words must say the same as a name of the skill.
@@ -87,7 +87,9 @@ pub fn extract(searcher: &Searcher, text: &str, language: Language, limit: usize
         _ => with_english_verbs(tokens, names_with),
     };
     let mut parts = parts(read, &tokens, &in_places, language);
-    without_guesses(&mut parts, |it| searcher.knows(it));
+    if !is_surely_ours(tokens.iter().map(|it| it.word.as_str())) {
+        without_guesses(&mut parts, |it| searcher.knows(it));
+    }
     let mut known: BTreeMap<String, Vec<(u32, f32)>> = BTreeMap::new();
     let mut found: Vec<(Window, u32, f32)> = Vec::new();
     for (window, words) in windows(&parts) {
@@ -111,8 +113,8 @@ pub fn extract(searcher: &Searcher, text: &str, language: Language, limit: usize
     Extraction { mentions, sense }
 }
 
-/// Where most words of a text are in no name of the list, it is in no language that is known here, and a likeness of
-/// one of them to a name is chance: only the words that names have are left.
+/// Where most words of a text are in no name of the list and none says that it is Dutch or English, a likeness of one of
+/// them to a name is chance: only the words that names have are left.
 fn without_guesses(parts: &mut Vec<Vec<Word<'_>>>, knows: impl Fn(&str) -> bool) {
     let unknown = |it: &Word<'_>| !knows(&it.token.word);
     let words = parts.iter().flatten();

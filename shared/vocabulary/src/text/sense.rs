@@ -50,6 +50,8 @@ static OTHERS: LazyLock<BTreeSet<&str>> = LazyLock::new(|| {
 });
 /// Letters that no Dutch or English word has.
 const FOREIGN_LETTERS: &str = "ßäåæøãõłąęćńśźżşğıčšžřůěőűășț";
+/// Those of the first that are words of other languages as well.
+const SHARED: &[&str] = &["als", "die", "han", "has", "her", "kan", "met", "van", "was"];
 /// From so many words on the language can be told.
 const ENOUGH_WORDS: usize = 6;
 
@@ -96,6 +98,11 @@ fn is_other_language(text: &str, knows: impl Fn(&str) -> bool) -> bool {
     others += other_letters;
     // A name or a dish in another language is no sentence in it: of few small words, the rest must be unknown too.
     all >= ENOUGH_WORDS && others >= 2 && others > ours * 2 || others > ours && unknown * 2 > all - ours
+}
+
+/// Whether some word says that a text is Dutch or English, whatever its other words are.
+pub(crate) fn is_surely_ours<'a>(mut words: impl Iterator<Item = &'a str>) -> bool {
+    words.any(|it| it.len() > 2 && OURS.contains(it) && !SHARED.contains(&it))
 }
 
 /// How often a letter stands for a small word, as in *d'équipe* and *l'hôtel*.

@@ -53,7 +53,9 @@ fn is_address(string: &str) -> bool {
     }
     let host = string.split('/').next().unwrap_or_default();
     host.rsplit_once('.').is_some_and(|(name, end)| {
-        name.len() > 2 && DOMAINS.contains(&end) && name.bytes().all(|it| it.is_ascii_lowercase())
+        name.len() > 2
+            && DOMAINS.contains(&end)
+            && name.bytes().all(|it| it.is_ascii_lowercase() || it == b'.' || it == b'-')
     })
 }
 
@@ -90,6 +92,7 @@ mod tests {
             "https://voorbeeld.nl/vacatures/kok?ref=koken",
             "www.voorbeeld.nl/lassen",
             "voorbeeld.nl/lassen",
+            "pagina.het-voorbeeld.nl/lassen",
             "info@schoonmaakbedrijf.nl",
             "/home/lasser/koken.txt",
             "aGVsbG8gd29ybGQsIHRoaXMgaXM=",
