@@ -90,11 +90,16 @@ fn answer<'a>(vocabulary: &'a Vocabulary, arguments: &Arguments, text: &'a str) 
         score: it.score,
         span: [it.start, it.end],
     };
-    Answer { text, skills: found.mentions.iter().map(skill).collect(), note: note(found.sense) }
+    Answer {
+        text,
+        skills: found.mentions.iter().map(skill).collect(),
+        note: note(found.sense, found.mentions.is_empty()),
+    }
 }
 
-fn note(sense: Sense) -> Option<String> {
+fn note(sense: Sense, nothing: bool) -> Option<String> {
     match sense {
+        Sense::Whole if nothing => Some("nothing found: no skill of the list is named here".to_owned()),
         Sense::Whole => None,
         Sense::Beginning { bytes } => Some(format!("long text: only the first {bytes} bytes were read")),
         Sense::NoText => Some("this is not text".to_owned()),
@@ -109,9 +114,6 @@ fn write_answer(answer: &Answer<'_>, format: Format, out: &mut dyn Write) -> io:
     writeln!(out, "{}", answer.text)?;
     if let Some(note) = &answer.note {
         writeln!(out, "  {note}")?;
-    }
-    if answer.skills.is_empty() {
-        writeln!(out, "  nothing found")?;
     }
     answer.skills.iter().try_for_each(|it| writeln!(out, "  {:.2}  {}  {}", it.score, it.label, it.uri))
 }
@@ -152,6 +154,7 @@ mod tests {
         assert_eq!(skill.keys().collect::<Vec<_>>(), ["label", "score", "span", "uri"]);
         assert!(skill["uri"].as_str().unwrap().starts_with("http://data.europa.eu/esco/skill/"));
         assert_eq!(answers[1]["skills"].as_array().unwrap().len(), 0);
+        assert_eq!(answers[1]["note"], "nothing found: no skill of the list is named here");
     }
 
     #[test]
@@ -179,6 +182,11 @@ mod tests {
             "this reads like neither Dutch nor English",
         );
         let long = "klantenservice en onderhoud van machines ".repeat(26_000);
+        for text in
+            ["Permis de conduire B obligatoire.", "info@voorbeeld.nl 3f2504e0-4f89-11d3-9a0c-0305e82c3301"]
+        {
+            check(text.as_bytes(), "nothing found: no skill of the list is named here");
+        }
         check(long.as_bytes(), "long text: only the first 40000 bytes were read");
         assert!(extracted(&[], b"qqqxyz\n").contains("nothing found"));
     }

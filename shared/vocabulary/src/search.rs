@@ -152,6 +152,24 @@ mod tests {
     }
 
     #[test]
+    fn a_licence_that_a_title_asks_for_does_not_change_what_the_work_is() {
+        for (title, asked) in [
+            ("vrachtwagenchauffeur", "vrachtwagenchauffeur met rijbewijs BE/CE"),
+            ("loodgieter", "loodgieter met rijbewijs B"),
+            ("kok", "kok (in bezit van rijbewijs B)"),
+            ("verpleegkundige thuiszorg", "verpleegkundige thuiszorg, rijbewijs vereist"),
+        ] {
+            let first = |title| occupations(title, Language::NL).into_iter().next();
+            assert_eq!(first(asked), first(title), "{asked}");
+        }
+        // Where the licence is the work it counts.
+        assert_ne!(
+            occupations("chauffeur rijbewijs D", Language::NL),
+            occupations("chauffeur", Language::NL)
+        );
+    }
+
+    #[test]
     fn nonsense_finds_nothing() {
         assert!(occupations("qqqxyzzy", Language::NL).is_empty());
         assert!(occupations("", Language::NL).is_empty());

@@ -10,6 +10,7 @@ mod chance;
 mod esco;
 mod fit;
 mod measure;
+mod not_ours;
 mod pairs;
 mod questions;
 mod report;

@@ -5,6 +5,7 @@ use crate::{
     Failure,
     baseline::Baseline,
     esco::Esco,
+    not_ours,
     questions::{Half, Kind, List, Question, Sort, concepts, names, on_held_out, titles},
     report::{self, Reliability},
     sentences, trained,
@@ -46,7 +47,7 @@ pub(crate) fn run(out: &mut dyn Write, file: Option<&str>) -> Result<(), Failure
         writeln!(out, "{}", lines.last().map_or("", String::as_str))?;
     }
     let sentences = sentences::lines(&esco, lists.of(List::Skills).1)?;
-    let text = report::text(&lines, &reliability, &sentences);
+    let text = report::text(&lines, &reliability, &sentences, &not_ours::lines(&esco)?);
     writeln!(out, "{text}")?;
     file.map_or(Ok(()), |file| report::write(file, &text))
 }

@@ -43,7 +43,12 @@ pub(crate) fn line(name: &str, ours: &Quality, theirs: &Quality, count: usize) -
 }
 
 /// The whole of it.
-pub(crate) fn text(lines: &[String], reliability: &Reliability, sentences: &[String]) -> String {
+pub(crate) fn text(
+    lines: &[String],
+    reliability: &Reliability,
+    sentences: &[String],
+    not_ours: &[String],
+) -> String {
     let mut text = "\
 ## Text to terms
 
@@ -75,21 +80,35 @@ first, among the first five and among the first ten.
     }
     text.push_str(SENTENCES);
     text.extend(sentences.iter().flat_map(|it| [it.as_str(), "\n"]));
+    text.push_str(NOT_OURS);
+    text.extend(not_ours.iter().flat_map(|it| [it.as_str(), "\n"]));
     text
 }
 
 /// What stands above the table of sentences.
 const SENTENCES: &str = "
 Skills in sentences of our own making (`extract-skills`, words of a CV, of a vacancy, of a person without schooling),
-judged by hand, with everything that is built in; then without the everyday words of `skill_words_nl.csv`; then the
-baseline, asked for five skills. *First*: the first skill is right. *Found*: a right one is among the first ten. *Of
-five*: the share of right ones among the first five. The sentences *apart* were not looked at while anything was
-repaired. Who wrote the sentences also wrote the everyday words: other people's sentences will do less well. Judged were
-the answers with everything and those of before; others, of the baseline above all, are taken as wrong unless they were
-among these, so their figures are too low.
+judged by hand, with everything that is built in; then without the everyday words of `skill_words_nl.csv` and
+`skill_words_en.csv`; then the baseline, asked for five skills. *First*: the first skill is right. *Found*: a right one
+is among the first ten. *Of five*: the share of right ones among the first five. The sentences *apart* were not looked
+at while anything was repaired. Who wrote the sentences also wrote the everyday words, knowing all of them: other
+people's sentences will do less well, and the figures without those words show by how much at most. Judged were the
+answers with everything and those without the everyday words; others, of the baseline above all, are taken as wrong
+unless they were among these, so their figures are too low.
 
 | asked | texts | first | found | of five | wordless first | found | of five | baseline first | found | of five |
 |---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|
+";
+
+/// What stands above the table of what is not ours.
+const NOT_OURS: &str = "
+Sentences in other languages and strings that are no words (addresses, keys, numbers, keys hit at random), of our own
+making. *Sure*: a skill with a score of 0.5 or more was given, read as Dutch and read as English; that should be never,
+but for a word that is the same in both languages. *Told*: read as Dutch, no skill was given, or it was said that this
+is no text or is in another language.
+
+| asked | texts | sure, as Dutch | sure, as English | told |
+|---|---:|---:|---:|---:|
 ";
 
 /// Puts the text between its markers in a file; at the end where there are none yet.

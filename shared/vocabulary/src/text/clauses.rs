@@ -6,7 +6,7 @@
 use super::{
     noise::is_filler,
     tokens::Token,
-    verbs::{is_particle, of_english_past, of_finite, of_participle},
+    verbs::{is_particle, of_english_past, of_finite, of_gerund, of_participle},
 };
 use std::ops::Range;
 
@@ -46,16 +46,88 @@ pub(crate) fn with_verbs(
     tokens
 }
 
-/// The words of an English text with the verb in place of its past forms, where more names have it so.
+/// The words of an English text, each with the verb that it may be a form of: *managed* and *managing* with *manage*.
+/// A form that no name has is that verb; of others both readings stay, since *welding* is a name too.
 pub(crate) fn with_english_verbs(mut tokens: Vec<Token>, names_with: impl Fn(&str) -> usize) -> Vec<Token> {
+    with_team_words(&mut tokens);
     for token in &mut tokens {
-        let verb = best(of_english_past(&token.word), &names_with);
-        if let Some(verb) = verb.filter(|it| names_with(it) > names_with(&token.word)) {
+        if matches!(&*token.word, "did" | "does" | "doing" | "done") {
+            "do".clone_into(&mut token.word);
+        }
+        let past = best(of_english_past(&token.word), &names_with);
+        let Some(verb) = past.or_else(|| best(of_gerund(&token.word), &names_with)) else { continue };
+        if names_with(&token.word) == 0 {
             token.word = verb;
+        } else {
+            token.verb = Some(verb);
         }
     }
     tokens
 }
+
+/// A team is not work, so the word alone is left out of names and titles; what is done in one, or to one, is kept here
+/// as one word: *team player*, *work in a small team*, *lead a team*.
+fn with_team_words(tokens: &mut [Token]) {
+    let words: Vec<String> = tokens.iter().map(|it| it.word.clone()).collect();
+    for (place, _) in words.iter().enumerate().filter(|it| *it.1 == "team") {
+        let next = words.get(place + 1).map_or("", String::as_str);
+        let before = || words.get(place.saturating_sub(TEAM_BEFORE)..place).into_iter().flatten();
+        let read = |list: &[&str]| before().any(|it| list.contains(&&**it));
+        if TEAM_WORDS.contains(&next)
+            && let Some([team, next]) = tokens.get_mut(place..place + 2)
+        {
+            next.word.insert_str(0, "team");
+            next.start = team.start;
+            team.word = String::new();
+        } else if let Some(team) = tokens.get_mut(place) {
+            if read(LEADING) {
+                "teammanagement".clone_into(&mut team.word);
+            } else if read(&["as", "in", "part", "within"]) && !read(&["join", "joins"]) {
+                "teamwork".clone_into(&mut team.word);
+            }
+        }
+    }
+}
+
+/// How many words before *team* are read.
+const TEAM_BEFORE: usize = 3;
+/// What is done to a team.
+const LEADING: &[&str] = &[
+    "build",
+    "building",
+    "built",
+    "coach",
+    "coached",
+    "coaching",
+    "head",
+    "headed",
+    "heading",
+    "lead",
+    "leading",
+    "led",
+    "manage",
+    "managed",
+    "managing",
+    "ran",
+    "run",
+    "running",
+    "supervise",
+    "supervised",
+    "supervising",
+];
+/// What stands behind *team* as one word with it.
+const TEAM_WORDS: &[&str] = &[
+    "building",
+    "leader",
+    "leading",
+    "management",
+    "oriented",
+    "player",
+    "players",
+    "spirit",
+    "work",
+    "working",
+];
 
 /// The clauses of a text: runs of words without a sign between them.
 fn clauses(text: &str, tokens: &[Token]) -> Vec<Range<usize>> {
@@ -175,5 +247,26 @@ mod tests {
         check("de was doen", "de was doen");
         check("ik was kleding", "ik wassen kleding");
         check("Ik heb in dit gebied gekookt", "ik heb in dit gebied koken");
+    }
+
+    #[test]
+    fn an_english_form_is_read_as_its_verb_beside_what_it_says_itself() {
+        const NAMES: &[&str] = &["manage", "weld", "welding", "carry", "teamwork"];
+        let check = |text: &str, expected: &str| {
+            let read = with_english_verbs(tokens(text), |it| usize::from(NAMES.contains(&it)));
+            let shown = read.iter().filter(|it| !it.word.is_empty()).map(|it| match &it.verb {
+                Some(verb) => format!("{}/{verb}", it.word),
+                None => it.word.clone(),
+            });
+            assert_eq!(shown.collect::<Vec<_>>().join(" "), expected, "{text}");
+        };
+        check("managed budgets", "manage budgets");
+        check("carrying boxes", "carry boxes");
+        check("welding of pipes", "welding/weld of pipes");
+        check("I work in a team", "i work in a teamwork");
+        check("a real team player", "a real teamplayer");
+        check("led a team", "led a teammanagement");
+        check("the sales team", "the sales team");
+        check("the thing is red", "the thing is red");
     }
 }

@@ -5,27 +5,24 @@
 //! wins. The work is bounded: a text is read up to a length, and a long one with fewer windows.
 
 use super::{
-    clauses::{ends_clause, with_english_verbs, with_verbs},
+    clauses::{with_english_verbs, with_verbs},
     model::Vector,
-    noise::{is_filler, is_weak},
-    searcher::Searcher,
-    sense::{Sense, sense},
-    tokens::{Token, tokens},
+    parts::{Word, parts},
+    searcher::{Scored, Searcher},
+    sense::{Sense, is_surely_ours, sense},
+    strings::without_strings,
+    tokens::tokens,
+    windows::{How, Window, windows},
 };
 use crate::Language;
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    sync::LazyLock,
-};
+use std::collections::BTreeMap;
 
 /// How much of a text is read, in bytes: some ten pages. A résumé is shorter.
 const MOST_BYTES: usize = 40_000;
-/// How many windows are looked at; a longer text gets windows of fewer sizes.
-const MOST_WINDOWS: usize = 3_000;
-/// The largest window, in telling words.
-const MOST_WORDS: usize = 4;
 /// What a score must reach to be told.
-const LEAST_SCORE: f32 = 0.25;
+const LEAST_SCORE: f32 = 0.3;
+/// The same where the words stand apart.
+const LEAST_SHARED: f32 = 0.5;
 /// How nearly some words must say the same as a name of the skill.
 const LEAST_SAMENESS: f32 = 0.6;
 /// How nearly one word must: alone it says little of what is meant.
@@ -76,10 +73,11 @@ pub struct Extraction {
 #[must_use]
 pub fn extract(searcher: &Searcher, text: &str, language: Language, limit: usize) -> Extraction {
     let read = text.get(..text.floor_char_boundary(MOST_BYTES)).unwrap_or_default();
-    let sense = sense(text, read.len());
+    let sense = sense(text, read.len(), |it| searcher.knows(it));
     if matches!(sense, Sense::NoText | Sense::OtherLanguage) {
         return Extraction { mentions: Vec::new(), sense };
     }
+    let read = &*without_strings(read);
     let mut tokens = tokens(read);
     let words: Vec<&str> = tokens.iter().map(|it| it.word.as_str()).collect();
     let in_places = searcher.in_places(&words);
@@ -88,7 +86,10 @@ pub fn extract(searcher: &Searcher, text: &str, language: Language, limit: usize
         Language::NL => with_verbs(read, tokens, names_with),
         _ => with_english_verbs(tokens, names_with),
     };
-    let parts = parts(read, &tokens, &in_places);
+    let mut parts = parts(read, &tokens, &in_places, language);
+    if !is_surely_ours(tokens.iter().map(|it| it.word.as_str())) {
+        without_guesses(&mut parts, |it| searcher.knows(it));
+    }
     let mut known: BTreeMap<String, Vec<(u32, f32)>> = BTreeMap::new();
     let mut found: Vec<(Window, u32, f32)> = Vec::new();
     for (window, words) in windows(&parts) {
@@ -101,13 +102,27 @@ pub fn extract(searcher: &Searcher, text: &str, language: Language, limit: usize
         found.extend(meanings.iter().filter_map(|(concept, score)| {
             // The preferred name itself, in the reader's words, needs no help.
             let subject = subject.filter(|_| *score < 1.0);
-            let score = score * subject.map_or(1.0, |it| fitting(searcher.nearness(&it, *concept)));
-            (score >= LEAST_SCORE).then_some((window, *concept, score))
+            let part = if *score < 1.0 { window.how.part() } else { 1.0 };
+            let score = score * part * subject.map_or(1.0, |it| fitting(searcher.nearness(&it, *concept)));
+            let least = if window.how == How::Shared { LEAST_SHARED } else { LEAST_SCORE };
+            (score >= least).then_some((window, *concept, score))
         }));
     }
     let mut mentions = chosen(found, limit);
     count_in_characters(read, &mut mentions);
     Extraction { mentions, sense }
+}
+
+/// Where most words of a text are in no name of the list and none says that it is Dutch or English, a likeness of one of
+/// them to a name is chance: only the words that names have are left.
+fn without_guesses(parts: &mut Vec<Vec<Word<'_>>>, knows: impl Fn(&str) -> bool) {
+    let unknown = |it: &Word<'_>| !knows(&it.token.word);
+    let words = parts.iter().flatten();
+    let (all, strange) = (words.clone().count(), words.filter(|it| unknown(it)).count());
+    if strange > 1 && strange * 2 > all {
+        let kept = parts.iter().flat_map(|part| part.split(unknown)).filter(|it| !it.is_empty());
+        *parts = kept.map(<[Word<'_>]>::to_vec).collect();
+    }
 }
 
 /// What a window of some telling words may mean. A name is short and a sentence is not a name: the less the words
@@ -118,32 +133,37 @@ pub fn extract(searcher: &Searcher, text: &str, language: Language, limit: usize
 fn meanings(searcher: &Searcher, text: &str, words: usize, language: Language) -> Vec<(u32, f32)> {
     let scored = searcher.scored(text, language, MEANINGS).into_iter();
     let telling = (searcher.telling(text) / TELLING_ENOUGH).min(1.0);
+    let one_letter = text.chars().nth(1).is_none();
     scored
-        .filter_map(|(candidate, score)| {
-            let same = candidate.sameness();
+        .filter_map(|Scored { candidate, score, short_form }| {
+            let same = if short_form { 1.0 } else { candidate.sameness().min(1.0) };
             let (least, said) = if words > 1 {
                 (LEAST_SAMENESS, 1.0)
             } else {
                 let telling = if candidate.is_preferred_name() { 1.0 } else { telling };
-                let spoken = if candidate.is_in_other_language() { OTHER_LANGUAGE } else { 1.0 };
-                (LEAST_SAMENESS_OF_ONE, candidate.part_of_name() * telling * spoken)
+                let spoken =
+                    if candidate.is_in_other_language() && !short_form { OTHER_LANGUAGE } else { 1.0 };
+                let part = if short_form { 1.0 } else { candidate.part_of_name() };
+                (LEAST_SAMENESS_OF_ONE, part * telling * spoken)
             };
-            let score = score * (0.5 + 0.5 * same.min(1.0)) * said;
-            (same >= least && score >= LEAST_SCORE).then_some((candidate.concept, score))
+            let score = score * (0.5 + 0.5 * same) * said;
+            // The language R is a name; every other letter alone is the number of something.
+            let names = !one_letter || score >= 1.0;
+            (names && same >= least && score >= LEAST_SCORE).then_some((candidate.concept, score))
         })
         .collect()
 }
 
 /// What the words around one word are about; nothing for several words, which explain each other, and where no other
 /// words are near.
-fn subject_around(searcher: &Searcher, parts: &[Vec<&Token>], window: Window) -> Option<Vector> {
+fn subject_around(searcher: &Searcher, parts: &[Vec<Word<'_>>], window: Window) -> Option<Vector> {
     if window.words > 1 {
         return None;
     }
-    let at = parts.partition_point(|it| it.last().is_some_and(|last| last.end <= window.start));
+    let at = parts.partition_point(|it| it.last().is_some_and(|last| last.token.end <= window.start));
     let near = parts.get(at.saturating_sub(PARTS_AROUND)..(at + PARTS_AROUND + 1).min(parts.len()))?;
-    let outside = |it: &&&Token| it.end <= window.start || it.start >= window.end;
-    let words: Vec<&str> = near.iter().flatten().filter(outside).map(|it| it.word.as_str()).collect();
+    let outside = |it: &&Word<'_>| it.token.end <= window.start || it.token.start >= window.end;
+    let words: Vec<&str> = near.iter().flatten().filter(outside).map(|it| it.token.word.as_str()).collect();
     let few = words.iter().rev().take(MOST_AROUND).copied();
     (!words.is_empty()).then(|| searcher.subject(few))
 }
@@ -155,104 +175,11 @@ fn fitting(nearness: f32) -> f32 {
     LEAST_FITTING + (1.0 - LEAST_FITTING) * part.clamp(0.0, 1.0)
 }
 
-/// Some words of a text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Window {
-    start: usize,
-    end: usize,
-    words: usize,
-}
-
-impl Window {
-    const fn overlaps(&self, other: &Self) -> bool {
-        self.start < other.end && other.start < self.end
-    }
-}
-
-/// The windows of all parts of a text, of every size while there are few enough of them.
-fn windows(parts: &[Vec<&Token>]) -> Vec<(Window, String)> {
-    for sizes in [&[1, 2, 3, MOST_WORDS][..], &[1, 3], &[2], &[MOST_WORDS]] {
-        let all: Vec<(Window, String)> = parts.iter().flat_map(|part| windows_of(part, sizes)).collect();
-        if all.len() <= MOST_WINDOWS {
-            return all;
-        }
-    }
-    let mut all: Vec<(Window, String)> =
-        parts.iter().flat_map(|part| windows_of(part, &[MOST_WORDS])).collect();
-    all.truncate(MOST_WINDOWS);
-    all
-}
-
-fn windows_of(part: &[&Token], sizes: &[usize]) -> Vec<(Window, String)> {
-    let mut found = Vec::new();
-    for size in sizes {
-        // A part that is shorter than the window is one window, once.
-        let size = (*size).min(part.len()).max(1);
-        for words in part.windows(size) {
-            if let [first, .., last] | [first @ last] = words {
-                let text: Vec<&str> = words.iter().map(|it| it.word.as_str()).collect();
-                found.push((Window { start: first.start, end: last.end, words: size }, text.join(" ")));
-            }
-        }
-    }
-    found.sort_by_key(|it| (it.0.start, it.0.end));
-    found.dedup();
-    found
-}
-
-/// The telling words of each part of a text; parts end at signs, line ends and
-/// names of places.
-fn parts<'a>(text: &str, tokens: &'a [Token], in_places: &[bool]) -> Vec<Vec<&'a Token>> {
-    let mut parts = Vec::new();
-    let mut part: Vec<&Token> = Vec::new();
-    let mut before = 0;
-    for (token, in_place) in tokens.iter().zip(in_places) {
-        let between = text.get(before..token.start).unwrap_or_default();
-        before = token.end;
-        if ends_clause(between) {
-            parts.push(std::mem::take(&mut part));
-        }
-        if *in_place {
-            parts.push(std::mem::take(&mut part));
-            continue;
-        }
-        if !token.word.is_empty()
-            && !is_filler(&token.word)
-            && !is_weak(&token.word)
-            && !says_nothing(&token.word)
-        {
-            part.push(token);
-        }
-    }
-    parts.push(part);
-    parts.retain(|it| !it.is_empty());
-    parts
-}
-
-/// Words of vacancies and letters that are no skill, though some name of a skill has them.
-static NO_SKILL: LazyLock<BTreeSet<&str>> = LazyLock::new(|| {
-    "\
-     ability about affiniteit afgeronde al also altijd am andere as bedrijf been bezit bieden \
-     binnen by can candidate collega collegas company daarnaast dat diploma dit door dus er \
-     excellent experience from ga gaat gebruik geen goed good graag had has have heb hebben hebt \
-     heeft hij how i ideal ik including indien it its jaar jaren job kan kandidaat kennis knowledge \
-     kunnen kunt maar mag may meer mensen mij mijn moet must my nice niet no not nu om onder ook \
-     opleiding organisatie over plus pre required requirements role samen should skills so sterke \
-     strong that their they this tijdens u uit uitstekende us using vaardigheden verder \
-     verschillende vind vinden vraag waar waarbij wat weet werk werken werkt werkzaamheden wil will \
-     willen word worden wordt would year years your ze zelf ziet zijn zo zodat zorgt zowel"
-        .split_whitespace()
-        .collect()
-});
-
-fn says_nothing(word: &str) -> bool {
-    NO_SKILL.contains(word) || word.bytes().all(|it| it.is_ascii_digit())
-}
-
 /// The likeliest mentions, each concept once and no two over the same words.
 fn chosen(mut found: Vec<(Window, u32, f32)>, limit: usize) -> Vec<Mention> {
     let merit = |(window, _, score): &(Window, u32, f32)| {
-        if window.words > 1 { score * (1.0 + MERIT_OF_WORDS) } else { *score }
+        let more = u8::try_from(window.words.saturating_sub(1)).map_or(0.0, f32::from);
+        score * (1.0 + MERIT_OF_WORDS * more)
     };
     found.sort_by(|a, b| merit(b).total_cmp(&merit(a)).then(a.0.start.cmp(&b.0.start)).then(a.1.cmp(&b.1)));
     let mut taken: Vec<(Window, u32)> = Vec::new();
@@ -355,20 +282,33 @@ mod tests {
     }
 
     #[test]
+    fn strings_that_are_no_words_and_other_languages_give_no_skill() {
+        for language in [Language::NL, Language::EN] {
+            for text in [
+                "https://voorbeeld.nl/vacatures?functie=koken",
+                "info@schoonmaakbedrijf.nl",
+                "3f2504e0-4f89-11d3-9a0c-0305e82c3301",
+                "aGVsbG8gd29ybGQsIHRoaXMgaXM=",
+                "+31 6 12345678",
+                "Ich repariere Autos und wechsle Reifen.",
+                "Permis de conduire B obligatoire.",
+                "Odbierasz telefony i umawiasz spotkania.",
+                "Telefonlara cevap verir ve randevu ayarlarsın.",
+                "تنظيف المكاتب والسلالم",
+            ] {
+                let mentions = STARTER.extract_skills(text, language, 10).mentions;
+                assert!(mentions.is_empty(), "{text}: {mentions:?}");
+            }
+        }
+        assert!(!found("Schoonmaken bij info@schoonmaakbedrijf.nl", Language::NL).is_empty());
+    }
+
+    #[test]
     fn a_text_of_a_megabyte_is_read_up_to_a_length_and_says_so() {
         let text = "Je doet infectiebestrijding. ".repeat(40_000);
         let extraction = STARTER.extract_skills(&text, Language::NL, 5);
         assert_eq!(extraction.sense, Sense::Beginning { bytes: MOST_BYTES });
         assert!(!extraction.mentions.is_empty());
-    }
-
-    #[test]
-    fn the_number_of_windows_has_an_end_whatever_the_text() {
-        let words: String = (0..9_000).map(|it| format!("woord{it} ")).collect();
-        let read = words.get(..MOST_BYTES).unwrap();
-        let tokens = tokens(read);
-        let parts = parts(read, &tokens, &vec![false; tokens.len()]);
-        assert!(windows(&parts).len() <= MOST_WINDOWS);
     }
 
     proptest! {

@@ -43,6 +43,8 @@ pub struct Candidate {
     pub concept: u32,
     /// What speaks for it.
     pub features: Features,
+    /// Whether the name that fits best was shortened before it was compared.
+    pub(crate) shortened: bool,
 }
 
 impl Candidate {
@@ -65,10 +67,11 @@ impl Candidate {
     }
 
     /// How much of the name of the concept the text says, from 0 to 1; one half where they share no word and only
-    /// the meaning is alike.
+    /// the meaning is alike, and half as much where words of the name were left out.
     pub(crate) fn part_of_name(&self) -> f32 {
         let [_, _, of_query, of_label, ..] = self.features;
-        if of_query > 0.0 { of_label.clamp(0.0, 1.0) } else { 0.5 }
+        let part = if of_query > 0.0 { of_label.clamp(0.0, 1.0) } else { 0.5 };
+        if self.shortened { part / 2.0 } else { part }
     }
 }
 

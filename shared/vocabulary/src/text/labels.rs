@@ -1,6 +1,6 @@
 //! Every name by which a concept can be found, in order of concept, as numbers of words.
 
-use super::{noise::words_of_name, own_names::OwnName};
+use super::{noise::words_of_name, own_names::OwnName, tokens::folded_words};
 use crate::{
     Language,
     compact::{Lists, Texts},
@@ -25,7 +25,37 @@ pub(crate) struct Label {
     pub(crate) concept: u32,
     pub(crate) language: Language,
     pub(crate) origin: Origin,
+    /// Whether words were left out that tell something beside others, though nothing alone: *team building* is not
+    /// yet *building*.
+    pub(crate) shortened: bool,
 }
+
+/// Such words.
+const LEFT_OUT: &[&str] = &[
+    "avond",
+    "baan",
+    "contract",
+    "dagen",
+    "deeltijd",
+    "direct",
+    "ervaring",
+    "flexibel",
+    "flexibele",
+    "functie",
+    "hours",
+    "intern",
+    "job",
+    "looking",
+    "omgeving",
+    "part",
+    "salaris",
+    "team",
+    "tijd",
+    "uren",
+    "vacature",
+    "week",
+    "weekend",
+];
 
 /// The names and the words they are made of.
 #[derive(Debug)]
@@ -79,8 +109,8 @@ impl Labels {
         start as usize..self.ends.get(at).copied().unwrap_or_default() as usize
     }
 
-    /// The concepts whose preferred name has exactly the words of this text.
-    pub(crate) fn preferred_names_of(&self, text: &str) -> BTreeSet<u32> {
+    /// The concepts of which a name that `counts` has exactly the words of this text.
+    pub(crate) fn named(&self, text: &str, counts: impl Fn(&Label) -> bool) -> BTreeSet<u32> {
         let number = |word: &String| self.dictionary.find(word).and_then(|it| u32::try_from(it).ok());
         let Some(mut words) = words_of_name(text).iter().map(number).collect::<Option<Vec<u32>>>() else {
             return BTreeSet::new();
@@ -91,7 +121,7 @@ impl Labels {
         let same = self.labels_with.get(*first as usize).iter();
         same.filter(|it| self.words_of.get(**it as usize) == words)
             .filter_map(|it| self.labels.get(*it as usize))
-            .filter(|it| it.origin == Origin::Preferred)
+            .filter(|it| counts(it))
             .map(|it| it.concept)
             .collect()
     }
@@ -117,7 +147,9 @@ fn texts(concepts: &Concepts, own: &[OwnName]) -> Vec<(Label, Vec<String>)> {
     let mut add = |concept: u32, language: Language, origin: Origin, name: &str| {
         let words = words_of_name(name);
         if !words.is_empty() && !concepts.is_deprecated(concept) {
-            texts.push((Label { concept, language, origin }, words));
+            let shortened =
+                folded_words(name).iter().any(|it| LEFT_OUT.contains(&&**it) && !words.contains(it));
+            texts.push((Label { concept, language, origin, shortened }, words));
         }
     };
     for names in &concepts.names {
@@ -130,7 +162,7 @@ fn texts(concepts: &Concepts, own: &[OwnName]) -> Vec<(Label, Vec<String>)> {
     }
     for it in own {
         if let Some(concept) = concepts.find(&it.uri) {
-            add(concept, Language::NL, Origin::Own, &it.name);
+            add(concept, it.language, Origin::Own, &it.name);
         }
     }
     texts.sort_by(|a, b| {

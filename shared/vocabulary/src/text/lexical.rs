@@ -81,7 +81,7 @@ impl LexicalIndex {
         sums.touched.dedup();
         for number in &sums.touched {
             let at = *number as usize;
-            let Some(label) = self.labels.labels.get(at) else { continue };
+            let Some(label) = self.labels.labels.get(at).filter(|it| is_for(it, language)) else { continue };
             let product: f32 =
                 self.labels.words_of.get(at).iter().filter_map(|it| products.get(*it as usize)).sum();
             let dot = sums.dot.get(at).copied().unwrap_or_default();
@@ -163,6 +163,12 @@ struct Sums {
     overlap: Vec<f32>,
     /// The labels that have anything.
     touched: Vec<u32>,
+}
+
+/// Whether a label may be what a text in this language says. Everyday English words are only for English texts: in
+/// Dutch ones they may be something else (*vacuüm* is no *vacuum*).
+pub(crate) fn is_for(label: &Label, language: Language) -> bool {
+    label.language == language || label.origin != Origin::Own || label.language != Language::EN
 }
 
 /// What a label counts for when the best one is picked.

@@ -3,7 +3,10 @@
 //! Nothing is forbidden outright: each word of a title gets a weight, and when every word is noise all of them
 //! count. Names of employers cannot be known; what follows *bij* and what stands behind a dash counts for less.
 
-use super::{places::Places, tokens::tokens};
+use super::{
+    places::Places,
+    tokens::{Token, tokens},
+};
 use std::{collections::BTreeSet, sync::LazyLock};
 
 /// Words without meaning for the work: articles, prepositions and what advertisements add.
@@ -66,10 +69,11 @@ pub(crate) fn words_of_title(text: &str, places: &Places) -> Vec<Weighed> {
     let tokens = tokens(text);
     let words: Vec<&str> = tokens.iter().map(|it| it.word.as_str()).collect();
     let in_place = places.marked(&words);
-    let mut weighed = Vec::new();
+    let mut weighed: Vec<Weighed> = Vec::new();
     let mut position = 1.0_f32;
+    let mut asked = false;
     let mut before = 0;
-    for (token, in_place) in tokens.iter().zip(in_place) {
+    for (at, (token, in_place)) in tokens.iter().zip(in_place).enumerate() {
         let between = text.get(before..token.start).unwrap_or_default();
         let glued = before > 0 && !between.contains(char::is_whitespace);
         before = token.end;
@@ -77,6 +81,13 @@ pub(crate) fn words_of_title(text: &str, places: &Places) -> Vec<Weighed> {
             position = position.min(LATER_WEIGHT);
         }
         if is_form_of_gender(&token.word, between, glued) || in_place {
+            continue;
+        }
+        if is_licence(&tokens, at) && weighed.iter().all(|it| !is_about_driving(&it.word)) {
+            asked = !weighed.is_empty();
+        }
+        if asked && (is_licence(&tokens, at) || LICENCES.contains(&*token.word)) {
+            position = position.min(AT_EMPLOYER_WEIGHT);
             continue;
         }
         if matches!(token.word.as_str(), "bij" | "at") && !weighed.is_empty() {
@@ -93,6 +104,30 @@ pub(crate) fn words_of_title(text: &str, places: &Places) -> Vec<Weighed> {
     weighed.truncate(MOST_WORDS);
     weighed
 }
+
+/// Whether the paper that says what somebody may drive is named here: *rijbewijs*, *driving licence*.
+fn is_licence(tokens: &[Token], at: usize) -> bool {
+    let word = |at: usize| tokens.get(at).map_or("", |it| &it.word);
+    let before = at.checked_sub(1).map_or("", word);
+    // *Theorie voor het rijbewijs* is about the licence itself.
+    word(at) == "rijbewijs" && before != "het"
+        || matches!(word(at), "driving" | "drivers") && matches!(word(at + 1), "licence" | "license")
+}
+
+/// Whether a licence is part of the work, not only asked for besides: a *chauffeur*, and who teaches how to drive.
+fn is_about_driving(word: &str) -> bool {
+    let ends =
+        ["chauffeur", "bezorger", "koerier", "courier", "driver", "bestuurder", "instructeur", "docent"];
+    ends.iter().any(|it| word.ends_with(it)) || matches!(word, "examinator" | "instructor" | "teacher")
+}
+
+/// What stands beside a licence.
+static LICENCES: LazyLock<BTreeSet<&str>> = LazyLock::new(|| {
+    "a am auto b be bezit c c1 c1e categorie category ce code95 d d1 de e full geldig licence license nodig required t \
+     valid vereist verplicht"
+        .split_whitespace()
+        .collect()
+});
 
 fn own_weight(word: &str) -> f32 {
     if is_filler(word) || is_amount(word) {
@@ -170,6 +205,12 @@ mod tests {
         check("verkoper/-ster fulltime", &["verkoper"]);
         check("Ervaren C++ / C# developer", &["ervaren", "c++", "c#", "developer"]);
         check("chauffeur CE Alphen aan den Rijn", &["chauffeur", "ce"]);
+        check("hovenier met rijbewijs BE", &["hovenier"]);
+        check("loodgieter, rijbewijs B vereist", &["loodgieter"]);
+        check("Electrician with driving licence B", &["electrician"]);
+        check("chauffeur met rijbewijs C", &["chauffeur", "rijbewijs", "c"]);
+        check("theorie voor het rijbewijs", &["theorie", "rijbewijs"]);
+        check("docent rijbewijs C", &["docent", "rijbewijs", "c"]);
         check("DIËTIST", &["dietist"]);
         check("de", &["de"]);
         check(" -- ", &[]);

@@ -1,8 +1,12 @@
 //! Names of our own beside those of the release: Dutch job titles in everyday use, Dutch names of skills for which the
-//! release has none, and everyday Dutch words for skills whose names nobody says (*poetsen*). They are trusted less than the release's own names, and hold only for concepts
-//! that the vocabulary in use has.
+//! release has none, and everyday words in both languages for skills whose names nobody says (*poetsen*, *do the
+//! dishes*). They are trusted less than the release's own names, and hold only for concepts that the vocabulary in use
+//! has.
 
-use crate::table::{Table, TableError};
+use crate::{
+    Language,
+    table::{Table, TableError},
+};
 use std::sync::LazyLock;
 
 static EMBEDDED: LazyLock<OwnNames> =
@@ -19,6 +23,7 @@ pub struct OwnNames {
 /// One name of our own.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct OwnName {
+    pub(crate) language: Language,
     pub(crate) name: Box<str>,
     pub(crate) uri: Box<str>,
 }
@@ -41,9 +46,11 @@ impl OwnNames {
         self.job_titles.iter().map(|it| (&*it.name, &*it.uri))
     }
 
-    /// The names of skills and the everyday words for them, each with the URI of the skill, in the order of the tables.
+    /// The Dutch names of skills and the everyday Dutch words for them, each with the URI of the skill, in the order of
+    /// the tables: what the training learns from. The English side has names enough in the release.
     pub fn skill_names(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.skill_names.iter().chain(&self.skill_words).map(|it| (&*it.name, &*it.uri))
+        let all = self.skill_names.iter().chain(&self.skill_words);
+        all.filter(|it| it.language == Language::NL).map(|it| (&*it.name, &*it.uri))
     }
 
     /// The same names without the job titles that `leave_out` picks by their number.
@@ -60,32 +67,41 @@ impl OwnNames {
     }
 
     fn read() -> Result<Self, TableError> {
+        let (dutch, english) = (Language::NL, Language::EN);
+        let mut skill_words =
+            read("skill_words_nl.csv", include_bytes!("../../data/skill_words_nl.csv"), "name", dutch)?;
+        skill_words.extend(read(
+            "skill_words_en.csv",
+            include_bytes!("../../data/skill_words_en.csv"),
+            "name",
+            english,
+        )?);
         Ok(Self {
             job_titles: read(
                 "job_titles_nl.csv",
                 include_bytes!("../../data/job_titles_nl.csv"),
-                ("title", "occupation_uri"),
+                "title",
+                dutch,
             )?,
             skill_names: read(
                 "skill_names_nl.csv",
                 include_bytes!("../../data/skill_names_nl.csv"),
-                ("name", "skill_uri"),
+                "name",
+                dutch,
             )?,
-            skill_words: read(
-                "skill_words_nl.csv",
-                include_bytes!("../../data/skill_words_nl.csv"),
-                ("name", "skill_uri"),
-            )?,
+            skill_words,
         })
     }
 }
 
-fn read(file: &str, bytes: &[u8], (name, uri): (&str, &str)) -> Result<Vec<OwnName>, TableError> {
+/// The names in the column `name` with the URI in the column beside it.
+fn read(file: &str, bytes: &[u8], name: &str, language: Language) -> Result<Vec<OwnName>, TableError> {
     let mut table = Table::open(file, bytes)?;
+    let uri = if name == "title" { "occupation_uri" } else { "skill_uri" };
     let (name, uri) = (table.column(name)?, table.column(uri)?);
     let mut names = Vec::new();
     while table.next_row()? {
-        names.push(OwnName { name: table.wanted(name)?.into(), uri: table.wanted(uri)?.into() });
+        names.push(OwnName { language, name: table.wanted(name)?.into(), uri: table.wanted(uri)?.into() });
     }
     Ok(names)
 }

@@ -31,6 +31,8 @@ pub(crate) struct Query {
     pub(crate) mass: f32,
     /// The length of the stems as a vector, unknown words included.
     pub(crate) norm: f32,
+    /// Whether it has a short form that was spelled out.
+    pub(crate) spelled_out: bool,
 }
 
 impl Query {
@@ -41,7 +43,9 @@ impl Query {
         units: &Units,
         characters: &Characters,
     ) -> Self {
-        let words = Abbreviations::embedded().spelled_out(words_of_title(text, places));
+        let written = words_of_title(text, places);
+        let count = written.len();
+        let words = Abbreviations::embedded().spelled_out(written);
         let mut stems = Vec::new();
         let mut unknown = 0.0;
         let rarest = rarity(labels.concept_count(), 1);
@@ -61,7 +65,8 @@ impl Query {
         let known: f32 = stems.iter().map(|(stem, share)| share * units.rarity(*stem)).sum();
         let squares: f32 = stems.iter().map(|(stem, share)| (share * units.rarity(*stem)).powi(2)).sum();
         let mass = known + unknown;
-        Self { words, stems, mass, norm: (squares + unknown * unknown).sqrt() }
+        let spelled_out = words.len() > count;
+        Self { words, stems, mass, norm: (squares + unknown * unknown).sqrt(), spelled_out }
     }
 }
 

@@ -4,7 +4,7 @@ use super::{
     characters::rarity,
     fusion::{Candidate, Features, exponential, shares},
     labels::Origin,
-    lexical::{Evidence, LexicalIndex},
+    lexical::{Evidence, LexicalIndex, is_for},
     meaning::{Meanings, add},
     model::{DIMENSIONS, Model, Vector, unit_length},
     noise::Weighed,
@@ -15,7 +15,7 @@ use super::{
     weights::Weights,
 };
 use crate::{Language, OccupationIndex, Vocabulary, esco::Concepts};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How many concepts are looked at closely.
 const CANDIDATES: usize = 120;
@@ -25,6 +25,18 @@ const NEAREST: usize = 60;
 const SKILLS_BESIDE_NAMES: f32 = 0.3;
 /// A query of which no name has a word or comes near in letters or meaning is not matched at all.
 const LEAST_EVIDENCE: f32 = 0.35;
+
+/// What a short form is worth that is a name as it stands.
+const SHORT_FORM: f32 = 0.9;
+
+/// A candidate and how likely it is that it is meant.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Scored {
+    pub(crate) candidate: Candidate,
+    pub(crate) score: f32,
+    /// Whether the text is a short form that is a name of it as it stands.
+    pub(crate) short_form: bool,
+}
 
 /// Finds occupations or skills by text.
 #[derive(Debug)]
@@ -102,25 +114,32 @@ impl Searcher {
     #[must_use]
     pub fn search(&self, text: &str, language: Language, limit: usize) -> Vec<(u32, f32)> {
         let hits = self.scored(text, language, limit).into_iter();
-        hits.map(|(candidate, score)| (candidate.concept, score)).collect()
+        hits.map(|it| (it.candidate.concept, it.score)).collect()
     }
 
     /// The likeliest candidates with what speaks for each, and how likely each is.
-    pub(crate) fn scored(&self, text: &str, language: Language, limit: usize) -> Vec<(Candidate, f32)> {
-        let candidates = self.candidates(text, language);
+    pub(crate) fn scored(&self, text: &str, language: Language, limit: usize) -> Vec<Scored> {
+        let query = self.lexical.read(text);
+        let candidates = self.candidates_of(&query, language);
+        let labels = &self.lexical.labels;
         // The preferred name itself leaves nothing to weigh.
-        let very_names = self.lexical.labels.preferred_names_of(text);
+        let very_names = labels.named(text, |it| it.origin == Origin::Preferred && !it.shortened);
+        // A short form that is a name as it stands is that name, whatever else it may be short for.
+        let short_forms =
+            if query.spelled_out { labels.named(text, |it| is_for(it, language)) } else { BTreeSet::new() };
         let of_concept: BTreeMap<u32, &Candidate> = candidates.iter().map(|it| (it.concept, it)).collect();
         let shares = shares(&candidates, &self.weights);
-        let mut hits: Vec<(Candidate, f32)> = shares
+        let mut hits: Vec<Scored> = shares
             .into_iter()
             .filter_map(|(concept, share)| {
                 let candidate = **of_concept.get(&concept)?;
-                let very_name = very_names.contains(&concept);
-                Some((candidate, if very_name { 1.0 } else { self.weights.calibrated(share) }))
+                let short_form = short_forms.contains(&concept);
+                let score = self.weights.calibrated(share).max(if short_form { SHORT_FORM } else { 0.0 });
+                let score = if very_names.contains(&concept) { 1.0 } else { score };
+                Some(Scored { candidate, score, short_form })
             })
             .collect();
-        hits.sort_by(|a, b| b.1.total_cmp(&a.1));
+        hits.sort_by(|a, b| b.score.total_cmp(&a.score));
         hits.truncate(limit);
         hits
     }
@@ -129,6 +148,11 @@ impl Searcher {
     pub(crate) fn names_with(&self, word: &str) -> usize {
         let labels = &self.lexical.labels;
         labels.dictionary.find(word).map_or(0, |it| labels.labels_with.get(it).len())
+    }
+
+    /// Whether some name has this word, in this form or another, or the parts of which it is made.
+    pub(crate) fn knows(&self, word: &str) -> bool {
+        !self.lexical.units.of_typed(word, &self.lexical.labels).is_empty()
     }
 
     /// How much a word tells alone, from 0 to 1: 1 where a single concept has its stem or none does, little where
@@ -158,13 +182,16 @@ impl Searcher {
     /// The concepts that may be meant with what speaks for each, in a rough order of merit.
     #[must_use]
     pub fn candidates(&self, text: &str, language: Language) -> Vec<Candidate> {
-        let query = self.lexical.read(text);
+        self.candidates_of(&self.lexical.read(text), language)
+    }
+
+    fn candidates_of(&self, query: &Query, language: Language) -> Vec<Candidate> {
         if query.words.is_empty() {
             return Vec::new();
         }
         let meaning = self.model.vector_of(&query.words);
         let near = self.meanings.of_concepts(&meaning);
-        let evidence = self.lexical.evidence(&query, language, &nearest(&near));
+        let evidence = self.lexical.evidence(query, language, &nearest(&near));
         let mut order: Vec<(u32, f32)> = (0_u32..)
             .zip(evidence.iter().zip(&near))
             .map(|(at, (it, near))| (at, it.fit + 0.15 * it.of_query_by_all + 0.5 * near.max(0.0)))
@@ -173,8 +200,7 @@ impl Searcher {
         order.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         order.truncate(CANDIDATES);
         let support = self.support(&order);
-        let read =
-            Read { query: &query, language, roles: roles(query.words.iter().map(|it| &*it.word)), meaning };
+        let read = Read { query, language, roles: roles(query.words.iter().map(|it| &*it.word)), meaning };
         order
             .iter()
             .zip(support)
@@ -182,7 +208,9 @@ impl Searcher {
                 let evidence = evidence.get(*concept as usize)?;
                 let near = near.get(*concept as usize).copied().unwrap_or_default();
                 let features = self.features(*concept, evidence, &read, [near, support, group]);
-                Some(Candidate { concept: *concept, features })
+                let label = self.lexical.labels.labels.get(evidence.label as usize);
+                let shortened = label.is_some_and(|it| it.shortened);
+                Some(Candidate { concept: *concept, features, shortened })
             })
             .collect()
     }

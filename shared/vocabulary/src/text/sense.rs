@@ -1,5 +1,6 @@
 //! Whether a text can be read at all: is it text, is it Dutch or English, is it short enough to be read whole.
 
+use super::tokens::folded_words;
 use std::{collections::BTreeSet, sync::LazyLock};
 
 /// What a text is to the reader.
@@ -21,26 +22,41 @@ pub enum Sense {
 /// Small words that nearly every sentence of these languages has.
 static OURS: LazyLock<BTreeSet<&str>> = LazyLock::new(|| {
     "\
-     a aan als and are as at bij dat de die door een en for from have heb hebt het i ik in is je \
-     met mijn my naar niet of om on ook op or te that the this to u uit van voor we wij with worden \
-     wordt you your zijn"
+     a aan als an and are as at be been ben bent bij by can dat de deze die dit do door een en for \
+     from geen haar has have he heb hebt her het hij his hun i ik in is it je jij jouw kan kun met \
+     mij mijn my naar niet nog not of om on onze ook op or our she te that the them they this to u \
+     uit us van voor was we who wij will with worden wordt you your ze zich zij zijn"
         .split_whitespace()
         .collect()
 });
-/// The same of languages that are near: German, French, Spanish, Italian, Polish, Turkish, Portuguese.
+/// The same of other languages: German, French, Polish, Turkish, Spanish, Italian, Portuguese and some more. Words that
+/// are Dutch or English as well are not among them.
 static OTHERS: LazyLock<BTreeSet<&str>> = LazyLock::new(|| {
     "\
-     au auf aux avec bei bir che com con dans das del della den der des di die do du ein eine el em \
-     est et für gli ich il ile im için jest la las le les los mam mit na nicht nous não oraz os \
-     para per por pour que sie się sono su sur uma una und une ve von votre vous w wir y z zu"
+     afin ai albo anche ani ao au auch auf aus aux avec avez avons años bir biraz bu być care ce \
+     ces cette che chez comme como cu daha dans das dei dein deine deinen del della delle dem der \
+     des değil di dich din dla dnia du durch egy ein eine einem einen einer el elle em erforderlich \
+     est este et etwas euch für gdzie gern gerne gibi gli göre habe haben hast hat hem hogy ich ihr \
+     ihre ihren il ile ils im ist iyi için jak jako jest jesteś jsou kadar kann können la las le \
+     les leur leurs los lub mais mam masz mein meine mes mit między mon muy más na nach nad nasz \
+     nasza naszej naszym nebo nel nella nem nicht nie nos notre nous nuestra nuestro nuestros não \
+     nós oder ohne olan olarak olmak oraz os ou para pas pentru più pod por pour przed przez przy \
+     que qui sehr seit ser seu siamo sie sind siz się sono sonra sont sowie su sua sunt suo sur sus \
+     swoje são są ta tej tener twoje uma un una und une uns unser unsere unseren unter ve veya você \
+     vom von vos votre vous w werden wir wird więc y ya z zu zum zur zwischen às çok és être über \
+     że și"
         .split_whitespace()
         .collect()
 });
+/// Letters that no Dutch or English word has.
+const FOREIGN_LETTERS: &str = "ßäåæøãõłąęćńśźżşğıčšžřůěőűășț";
+/// Those of the first that are words of other languages as well.
+const SHARED: &[&str] = &["als", "die", "han", "has", "her", "kan", "met", "van", "was"];
 /// From so many words on the language can be told.
 const ENOUGH_WORDS: usize = 6;
 
-/// Looks at the whole text; `read` says how much of it will be read.
-pub(crate) fn sense(text: &str, read: usize) -> Sense {
+/// Looks at the whole text; `read` says how much of it will be read, and `knows` whether the list has a word.
+pub(crate) fn sense(text: &str, read: usize, knows: impl Fn(&str) -> bool) -> Sense {
     let shown = text.get(..read).unwrap_or_default();
     let (mut letters, mut strange, mut all) = (0_usize, 0_usize, 0_usize);
     for character in shown.chars() {
@@ -52,26 +68,51 @@ pub(crate) fn sense(text: &str, read: usize) -> Sense {
     if letters == 0 && all > 0 || strange * 20 > all {
         return Sense::NoText;
     }
-    if is_other_language(shown) {
+    if is_other_language(shown, knows) {
         return Sense::OtherLanguage;
     }
     if read < text.len() { Sense::Beginning { bytes: read } } else { Sense::Whole }
 }
 
-fn is_other_language(text: &str) -> bool {
-    let latin = |it: char| it.is_ascii_alphabetic() || matches!(it, 'À'..='ɏ');
+fn is_other_language(text: &str, knows: impl Fn(&str) -> bool) -> bool {
+    let latin = |it: char| it.is_ascii_alphabetic() || matches!(it, 'À'..='ɏ' | 'Ḁ'..='ỿ');
     let letters = text.chars().filter(|it| it.is_alphabetic()).count();
     if letters > 0 && text.chars().filter(|it| latin(*it)).count() * 2 < letters {
         return true;
     }
-    let (mut words, mut ours, mut others) = (0_usize, 0_usize, 0_usize);
-    for word in text.split(|it: char| !it.is_alphabetic()).filter(|it| !it.is_empty()) {
-        let word = word.to_lowercase();
-        words += 1;
-        ours += usize::from(OURS.contains(word.as_str()));
-        others += usize::from(OTHERS.contains(word.as_str()));
+    let words = || text.split(|it: char| !it.is_alphabetic()).filter(|it| !it.is_empty());
+    let (mut all, mut ours, mut others, mut unknown) = (0_usize, 0_usize, 0_usize, 0_usize);
+    for word in words().map(str::to_lowercase) {
+        all += 1;
+        if OURS.contains(word.as_str()) {
+            ours += 1;
+        } else if OTHERS.contains(word.as_str()) {
+            others += 1;
+        } else {
+            let foreign = word.contains(|it| FOREIGN_LETTERS.contains(it));
+            others += usize::from(foreign);
+            unknown += usize::from(foreign || !folded_words(&word).iter().all(|it| knows(it)));
+        }
     }
-    words >= ENOUGH_WORDS && others >= 2 && others > ours * 2
+    let other_letters = elisions(text);
+    others += other_letters;
+    // A name or a dish in another language is no sentence in it: of few small words, the rest must be unknown too.
+    all >= ENOUGH_WORDS && others >= 2 && others > ours * 2 || others > ours && unknown * 2 > all - ours
+}
+
+/// Whether some word says that a text is Dutch or English, whatever its other words are.
+pub(crate) fn is_surely_ours<'a>(mut words: impl Iterator<Item = &'a str>) -> bool {
+    words.any(|it| it.len() > 2 && OURS.contains(it) && !SHARED.contains(&it))
+}
+
+/// How often a letter stands for a small word, as in *d'équipe* and *l'hôtel*.
+fn elisions(text: &str) -> usize {
+    let words = text.split(|it: char| !it.is_alphabetic() && !matches!(it, '\'' | '’'));
+    let elided = |it: &str| {
+        let (letter, rest) = it.split_once(['\'', '’']).unwrap_or_default();
+        matches!(letter, "d" | "l" | "j" | "J" | "L" | "qu") && rest.chars().count() > 1
+    };
+    words.filter(|it| elided(it)).count()
 }
 
 #[cfg(test)]
@@ -79,7 +120,8 @@ mod tests {
     use super::*;
 
     fn check(text: &str, expected: Sense) {
-        assert_eq!(sense(text, text.len()), expected, "{text}");
+        let known = ["koken", "carte", "lassen", "draaien", "frezen", "chef", "partie"];
+        assert_eq!(sense(text, text.len(), |it| known.contains(&it)), expected, "{text}");
     }
 
     #[test]
@@ -96,6 +138,12 @@ mod tests {
             Sense::OtherLanguage,
         );
         check("Мы ищем повара в ресторан", Sense::OtherLanguage);
+        check("Führerschein Klasse B ist erforderlich.", Sense::OtherLanguage);
+        check("Esprit d'équipe et rigueur", Sense::OtherLanguage);
+        check("Takım çalışması ve sorumluluk", Sense::OtherLanguage);
+        check("Znajomość księgowości", Sense::OtherLanguage);
+        check("koken à la carte", Sense::Whole);
+        check("chef de partie", Sense::Whole);
     }
 
     #[test]
@@ -107,6 +155,6 @@ mod tests {
 
     #[test]
     fn what_is_too_long_is_read_up_to_a_length() {
-        assert_eq!(sense("lassen en draaien", 6), Sense::Beginning { bytes: 6 });
+        assert_eq!(sense("lassen en draaien", 6, |_| true), Sense::Beginning { bytes: 6 });
     }
 }

@@ -10,10 +10,19 @@ const MOST_LETTERS: usize = 48;
 pub(crate) struct Token {
     /// The word as it is compared: lower case, without accents.
     pub(crate) word: String,
+    /// The verb of which it may be a form, where that is known and the word may be something else as well.
+    pub(crate) verb: Option<String>,
     /// Where it begins, in bytes of the text.
     pub(crate) start: usize,
     /// Where it ends, in bytes of the text.
     pub(crate) end: usize,
+}
+
+impl Token {
+    /// The word read as a form of a verb, where it may be one.
+    pub(crate) fn as_verb(&self) -> &str {
+        self.verb.as_deref().unwrap_or(&self.word)
+    }
 }
 
 /// The words of a text in order. Signs that make a name, as in `C++` and `C#`, stay; an apostrophe inside a word
@@ -34,12 +43,12 @@ pub(crate) fn tokens(text: &str) -> Vec<Token> {
             }
             end = at + character.len_utf8();
         } else if !is_apostrophe(character) && !word.is_empty() && !is_combining_mark(character) {
-            found.push(Token { word: std::mem::take(&mut word), start, end });
+            found.push(Token { word: std::mem::take(&mut word), verb: None, start, end });
             letters = 0;
         }
     }
     if !word.is_empty() {
-        found.push(Token { word, start, end });
+        found.push(Token { word, verb: None, start, end });
     }
     found
 }

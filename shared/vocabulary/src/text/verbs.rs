@@ -49,15 +49,32 @@ impl Strong {
 
 /// The English verbs of which this can be a past form: *cleaned*, *carried*, *drove*.
 pub(crate) fn of_english_past(word: &str) -> Vec<String> {
-    let strong = STRONG.english.get(word).cloned();
-    let Some(rest) = word.strip_suffix("ed").filter(|it| it.len() >= 2) else {
-        return strong.into_iter().collect();
+    let mut verbs: Vec<String> = STRONG.english.get(word).cloned().into_iter().collect();
+    if let Some(rest) = word.strip_suffix("ed") {
+        verbs.extend(of_english_stem(rest));
+        verbs.extend(rest.strip_suffix('i').map(|it| format!("{it}y")));
+    }
+    verbs
+}
+
+/// The English verbs of which this can be the form in *-ing*: *cleaning*, *managing*, *planning*.
+pub(crate) fn of_gerund(word: &str) -> Vec<String> {
+    word.strip_suffix("ing").map(of_english_stem).unwrap_or_default()
+}
+
+/// What stands before *-ed* and *-ing* as a verb: *clean* clean, *manag* manage, *plann* plan.
+fn of_english_stem(stem: &str) -> Vec<String> {
+    let mut letters = stem.chars().rev();
+    let (Some(last), Some(before), true) = (letters.next(), letters.next(), stem.is_ascii()) else {
+        return Vec::new();
     };
-    let mut verbs = vec![rest.to_owned(), format!("{rest}e")];
-    verbs.extend(rest.strip_suffix('i').map(|it| format!("{it}y")));
-    let mut letters = rest.chars().rev();
-    if letters.next() == letters.next() {
-        verbs.extend(rest.get(..rest.len() - 1).map(str::to_owned));
+    let mut verbs = vec![stem.to_owned(), format!("{stem}e")];
+    if last == before {
+        verbs.extend(stem.get(..stem.len() - 1).map(str::to_owned));
+    }
+    // *thing* and *string* are no forms.
+    if !stem.contains(['a', 'e', 'i', 'o', 'u', 'y']) {
+        verbs.clear();
     }
     verbs
 }
@@ -184,6 +201,10 @@ mod tests {
             assert!(of_english_past(form).iter().any(|it| it == verb), "{form}: {:?}", of_english_past(form));
         }
         assert!(of_english_past("nurse").is_empty());
+        for (form, verb) in [("cleaning", "clean"), ("managing", "manage"), ("planning", "plan")] {
+            assert!(of_gerund(form).iter().any(|it| it == verb), "{form}: {:?}", of_gerund(form));
+        }
+        assert!(of_gerund("thing").is_empty() && of_gerund("nurse").is_empty());
     }
 
     #[test]
