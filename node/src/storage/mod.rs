@@ -14,6 +14,7 @@ pub mod audit_log;
 pub mod candidate_counts;
 pub mod candidate_list;
 pub mod candidates;
+pub mod case_lists;
 pub mod cases;
 pub mod certificates;
 pub mod connection;
