@@ -26,6 +26,7 @@ pub mod feed;
 pub mod handovers;
 pub mod inbox;
 pub mod initiatives;
+pub mod matching_rows;
 pub mod matching_weights;
 pub mod membership;
 pub mod migrate;

@@ -27,6 +27,7 @@ pub mod daily_round;
 pub mod describe_matching;
 pub mod describe_tasks;
 pub mod error;
+mod fill_matching;
 pub mod find_candidates;
 pub mod find_matches;
 pub mod find_occupations;

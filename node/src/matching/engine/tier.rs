@@ -119,11 +119,27 @@ impl<Id: Ord + Copy, Terms: Arranged> Tier<Id, Terms> {
             tier.push_row(row.1, source.terms[row.3 as usize], row_details(row));
         }
         drop(order);
+        tier.by_id = (0..as_u32(tier.ids.len())).collect();
+        tier.by_id.sort_unstable_by_key(|row| tier.ids[*row as usize]);
         tier.lay_out(shared);
         tier
     }
 
-    /// Blocks, order of ids and marks of life for rows that are complete.
+    /// A tier of rows that are arranged already; `by_id` are the rows in order of id.
+    pub(super) fn laid_out(
+        ids: Vec<Id>,
+        terms: Vec<Terms>,
+        ends: Vec<u32>,
+        details: Vec<u32>,
+        by_id: Vec<u32>,
+        shared: &Terms::Shared,
+    ) -> Self {
+        let mut tier = Self { ids, terms, ends, details, by_id, ..Self::empty() };
+        tier.lay_out(shared);
+        tier
+    }
+
+    /// Blocks and marks of life for rows that are complete.
     fn lay_out(&mut self, shared: &Terms::Shared) {
         let rows = self.ids.len();
         for terms in &self.terms {
@@ -136,8 +152,6 @@ impl<Id: Ord + Copy, Terms: Arranged> Tier<Id, Terms> {
         {
             *last = (1 << (rows % BLOCK)) - 1;
         }
-        self.by_id = (0..as_u32(rows)).collect();
-        self.by_id.sort_unstable_by_key(|row| self.ids[*row as usize]);
     }
 
     pub(super) fn find(&self, id: Id) -> Option<usize> {
