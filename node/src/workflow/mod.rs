@@ -48,6 +48,7 @@ pub mod post_vacancy;
 pub mod propose_candidate;
 pub mod publish_statistics;
 pub mod publish_vacancies;
+mod readiness;
 pub mod receive_offer;
 pub mod record_consent;
 pub mod record_test_result;
