@@ -53,23 +53,23 @@ pub(super) fn filled(context: &Context, connection: &Connection) -> Result<Pool,
     let numbers = Numbers::read(connection, &context.vocabulary)?;
     let travel = travel_table(&context.geography);
     let people = People { next: AtomicI64::new(1), last: matching_rows::last_person(connection)?, numbers };
-    let mut loading = PoolLoading::new(Arc::clone(&travel));
-    thread::scope(|scope| {
+    let mut others = PoolLoading::new(Arc::clone(&travel));
+    let mut loading = PoolLoading::new(travel);
+    let yardstick = thread::scope(|scope| {
         let other = scope.spawn(|| {
-            let yardstick = yardstick(context, weighting);
-            let mut loading = PoolLoading::new(travel);
-            context.storage.read_blocking(|connection| people.read(connection, &mut loading))?;
-            Ok::<_, StorageError>((yardstick, loading))
+            context.storage.read_blocking(|connection| {
+                read_vacancies(context, connection, &people.numbers, &mut others)?;
+                people.read(connection, &mut others)
+            })
         });
-        let read = read_vacancies(context, connection, &people.numbers, &mut loading)
-            .and_then(|()| people.read(connection, &mut loading));
+        // here, where the rows are arranged too: memory that making the stand-ins leaves free is used again then
+        let yardstick = yardstick(context, weighting);
+        let read = people.read(connection, &mut loading);
         let other = other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
-        read.and(other)
-    })
-    .map(|(yardstick, others)| {
-        loading.append(others);
-        loading.finish(yardstick)
-    })
+        read.and(other).map(|()| yardstick)
+    })?;
+    loading.append(others);
+    Ok(loading.finish(yardstick))
 }
 
 /// The weights in force, and which skill of the vocabulary stands in for which. The latter takes a second to make for a

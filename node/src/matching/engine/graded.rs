@@ -183,7 +183,7 @@ impl Graded {
             cells: vec![Cell::default(); used * stride],
             best: vec![Grades::default(); used * stride],
             places: vec![0; running as usize],
-            words: Self::first_words(),
+            words: Self::first_words(running as usize),
         };
         let mut stored = Stored::new();
         for block in 0..blocks {
@@ -202,14 +202,15 @@ impl Graded {
             cell.rank = running;
             running += cell.bits.count_ones();
         }
-        built.words.shrink_to_fit();
         built
     }
 
     /// Grades of nobody, and for each row and grade those of that row alone: much of what blocks hold, and always in
-    /// the cache.
-    fn first_words() -> Vec<Grades> {
-        let mut words = vec![Grades::default()];
+    /// the cache. There is room for so many more, far more than will come: memory that is never written is never taken,
+    /// while a list that grows, aligned as this one is, lies there twice meanwhile.
+    fn first_words(more: usize) -> Vec<Grades> {
+        let mut words = Vec::with_capacity(1 + BLOCK * MOST_GRADES + more);
+        words.push(Grades::default());
         for lane in 0..BLOCK {
             for grade in 1..=MOST_GRADES {
                 let mut alone = Grades::default();
@@ -278,7 +279,7 @@ impl Graded {
     pub(super) const fn size_bytes(&self) -> usize {
         (self.slots.capacity() + self.places.capacity()) * size_of::<u32>()
             + self.cells.capacity() * size_of::<Cell>()
-            + (self.best.capacity() + self.words.capacity()) * size_of::<Grades>()
+            + (self.best.capacity() + self.words.len()) * size_of::<Grades>()
     }
 }
 

@@ -236,6 +236,7 @@ impl<Id: Ord + Copy, Terms: Arranged> Rows for Laying<'_, Id, Terms> {
 
     fn keys(&self, row: usize, mut add: impl FnMut(u32)) {
         self.tier.details(row).iter().for_each(|detail| add(Terms::key(self.shared, *detail)));
+        self.tier.terms[row].common_key().into_iter().for_each(add);
     }
 
     fn features(&self, key: u32, add: impl FnMut(u32)) {
@@ -243,6 +244,9 @@ impl<Id: Ord + Copy, Terms: Arranged> Rows for Laying<'_, Id, Terms> {
     }
 
     fn own_features(&self, row: usize, add: impl FnMut(u32)) {
-        self.tier.terms[row].own_features(add);
+        let terms = &self.tier.terms[row];
+        if terms.common_key().is_none() {
+            terms.own_features(add);
+        }
     }
 }

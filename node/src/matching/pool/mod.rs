@@ -94,6 +94,12 @@ impl Arranged for Person {
     fn own_features(&self, add: impl FnMut(u32)) {
         yardstick::factor_features(self.potential, self.interests, add);
     }
+
+    fn common_key(&self) -> Option<u32> {
+        // of most people nothing is known of either
+        let is_known = self.potential != Potential::NOT_KNOWN || self.interests.is_some();
+        (!is_known).then_some(yardstick::NOTHING_KNOWN)
+    }
 }
 
 /// A vacancy as the engine keeps one.
