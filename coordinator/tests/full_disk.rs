@@ -2,13 +2,13 @@
 
 use crate::{
     network::eventually,
-    program::{PROGRAM, Place},
+    program::{PROGRAM, Place, Running},
 };
 use rusqlite::Connection;
 use std::{
     fs,
     path::Path,
-    process::{Child, Command, Stdio},
+    process::{Command, Stdio},
 };
 
 /// The unit of `ulimit -f` in a POSIX shell.
@@ -19,20 +19,20 @@ const ROOM_BYTES: u64 = 400 * 1024;
 const NAME_LETTERS: usize = 60_000;
 
 /// Starts the program where no file can grow beyond the room: writing fails as on a full disk.
-fn run_crowded(place: &Place) -> Child {
+fn run_crowded(place: &Place) -> Running {
     let files = fs::read_dir(place.folder.path().join("data")).unwrap();
     let largest = files.map(|file| file.unwrap().metadata().unwrap().len()).max().unwrap();
     let blocks = (largest + ROOM_BYTES) / BLOCK_BYTES;
     // Ignored, so that a write gives an error, as a full disk does, instead of ending the program from outside.
     let script = format!("trap '' XFSZ; ulimit -c 0; ulimit -f {blocks}; exec \"$@\"");
-    Command::new("sh")
+    let child = Command::new("sh")
         .args(["-c", &script, "sh", PROGRAM, "--config"])
         .arg(place.config())
         .arg("run")
         .env("SCHAKEL_LOG", "warn")
         .stderr(Stdio::piped())
-        .spawn()
-        .unwrap()
+        .spawn();
+    Running(child.unwrap())
 }
 
 /// Which regions were invited, by the log of changes in the state.
@@ -63,9 +63,9 @@ async fn a_full_disk_stops_a_replica_with_a_clear_sentence_and_nothing_acknowled
     }
     assert!(!acknowledged.is_empty(), "there was room for none");
     assert!(acknowledged.len() < 35, "there was room for all: no disk was full");
-    let ended = crowded.wait().unwrap();
+    let ended = crowded.0.wait().unwrap();
     assert!(!ended.success(), "{ended}");
-    let said = std::io::read_to_string(crowded.stderr.take().unwrap()).unwrap();
+    let said = std::io::read_to_string(crowded.0.stderr.take().unwrap()).unwrap();
     assert!(said.contains("the disk of this replica failed, it stops"), "{said}");
     assert!(said.contains("Make room") && said.contains("what was acknowledged is kept"), "{said}");
 

@@ -93,7 +93,7 @@ impl Place {
 }
 
 /// A process that is not left behind.
-pub(crate) struct Running(Child);
+pub(crate) struct Running(pub(crate) Child);
 
 impl Running {
     pub(crate) fn terminate(mut self) {

@@ -1456,3 +1456,10 @@ see-people-fit-at-least = See { $n } or more people who fit now
 see-people-after = See who fits after training
 see-people-part = See who can do a part
 see-asked = See what is asked
+
+## Choosing an employer
+
+search-employer = Search employer
+employer-hint = Search for a part of the name and choose. What you choose stays.
+employer-more = There are more. Make the word longer if the employer is not among these.
+employer-none = none, or not known

@@ -1450,3 +1450,10 @@ see-people-fit-at-least = Bekijk { $n } of meer mensen die nu passen
 see-people-after = Bekijk wie er na scholing past
 see-people-part = Bekijk wie een deel kan
 see-asked = Bekijk wat gevraagd wordt
+
+## Een werkgever kiezen
+
+search-employer = Zoek werkgever
+employer-hint = Zoek op een deel van de naam en kies. Wat u kiest blijft staan.
+employer-more = Er zijn er meer. Maak het woord langer als de werkgever er niet bij staat.
+employer-none = geen, of niet bekend

@@ -13,7 +13,8 @@ use node::{
     },
     storage::{
         StorageError,
-        cases::{self, WorklistOf, WorklistPart},
+        case_lists::{WorklistOf, WorklistPart},
+        cases,
     },
     workflow::{
         ErrorKind, WorkflowError,

@@ -7,12 +7,15 @@ use crate::{
 };
 use axum::http::StatusCode;
 use node::workflow::{
+    Context,
     add_employer::add_employer,
     import::{Lists, initiative_records::import_initiative_records},
+    plan_learning::{Planned, people_by_readiness},
     post_vacancy::post_vacancy,
     register_candidate::register_candidate,
 };
 use serde_json::{Value, json};
+use std::sync::Arc;
 use vocabulary::{CandidateId, VacancyId};
 
 /// A sector desk of the region whose module teaches all that [`vacancy`] asks, in the sector of its occupation.
@@ -95,6 +98,47 @@ async fn net_11_people_who_fit_after_ten_weeks_rank_beside_those_who_fit_now_bot
     assert!(page.contains("Past over 10 weken"));
     let page = reader.get(&format!("/vacatures/{vacancy}")).await.html;
     assert!(page.contains("1 passen nu, 1 na hoogstens 6 maanden scholing"), "{page}");
+}
+
+#[tokio::test]
+async fn net_11_paths_that_were_kept_are_planned_anew_after_each_change() {
+    let desk = Desk::with_passwords("AM24");
+    let vacancy = posted(&desk).await;
+    import(&desk, &desk_of_the_sector(&desk).to_string());
+    beginner(&desk, "Joris Veldoe").await;
+    // What is said where nothing was kept yet.
+    let afresh = || {
+        let mut context = desk.context.clone();
+        context.counted = Arc::default();
+        context
+    };
+    let paths = async |context: &Context, shown| {
+        let found = people_by_readiness(context, &desk.coach, vacancy, shown).await.unwrap();
+        let weeks = |it: &Planned<CandidateId>| (it.of, it.path.weeks, it.path.parts.len());
+        (found.ready.iter().map(weeks).collect::<Vec<_>>(), found.count)
+    };
+    let known = async || {
+        let anew = paths(&afresh(), 30).await;
+        let looks = desk.count("audit_entries");
+        for _ in 0..2 {
+            assert_eq!(paths(&desk.context, 30).await, anew);
+        }
+        let entries = 2 * (1 + i64::try_from(anew.0.len()).unwrap());
+        assert_eq!(desk.count("audit_entries"), looks + entries, "each look is logged, of what is kept too");
+        assert_eq!(paths(&desk.context, 1).await.0, anew.0[..1], "fewer are asked for than were kept");
+        anew
+    };
+    let one = known().await;
+    assert_eq!(one.0.iter().map(|it| it.1).collect::<Vec<_>>(), [10]);
+    let able = desk.person_near("Mira Zandoe").await;
+    let two = known().await;
+    assert_eq!(two.0.iter().map(|it| it.1).collect::<Vec<_>>(), [0, 10], "a person came");
+    desk.context.matching.candidate_removed(able);
+    assert_eq!(known().await, one, "a person went");
+    let mut shorter = desk_of_the_sector(&desk);
+    shorter["modules"][0]["weeks"] = json!(6);
+    import(&desk, &shorter.to_string());
+    assert_eq!(known().await.0.iter().map(|it| it.1).collect::<Vec<_>>(), [6], "a module changed");
 }
 
 #[tokio::test]

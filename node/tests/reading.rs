@@ -8,7 +8,7 @@ use crate::{
 use axum::http::StatusCode;
 use node::{
     domain::case::deadline::{Deadline, Expectation},
-    storage::{access_log, cases::WorklistOf},
+    storage::{access_log, case_lists::WorklistOf},
     workflow::{
         add_employer::add_employer,
         find_candidates::{PeopleQuery, find_people},

@@ -9,7 +9,10 @@ use crate::{
 };
 use axum::http::StatusCode;
 use node::{
-    domain::vacancy::{Vacancy, Visibility},
+    domain::{
+        employer::Employer,
+        vacancy::{Vacancy, Visibility},
+    },
     storage::vacancies,
     workflow::{
         ErrorKind, WorkflowError, add_employer::add_employer, change_vacancy::change_vacancy,
@@ -282,4 +285,49 @@ async fn first_14_an_adviser_corrects_the_vacancy_on_the_page_of_a_match_and_a_c
     assert!(done.html.contains("Verbeterd. Score eerst: "), "{}", done.html);
     assert_eq!(read(&desk, id).municipality.as_str(), "GM0703");
     assert_eq!(adviser.post(&path, &fields).await.status, StatusCode::CONFLICT);
+}
+
+#[tokio::test]
+async fn an_employer_is_found_among_hundreds_by_a_part_of_its_name_and_stays_chosen() {
+    let desk = Desk::with_passwords("AM24");
+    let named = async |name: &str| {
+        let employer = Employer { name: name.parse().unwrap(), kvk: None, ..employer(None) };
+        add_employer(&desk.context, &desk.adviser, employer).await.unwrap().to_string()
+    };
+    let chosen = named("Thuishulp De Kim").await;
+    let adviser = Reader::signed_in(&desk, "Adviser").await;
+    let radio = |id: &str| format!("name=\"employer\" type=\"radio\" value=\"{id}\"");
+    let form = adviser.get("/vacatures/nieuw").await.html;
+    assert!(form.contains(&radio(&chosen)), "of a few employers all are shown: {form}");
+    for number in 0..13 {
+        named(&format!("Bakkerij {number:02}")).await;
+    }
+    let wanted = named("Zorggroep Delta").await;
+    let form = adviser.get(&format!("/vacatures/nieuw?werkgever={chosen}")).await.html;
+    assert!(form.contains(&format!("{} checked", radio(&chosen))), "{form}");
+    assert!(
+        !form.contains(&radio(&wanted)) && !form.contains("Bakkerij"),
+        "hundreds are searched, not listed"
+    );
+    assert!(form.contains("Zoek op een deel van de naam"), "{form}");
+
+    let search = async |query: &str| {
+        let typed = [
+            ("employer", chosen.as_str()),
+            ("employer-search", query),
+            ("search", "employer"),
+            ("title", "Kok"),
+        ];
+        adviser.post("/vacatures/nieuw", &typed).await.html
+    };
+    let found = search("GROEP").await;
+    assert!(found.contains(&radio(&wanted)) && !found.contains("Bakkerij"), "{found}");
+    assert!(found.contains(&format!("{} checked", radio(&chosen))), "what was chosen stays");
+    assert!(found.contains("value=\"Kok\""), "and what was typed");
+    let many = search("bakkerij").await;
+    assert!(
+        many.contains("Bakkerij 00") && !many.contains("Bakkerij 12") && many.contains("Er zijn er meer"),
+        "{many}"
+    );
+    assert!(search("xqz").await.contains("Niets gevonden voor ‘xqz’"));
 }

@@ -386,9 +386,11 @@ fn the_one_home_rule_bites_on_a_made_up_source() {
 const PEOPLE: &[&str] = &[
     "candidate_list",
     "candidates",
+    "case_lists",
     "cases",
     "consents",
     "handovers",
+    "matching_rows",
     "proposals",
     "round_matches",
     "test_results",

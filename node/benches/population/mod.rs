@@ -200,13 +200,13 @@ impl Population {
 
     /// From arrays to an index that is ready for questions.
     pub(crate) fn load(&self) -> People {
-        let mut loading = Loading::new(Arc::default());
+        let mut loading = Loading::new();
         let mut start = 0;
         for ((id, person), end) in (0..).zip(&self.people).zip(&self.ends) {
             loading.add(id, *person, &self.skills[start..*end]);
             start = *end;
         }
-        loading.finish()
+        loading.finish(Arc::default())
     }
 
     /// The vacancies that `matching_peers.py` asks for when it asks for `count`.

@@ -11,7 +11,7 @@ use node::matching::{
         VacancyProfile,
     },
     interests::{Interests, KindOfWork},
-    pool::{Pool, Query, Show},
+    pool::{Pool, PoolLoading, Query, Show},
     ties::Ties,
     transition::stand_in::StandIns,
     travel::TravelTable,
@@ -165,7 +165,7 @@ impl RichRegion {
         let centres = centres
             .into_iter()
             .filter_map(|(code, east, north)| Some((MunicipalityCode::new(&code).ok()?, north, east)));
-        let mut loading = Pool::loading(Arc::new(TravelTable::from_centres(centres)), yardstick);
+        let mut loading = PoolLoading::new(Arc::new(TravelTable::from_centres(centres)));
         for (row, line) in (0..).zip(lines(folder, "candidates.ndjson")?) {
             loading.add_candidate(&names.person(row, serde_json::from_str(&line?)?)?);
         }
@@ -175,7 +175,7 @@ impl RichRegion {
             vacancies.push(vacancy.id);
             loading.add_vacancy(&vacancy);
         }
-        Ok(Self { pool: loading.finish(), vacancies })
+        Ok(Self { pool: loading.finish(yardstick), vacancies })
     }
 
     /// How many people a vacancy is answered with, by its place in the file.

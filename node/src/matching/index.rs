@@ -8,7 +8,7 @@ use super::explain::Explanation;
 use super::generations::{Changed, Generation, Generations};
 use super::input::{CandidateProfile, VacancyProfile};
 use super::pool::{
-    Match, Pool, PoolLoading, Query,
+    Match, Pool, Query,
     count::{Fitting, FittingAny},
     never_found::Unreached,
 };
@@ -45,21 +45,14 @@ impl MatchingIndex {
         Arc::clone(self.read().yardstick())
     }
 
-    /// Replaces everything by what `load` hands over, one by one. Readers go on with the old contents until the new
-    /// ones are complete; changes wait, and are then made to the new contents.
+    /// Replaces everything by what `load` makes. Readers go on with the old contents until the new ones are complete;
+    /// changes wait, and are then made to the new contents: so whatever `load` reads, it begins with now.
     ///
     /// # Errors
     /// What `load` fails with; the old contents stay.
-    pub fn rebuild<Failed>(
-        &self,
-        travel: Arc<TravelTable>,
-        yardstick: Arc<Yardstick>,
-        load: impl FnOnce(&mut PoolLoading) -> Result<(), Failed>,
-    ) -> Result<(), Failed> {
+    pub fn rebuild<Failed>(&self, load: impl FnOnce() -> Result<Pool, Failed>) -> Result<(), Failed> {
         let _changing = self.changing.lock().unwrap_or_else(PoisonError::into_inner);
-        let mut fresh = Pool::loading(travel, yardstick);
-        load(&mut fresh)?;
-        let fresh = fresh.finish();
+        let fresh = load()?;
         let old = {
             let mut pool = self.write();
             let old = std::mem::replace(&mut *pool, fresh);

@@ -1,7 +1,6 @@
 //! A skill of a person or of a vacancy in four bytes, as it lies in the long arrays.
 
 use super::input::{Evidence, HeldSkill, SkillNumber, VacancyProfile, Want};
-use std::cmp::Reverse;
 
 /// A skill: the number in the upper 27 bits, five bits of detail below.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -9,9 +8,10 @@ pub(super) struct Packed(u32);
 
 impl Packed {
     const DETAIL_BITS: u32 = 5;
+    const DETAILS: u8 = (1 << Self::DETAIL_BITS) - 1;
 
     const fn new(skill: u32, detail: u8) -> Self {
-        Self((skill << Self::DETAIL_BITS) | (detail as u32 & ((1 << Self::DETAIL_BITS) - 1)))
+        Self((skill << Self::DETAIL_BITS) | (detail & Self::DETAILS) as u32)
     }
 
     /// What lies in an array.
@@ -24,7 +24,7 @@ impl Packed {
     }
 
     const fn detail(self) -> u8 {
-        self.0.to_le_bytes()[0] & ((1 << Self::DETAIL_BITS) - 1)
+        self.0.to_le_bytes()[0] & Self::DETAILS
     }
 
     /// Of a person's skill: how well it is held, and how that is known.
@@ -48,14 +48,18 @@ impl Packed {
     }
 }
 
-/// A person's skills, each once, by number.
-pub(super) fn pack_held(skills: &[HeldSkill]) -> Vec<u32> {
-    let detail = |skill: &HeldSkill| (skill.level.min(7) << 2) | skill.evidence as u8;
-    let mut packed: Vec<_> = skills.iter().map(|skill| Packed::new(skill.skill.0, detail(skill))).collect();
-    // a skill that is listed twice counts once, at its highest level
-    packed.sort_unstable_by_key(|packed| (packed.skill(), Reverse(packed.detail())));
-    packed.dedup_by_key(|packed| packed.skill());
-    packed.into_iter().map(|packed| packed.0).collect()
+/// A person's skills, each once, by number. `packed` is cleared first.
+pub(super) fn pack_held(skills: &[HeldSkill], packed: &mut Vec<u32>) {
+    // among those of one skill the highest detail first: of a skill that is listed twice the highest level counts
+    let upside_down = |skill: &HeldSkill| {
+        let detail = (skill.level.min(7) << 2) | skill.evidence as u8;
+        Packed::new(skill.skill.0, Packed::DETAILS & !detail).0
+    };
+    packed.clear();
+    packed.extend(skills.iter().map(upside_down));
+    packed.sort_unstable();
+    packed.dedup_by_key(|bits| Packed::from_bits(*bits).skill());
+    packed.iter_mut().for_each(|bits| *bits ^= u32::from(Packed::DETAILS));
 }
 
 /// A vacancy's skills, each once, by number.

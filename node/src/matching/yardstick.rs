@@ -14,6 +14,8 @@ use super::weighting::{Class, Weighting};
 use std::sync::Arc;
 use vocabulary::SkillIndex;
 
+/// The key of people of whom neither potential nor interests are known; those of skills come after it.
+pub(super) const NOTHING_KNOWN: u32 = 0;
 /// How well own skills can be held: keys of a skill, see [`Yardstick::key`].
 const OWN: [Class; 3] = [Class::Beginning, Class::Stated, Class::Proven];
 /// The grades of each scale: a class of holding each, or a step each.
@@ -134,12 +136,21 @@ impl Yardstick {
     pub(super) fn key(&self, detail: u32) -> u32 {
         let held = Packed::from_bits(detail).held();
         let class = self.weighting.class_of(held).at() - Class::Beginning.at();
-        3 * held.skill.0 + u32::try_from(class).unwrap_or_default()
+        NOTHING_KNOWN + 1 + 3 * held.skill.0 + u32::try_from(class).unwrap_or_default()
     }
 
-    /// The features of a person's skill.
+    /// The skill and the class of a key.
+    const fn skill_of(key: u32) -> (u32, Class) {
+        let key = key - NOTHING_KNOWN - 1;
+        (key / 3, OWN[(key % 3) as usize])
+    }
+
+    /// The features of a person's skill, or of nothing that is known.
     pub(super) fn features(&self, key: u32, mut add: impl FnMut(u32)) {
-        let (skill, class) = (key / 3, OWN[(key % 3) as usize]);
+        if key == NOTHING_KNOWN {
+            return factor_features(Potential::NOT_KNOWN, None, add);
+        }
+        let (skill, class) = Self::skill_of(key);
         Class::ALL.into_iter().take_while(|it| *it <= class).for_each(|it| add(skill_feature(skill, it)));
         self.each_stood_in_for(skill, class, |wanted, class| {
             add(skill_feature(wanted, Class::Far));
@@ -169,8 +180,7 @@ impl Yardstick {
     pub(super) fn classes(&self, own: &[u32], found: &mut Vec<(u32, Class)>) {
         found.clear();
         for detail in own {
-            let key = self.key(*detail);
-            let (skill, class) = (key / 3, OWN[(key % 3) as usize]);
+            let (skill, class) = Self::skill_of(self.key(*detail));
             found.push((skill, class));
             self.each_stood_in_for(skill, class, |wanted, class| found.push((wanted, class)));
         }

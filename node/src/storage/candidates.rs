@@ -12,7 +12,7 @@ use crate::domain::{
 };
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
-use vocabulary::{CandidateId, Date, EmployerId, EscoUri, MunicipalityCode, Personal, Purpose};
+use vocabulary::{CandidateId, EmployerId, EscoUri, Personal, Purpose};
 
 /// Whether a change was saved.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -185,7 +185,7 @@ const fn evidence_place(evidence: Evidence) -> u8 {
     }
 }
 
-fn evidence_at(place: u8) -> Option<Evidence> {
+pub(super) fn evidence_at(place: u8) -> Option<Evidence> {
     Evidence::ALL.get(usize::from(place)).copied()
 }
 
@@ -335,129 +335,4 @@ pub fn count(connection: &Connection) -> Result<u64, StorageError> {
         .query_row("SELECT count(*) FROM candidates", [], |row| row.get::<_, i64>(0))
         .doing("count candidates")
         .map(i64::unsigned_abs)
-}
-
-/// What matching needs of one candidate, in numbers.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct MatchingRow {
-    /// The candidate.
-    pub id: CandidateId,
-    /// Nothing more is done with the file.
-    pub restricted: bool,
-    /// Where the person lives.
-    pub municipality: MunicipalityCode,
-    /// Hours a week.
-    pub hours: WeekHours,
-    /// The travel limit in minutes.
-    pub max_travel_minutes: u16,
-    /// The level of education, where known.
-    pub education: Option<crate::domain::candidate::EducationLevel>,
-    /// Who employs the person now, where known.
-    pub present_employer: Option<EmployerId>,
-    /// Term number of the present or last occupation, where known.
-    pub occupation: Option<u32>,
-    /// Term number of the occupation before that, if any.
-    pub former_occupation: Option<u32>,
-    /// Term number, level and evidence of each skill.
-    pub skills: Vec<(u32, u8, Evidence)>,
-    /// How well the person can still learn, where known.
-    pub potential: Option<Potential>,
-    /// From when the person can start, where known.
-    pub available_from: Option<Date>,
-    /// What kind of work the person likes, where known.
-    pub interests: Option<Interests>,
-}
-
-const MATCHING_COLUMNS: &str =
-    "SELECT row, id, restricted, municipality, hours_fewest, hours_most, max_travel_minutes, education,
-            present_employer, candidates.occupation, former.occupation, potential_hard, potential_soft,
-            potential_source, potential_on, available_from_on, interests, interests_source
-     FROM candidates LEFT JOIN candidate_occupations AS former
-       ON former.candidate = row AND former.kind = 'former' AND former.place = 0";
-
-/// One candidate as matching needs it.
-///
-/// # Errors
-/// [`StorageError`] when the tables cannot be read.
-pub fn for_matching(connection: &Connection, id: CandidateId) -> Result<Option<MatchingRow>, StorageError> {
-    connection
-        .prepare_cached(&format!("{MATCHING_COLUMNS} WHERE id = ?1"))
-        .and_then(|mut statement| {
-            statement
-                .query_row([id.to_bytes()], |row| matching_row(row, skills_of(connection, row.get(0)?)?))
-                .optional()
-        })
-        .doing("read a candidate for matching")
-}
-
-/// Hands every candidate to `each`, as matching needs it; those whose case another region took are left out.
-///
-/// # Errors
-/// [`StorageError`] when the tables cannot be read.
-pub fn each_for_matching(
-    connection: &Connection,
-    mut each: impl FnMut(MatchingRow),
-) -> Result<(), StorageError> {
-    let mut read = || {
-        let mut statement = connection.prepare_cached(&format!(
-            "{MATCHING_COLUMNS}
-             WHERE NOT EXISTS (SELECT 1 FROM handovers WHERE handovers.candidate = candidates.id
-                                AND side = 'sender' AND state = 'accepted')
-             ORDER BY row"
-        ))?;
-        // both in order of the row, so that one pass over each does: a statement for each person takes longer
-        let mut all_skills = connection.prepare_cached(
-            "SELECT candidate, skill, level, evidence FROM candidate_skills ORDER BY candidate",
-        )?;
-        let (mut rows, mut skills) = (statement.query([])?, all_skills.query([])?);
-        let mut next = skills.next()?.map(skill_of_candidate).transpose()?;
-        while let Some(row) = rows.next()? {
-            let number: i64 = row.get(0)?;
-            let mut own = Vec::new();
-            while let Some((candidate, skill)) = next
-                && candidate <= number
-            {
-                if candidate == number {
-                    own.push(skill);
-                }
-                next = skills.next()?.map(skill_of_candidate).transpose()?;
-            }
-            each(matching_row(row, own)?);
-        }
-        Ok(())
-    };
-    read().doing("read candidates for matching")
-}
-
-/// Term number, level and evidence of a skill, and the row of the person who has it.
-fn skill_of_candidate(row: &Row<'_>) -> rusqlite::Result<(i64, (u32, u8, Evidence))> {
-    let evidence = evidence_at(row.get(3)?).ok_or_else(|| super::sql::unreadable(3, "no such evidence"))?;
-    Ok((row.get(0)?, (row.get(1)?, row.get(2)?, evidence)))
-}
-
-fn skills_of(connection: &Connection, candidate: i64) -> rusqlite::Result<Vec<(u32, u8, Evidence)>> {
-    rows(
-        connection,
-        "SELECT candidate, skill, level, evidence FROM candidate_skills WHERE candidate = ?1",
-        [candidate],
-        |row| skill_of_candidate(row).map(|(_, skill)| skill),
-    )
-}
-
-fn matching_row(row: &Row<'_>, skills: Vec<(u32, u8, Evidence)>) -> rusqlite::Result<MatchingRow> {
-    Ok(MatchingRow {
-        id: CandidateId::from_bytes(row.get(1)?),
-        restricted: row.get(2)?,
-        municipality: parsed(row, 3)?,
-        hours: hours(row, 4)?,
-        max_travel_minutes: row.get(6)?,
-        education: parsed_if_any(row, 7)?,
-        present_employer: row.get::<_, Option<[u8; 16]>>(8)?.map(EmployerId::from_bytes),
-        occupation: row.get(9)?,
-        former_occupation: row.get(10)?,
-        skills,
-        potential: potential(row, 11)?,
-        available_from: parsed_if_any(row, 15)?,
-        interests: interests(row, 16)?,
-    })
 }

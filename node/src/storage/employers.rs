@@ -84,6 +84,22 @@ pub fn page(
     .doing("read employers")
 }
 
+/// The first employers whose name holds `part`, those that begin with it first, then by name.
+///
+/// # Errors
+/// [`StorageError`] when the table cannot be read.
+pub fn by_name(connection: &Connection, part: &str, limit: u32) -> Result<Vec<Employer>, StorageError> {
+    rows(
+        connection,
+        &format!(
+            "{COLUMNS} WHERE instr(name_folded, ?1) > 0 ORDER BY instr(name_folded, ?1) > 1, name_folded, id LIMIT ?2"
+        ),
+        params![fold(part), limit],
+        employer,
+    )
+    .doing("search employers")
+}
+
 /// How many employers there are.
 ///
 /// # Errors

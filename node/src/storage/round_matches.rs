@@ -3,7 +3,7 @@
 
 use super::{
     StorageError,
-    cases::WorklistOf,
+    case_lists::WorklistOf,
     settings,
     sql::{Doing, parsed, rows},
 };

@@ -9,10 +9,10 @@ use super::{
 use crate::domain::vacancy::{EntryLevel, ShortageCause, Vacancy, VacancyState, Visibility};
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 use std::collections::BTreeSet;
-use vocabulary::{Date, EmployerId, EscoUri, MunicipalityCode, VacancyId};
+use vocabulary::{Date, EmployerId, EscoUri, VacancyId};
 
-const ESSENTIAL: u8 = 0;
-const TRAINABLE: u8 = 1;
+pub(super) const ESSENTIAL: u8 = 0;
+pub(super) const TRAINABLE: u8 = 1;
 const OPTIONAL: u8 = 2;
 
 /// Saves a new vacancy.
@@ -292,82 +292,4 @@ fn causes(connection: &Connection, row: i64) -> rusqlite::Result<BTreeSet<Shorta
     const CAUSES: &str = "SELECT cause FROM vacancy_causes WHERE vacancy = ?1";
     let causes = rows(connection, CAUSES, [row], |row| parsed(row, 0))?;
     Ok(causes.into_iter().collect())
-}
-
-/// What matching needs of one vacancy, in numbers.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct MatchingRow {
-    /// The vacancy.
-    pub id: VacancyId,
-    /// The employer.
-    pub employer: EmployerId,
-    /// Where the work is.
-    pub municipality: MunicipalityCode,
-    /// Hours a week.
-    pub hours: crate::domain::candidate::WeekHours,
-    /// The entry level that the law asks.
-    pub education_min: Option<EntryLevel>,
-    /// Term number of the occupation.
-    pub occupation: u32,
-    /// Numbers of the essential skills.
-    pub essential: Vec<u32>,
-    /// Those that can be learnt on the job.
-    pub trainable: Vec<u32>,
-    /// Numbers of the skills that help.
-    pub optional: Vec<u32>,
-    /// Whether the employer is outside of the network.
-    pub outside: bool,
-    /// The day on which the employer wishes somebody to begin.
-    pub starts_on: Option<Date>,
-}
-
-const MATCHING_COLUMNS: &str =
-    "SELECT row, vacancies.id, employer, vacancies.municipality, hours_fewest, hours_most, education_min,
-    occupation, in_network, starts_on FROM vacancies JOIN employers ON employers.id = employer WHERE closed_on IS NULL";
-
-/// One open vacancy as matching needs it.
-///
-/// # Errors
-/// [`StorageError`] when the tables cannot be read.
-pub fn for_matching(connection: &Connection, id: VacancyId) -> Result<Option<MatchingRow>, StorageError> {
-    connection
-        .prepare_cached(&format!("{MATCHING_COLUMNS} AND vacancies.id = ?1"))
-        .and_then(|mut statement| {
-            statement.query_row([id.to_bytes()], |row| matching_row(connection, row)).optional()
-        })
-        .doing("read a vacancy for matching")
-}
-
-/// Every open vacancy as matching needs it.
-///
-/// # Errors
-/// [`StorageError`] when the tables cannot be read.
-pub fn all_for_matching(connection: &Connection) -> Result<Vec<MatchingRow>, StorageError> {
-    rows(connection, MATCHING_COLUMNS, [], |row| matching_row(connection, row))
-        .doing("read vacancies for matching")
-}
-
-fn matching_row(connection: &Connection, row: &Row<'_>) -> rusqlite::Result<MatchingRow> {
-    let skills: Vec<(u32, u8)> = rows(
-        connection,
-        "SELECT skill, want FROM vacancy_skills WHERE vacancy = ?1",
-        [row.get::<_, i64>(0)?],
-        |row| Ok((row.get(0)?, row.get(1)?)),
-    )?;
-    let of = |wanted: &[u8]| {
-        skills.iter().filter(|(_, want)| wanted.contains(want)).map(|(skill, _)| *skill).collect()
-    };
-    Ok(MatchingRow {
-        id: VacancyId::from_bytes(row.get(1)?),
-        employer: EmployerId::from_bytes(row.get(2)?),
-        municipality: parsed(row, 3)?,
-        hours: hours(row, 4)?,
-        education_min: parsed_if_any(row, 6)?,
-        occupation: row.get(7)?,
-        essential: of(&[ESSENTIAL, TRAINABLE]),
-        trainable: of(&[TRAINABLE]),
-        optional: of(&[OPTIONAL]),
-        outside: !row.get::<_, bool>(8)?,
-        starts_on: parsed_if_any(row, 9)?,
-    })
 }

@@ -8,7 +8,7 @@ use crate::{
     domain::account::{Account, Role},
     storage::{
         Storage, accounts, audit_log,
-        cases::{self, WorklistOf},
+        case_lists::{self, WorklistOf},
         sessions,
     },
 };
@@ -83,7 +83,7 @@ pub fn change(
     };
     storage.write_blocking(|tx| {
         let account = accounts::by_name(tx, name)?.ok_or(WorkflowError::NotFound { kind: "account" })?;
-        let open = cases::count_by_step(tx, WorklistOf::Account(account.id))?.iter().sum();
+        let open = case_lists::count_by_step(tx, WorklistOf::Account(account.id))?.iter().sum();
         carry_out(tx, &account, change, hash.as_deref(), open, now)?;
         sessions::delete_all_of(tx, account.id)?;
         let detail = match change {

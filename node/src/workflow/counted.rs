@@ -1,16 +1,16 @@
 //! What was counted before and still holds, so that a page that is looked at again costs next to nothing: open
-//! vacancies by occupation, and how many fit a vacancy now and after training.
+//! vacancies by occupation, how many fit a vacancy now and after training, and the first of them with their paths.
 //!
 //! Each count stands with the generation of matching that was read before it was made. Matching hears of a change after
-//! the database has it, so a count of the present generation is never older than the database. Who may see a count is
-//! decided where it is shown; nobody is named here.
+//! the database has it, so a count of the present generation is never older than the database. Who may see it is
+//! decided, and the look at people logged, where it is shown; people are numbers here.
 
 use super::{Context, WorkflowError};
 use crate::{
     matching::{
         generations::Generation,
         input::HoursRange,
-        learning::{course::Course, readiness::ReadinessCount},
+        learning::{course::Course, path::LearningPath, readiness::ReadinessCount},
         transition::prospects::{Opening, Openings},
     },
     storage::openings,
@@ -19,10 +19,13 @@ use std::{
     collections::BTreeMap,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
-use vocabulary::{Date, OccupationIndex, VacancyId};
+use vocabulary::{CandidateId, Date, OccupationIndex, VacancyId};
 
 /// Counts that are kept at most; then all are forgotten. As many as a region looks at in a day, in half a megabyte.
 const MOST_KEPT: usize = 10_000;
+/// People with their paths are kept of so many vacancies: as many as the advisers of a region look at in an hour, each
+/// a page of some tens of kilobytes.
+const MOST_ANSWERS: usize = 64;
 
 /// What was counted before.
 #[derive(Debug, Default)]
@@ -44,6 +47,18 @@ pub(super) struct Basis {
 struct Ready {
     basis: Option<Basis>,
     counts: BTreeMap<VacancyId, (Generation, ReadinessCount)>,
+    answers: BTreeMap<VacancyId, (Generation, Arc<ReadyPeople>)>,
+}
+
+/// The first people for a vacancy by readiness, and how many there are in all.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct ReadyPeople {
+    /// So many were asked for; fewer come when there are no more.
+    pub(super) shown: usize,
+    /// Who, with the path.
+    pub(super) best: Vec<(CandidateId, LearningPath)>,
+    /// How many fit now and after training.
+    pub(super) count: ReadinessCount,
 }
 
 impl Counted {
@@ -59,18 +74,41 @@ impl Counted {
         (of == generation).then_some(count)
     }
 
+    /// The first `shown` by readiness, if so many are known of this generation.
+    pub(super) fn ready_people(
+        &self,
+        vacancy: VacancyId,
+        generation: Generation,
+        basis: &Basis,
+        shown: usize,
+    ) -> Option<Arc<ReadyPeople>> {
+        let ready = locked(&self.ready);
+        let (of, people) = ready.answers.get(&vacancy).filter(|_| ready.basis.as_ref() == Some(basis))?;
+        (*of == generation && people.shown >= shown).then(|| Arc::clone(people))
+    }
+
+    /// Keeps an answer and its count, and forgets answers that hold no more: what is left of a person who was erased
+    /// goes with the next look at any vacancy.
     pub(super) fn keep_ready(
         &self,
         vacancy: VacancyId,
         generation: Generation,
         basis: Basis,
-        count: ReadinessCount,
+        people: &Arc<ReadyPeople>,
+        generation_of: impl Fn(VacancyId) -> Generation,
     ) {
         let mut ready = locked(&self.ready);
         if ready.basis.as_ref() != Some(&basis) || ready.counts.len() >= MOST_KEPT {
-            *ready = Ready { basis: Some(basis), counts: BTreeMap::new() };
+            *ready = Ready { basis: Some(basis), ..Ready::default() };
         }
-        ready.counts.insert(vacancy, (generation, count));
+        ready.counts.insert(vacancy, (generation, people.count));
+        ready.answers.retain(|vacancy, (of, _)| *of == generation_of(*vacancy));
+        if ready.answers.len() >= MOST_ANSWERS {
+            ready.answers.clear();
+        }
+        if people.shown > 0 {
+            ready.answers.insert(vacancy, (generation, Arc::clone(people)));
+        }
     }
 }
 
@@ -139,12 +177,22 @@ mod tests {
         let generation = Generation::default();
         let on = |day: &str| Basis { today: day.parse().unwrap(), courses: Vec::new() };
         let count = ReadinessCount { now: 3, after: 2, looked_at: 9 };
-        counted.keep_ready(one, generation, on("2026-11-25"), count);
+        let people = Arc::new(ReadyPeople { shown: 30, best: Vec::new(), count });
+        let keep = |vacancy, day| counted.keep_ready(vacancy, generation, on(day), &people, |_| generation);
+        let known = |day, shown| counted.ready_people(one, generation, &on(day), shown);
+        keep(one, "2026-11-25");
+        assert_eq!(
+            (known("2026-11-25", 30), known("2026-11-25", 10)),
+            (Some(people.clone()), Some(people.clone()))
+        );
+        assert_eq!(known("2026-11-25", 31), None, "more are asked for than were kept");
+        assert_eq!(known("2026-11-26", 30), None, "another day");
         assert_eq!(counted.ready(one, generation, &on("2026-11-25")), Some(count));
         assert_eq!(counted.ready(other, generation, &on("2026-11-25")), None);
         assert_eq!(counted.ready(one, generation, &on("2026-11-26")), None, "another day");
-        counted.keep_ready(other, generation, on("2026-11-26"), count);
+        keep(other, "2026-11-26");
         assert_eq!(counted.ready(one, generation, &on("2026-11-26")), None, "of the day before");
+        assert_eq!(known("2026-11-26", 30), None, "of the day before");
         assert_eq!(counted.ready(other, generation, &on("2026-11-26")), Some(count));
     }
 

@@ -6,7 +6,7 @@ use crate::{
     storage::{
         access_log, audit_log,
         candidate_list::{self, CandidateLine, ListFilter},
-        cases::{self, Standing},
+        case_lists::{self, Standing},
     },
 };
 use rusqlite::Connection;
@@ -94,7 +94,7 @@ fn search(connection: &Connection, query: &PeopleQuery, limit: usize) -> Result<
     };
     let mut shown = Vec::new();
     for line in lines {
-        let standing = cases::standing(connection, line.id)?;
+        let standing = case_lists::standing(connection, line.id)?;
         shown.push((line, standing));
     }
     Ok(People { shown, total })

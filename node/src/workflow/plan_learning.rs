@@ -5,9 +5,9 @@
 
 use super::{
     Actor, Context, WorkflowError,
-    counted::Basis,
     find_matches::{log, off_the_async_threads},
     nearest_term::unknown_occupation,
+    readiness::{Measure, count_by_readiness, in_order, people_in_order},
 };
 use crate::{
     domain::{
@@ -17,18 +17,18 @@ use crate::{
         module::{Module, Place},
     },
     matching::{
-        input::{SkillNumber, Want},
+        input::SkillNumber,
         learning::{
             course::Course,
             goal::{Goal, OwnSkill},
             openings::{goal_of_occupation, goal_of_skills},
             path::LearningPath,
-            plan::{learning_path, readiness},
+            plan::learning_path,
             proposal::{Proposal, proposal},
-            readiness::{Readiness, ReadinessCount, in_order_of_readiness},
+            readiness::ReadinessCount,
         },
         pool::{MOST_RESULTS, Match, Query, Show},
-        weighting::{Fits, Weighting},
+        weighting::Fits,
     },
     storage::{
         StorageError, access_log, candidates, initiatives, modules,
@@ -45,7 +45,7 @@ use vocabulary::{
 };
 
 /// Paths are planned for so many of the best by score; the rest is not looked at.
-const LOOKED_AT: Query = Query { limit: MOST_RESULTS, show: Show::Fitting };
+pub(super) const LOOKED_AT: Query = Query { limit: MOST_RESULTS, show: Show::Fitting };
 
 /// What can be learnt in this region or online.
 #[derive(Debug, Clone, Default)]
@@ -155,16 +155,16 @@ pub async fn people_by_readiness(
 ) -> Result<ByReadiness<CandidateId>, WorkflowError> {
     actor.must(Role::sees_people, "see who fits a vacancy after training")?;
     let (offer, today) = (Arc::new(offer(context).await?), today(context.clock.now()));
-    let (best, count) = people_in_order(context, vacancy, &offer, today, shown).await?;
+    let found = people_in_order(context, vacancy, &offer, today, shown).await?;
     let occupation = occupations_of(context, vec![vacancy]).await?.remove(&vacancy);
-    let planned = |(of, path)| {
-        let proposal = propose(context, &offer, &path, occupation.as_ref());
-        Planned { of, path, proposal }
+    let planned = |(of, path): &(CandidateId, LearningPath)| {
+        let proposal = propose(context, &offer, path, occupation.as_ref());
+        Planned { of: *of, path: path.clone(), proposal }
     };
-    let ready: Vec<Planned<CandidateId>> = best.into_iter().map(planned).collect();
+    let ready: Vec<Planned<CandidateId>> = found.best.iter().take(shown).map(planned).collect();
     let people = ready.iter().map(|it| it.of).collect();
     log(context, actor, "match.people", format!("vacancy/{vacancy}"), ready.len(), people).await?;
-    Ok(ByReadiness { ready, count, offer, today })
+    Ok(ByReadiness { ready, count: found.count, offer, today })
 }
 
 /// The vacancies of all regions for a person: those that fit now, then those that fit after training, soonest first.
@@ -269,82 +269,6 @@ async fn occupations_of(
         Ok::<_, StorageError>(occupations)
     };
     Ok(context.storage.read(read).await?)
-}
-
-/// How many fit now and after training. Counted anew only when something changed that the count hangs on.
-async fn count_by_readiness(
-    context: &Context,
-    vacancy: VacancyId,
-    offer: &Arc<Offer>,
-    today: Date,
-) -> Result<ReadinessCount, WorkflowError> {
-    let basis = Basis { today, courses: offer.courses.clone() };
-    // before the question, so that what is counted is never older than this says
-    let generation = context.matching.generation_of(vacancy);
-    if let Some(known) = context.counted.ready(vacancy, generation, &basis) {
-        return Ok(known);
-    }
-    let (_, count) = people_in_order(context, vacancy, offer, today, 0).await?;
-    context.counted.keep_ready(vacancy, generation, basis, count);
-    Ok(count)
-}
-
-async fn people_in_order(
-    context: &Context,
-    vacancy: VacancyId,
-    offer: &Arc<Offer>,
-    today: Date,
-    shown: usize,
-) -> Result<(Vec<(CandidateId, LearningPath)>, ReadinessCount), WorkflowError> {
-    let (matching, ties, offer) = (context.matching.clone(), context.ties_today(), offer.clone());
-    let people = off_the_async_threads(move || {
-        let found = matching.people_for_vacancy(vacancy, LOOKED_AT, ties)?;
-        let yardstick = matching.yardstick();
-        let by = Measure { courses: &offer.courses, weighting: yardstick.weighting(), today };
-        Some(in_order(&found, |one| one.candidate, &by, shown))
-    });
-    people.await.ok_or(WorkflowError::NotFound { kind: "vacancy" })
-}
-
-/// All that readiness hangs on: what is earned in all, and of each wanted skill the want, the weight and whether it is
-/// missing.
-type Asks = (u64, Vec<(SkillNumber, Want, u32, bool)>);
-
-/// What readiness is measured by.
-struct Measure<'a> {
-    courses: &'a [Course],
-    weighting: &'a Weighting,
-    today: Date,
-}
-
-/// The first `shown` by readiness with their paths, and how many fit in all. Whether somebody fits hangs on nothing
-/// but what the goal is and what is missing, so each such pair is looked into once; paths are made of those only
-/// that are shown.
-fn in_order<T>(
-    found: &[Match],
-    of: impl Fn(&Match) -> T,
-    by: &Measure<'_>,
-    shown: usize,
-) -> (Vec<(T, LearningPath)>, ReadinessCount) {
-    let Measure { courses, weighting, today } = *by;
-    let mut known: BTreeMap<Asks, Readiness> = BTreeMap::new();
-    let mut all = Vec::new();
-    for one in found {
-        let (goal, own) = Goal::of_match(&one.explanation, weighting);
-        let missing = goal.missing(&own);
-        let is_missing = |skill| missing.iter().any(|it| it.skill == skill);
-        let wanted = goal.wanted().iter().map(|it| (it.skill, it.want, it.weight, is_missing(it.skill)));
-        // the total tells what is earned beside the wanted skills
-        let key = (goal.total(), wanted.collect());
-        let ready = *known.entry(key).or_insert_with(|| readiness(&goal, &missing, courses, today));
-        all.push(((one, goal, own), ready));
-    }
-    let count = ReadinessCount::of(all.iter().map(|it| it.1), today);
-    let best = in_order_of_readiness(all, today).into_iter().take(shown);
-    let path = |(one, goal, own): (&Match, Goal, Vec<OwnSkill>)| {
-        (of(one), learning_path(&goal, &own, courses, today))
-    };
-    (best.map(path).collect(), count)
 }
 
 /// Initiatives of this region for a path to an occupation, or that there is none.

@@ -1,7 +1,7 @@
 //! What matching holds in memory, made from what the database holds: all of it at start and after a change of
-//! the vocabulary, one person or vacancy after each change.
+//! the vocabulary (`fill_matching` reads it), one person or vacancy after each change.
 
-use super::{Context, WorkflowError, matching_weights::recorded};
+use super::{Context, WorkflowError, fill_matching};
 use crate::{
     domain::{
         candidate::{self, Candidate, EducationLevel, WeekHours},
@@ -15,72 +15,24 @@ use crate::{
             Standing, VacancyProfile,
         },
         interests::{Interests, KindOfWork},
-        pool::PoolLoading,
-        transition::stand_in::StandIns,
         travel::TravelTable,
-        yardstick::Yardstick,
     },
-    storage::{StorageError, candidates, feed, terms, vacancies},
 };
 use protocol::latest::VacancyRecord;
 use std::sync::Arc;
 use vocabulary::{EscoUri, Geography, Purpose, RegionId, Vocabulary};
-
-/// Vacancies of other regions that are read at a time.
-const PAGE: u32 = 1_000;
 
 /// Fills matching anew from the database.
 ///
 /// # Errors
 /// [`WorkflowError`] when the database cannot be read.
 pub async fn refresh_matching(context: &Context) -> Result<(), WorkflowError> {
-    let context = context.clone();
-    let storage = context.storage.clone();
-    storage
-        .read(move |connection| {
-            let yardstick = yardstick(&context, connection)?;
-            let fill = |fresh: &mut PoolLoading| fill(&context, connection, fresh);
-            Ok(context.matching.rebuild(travel_table(&context.geography), yardstick, fill)?)
-        })
-        .await
-}
-
-/// The weights in force, and which skill of the vocabulary stands in for which. The latter takes seconds to make for
-/// a full list, so what is known of the same list is used again.
-fn yardstick(context: &Context, connection: &rusqlite::Connection) -> Result<Arc<Yardstick>, StorageError> {
-    let weighting = recorded(connection)?;
-    let known = context.matching.yardstick();
-    let stand_ins = if known.stand_ins().skill_count() == context.vocabulary.skills().len() {
-        if **known.weighting() == weighting {
-            return Ok(known);
-        }
-        Arc::clone(known.stand_ins())
-    } else {
-        Arc::new(StandIns::new(&context.vocabulary))
+    let of = context.clone();
+    // what the connection sees begins with its first question, and changes wait by then
+    let fill = move |connection: &rusqlite::Connection| {
+        of.matching.rebuild(|| fill_matching::filled(&of, connection))
     };
-    Ok(Arc::new(Yardstick::new(Arc::new(weighting), stand_ins)))
-}
-
-/// Hands everybody and everything that is open over, one by one: all at once would take the memory twice.
-fn fill(
-    context: &Context,
-    connection: &rusqlite::Connection,
-    fresh: &mut PoolLoading,
-) -> Result<(), StorageError> {
-    let numbers = Numbers::read(connection, &context.vocabulary)?;
-    candidates::each_for_matching(connection, |row| fresh.add_candidate(&profile_of_row(&row, &numbers)))?;
-    for row in vacancies::all_for_matching(connection)? {
-        fresh.add_vacancy(&profile_of_vacancy_row(&row, &context.region, &numbers));
-    }
-    let mut after = None;
-    loop {
-        let page = feed::open_network_vacancies(connection, None, after, PAGE)?;
-        let Some(last) = page.last() else { return Ok(()) };
-        after = Some(last.record.vacancy);
-        for vacancy in &page {
-            fresh.add_vacancy(&network_vacancy_profile(&vacancy.record, &context.vocabulary));
-        }
-    }
+    Ok(context.storage.read(fill).await?)
 }
 
 /// Travel times between all municipalities of the list.
@@ -92,50 +44,9 @@ pub fn travel_table(geography: &Geography) -> Arc<TravelTable> {
     Arc::new(TravelTable::from_centres(centres))
 }
 
-/// The vocabulary's numbers of the terms in use, by the term's number in the database. Terms that the vocabulary has
-/// no more are left out.
-struct Numbers {
-    skills: Vec<Option<SkillNumber>>,
-    occupations: Vec<Option<u32>>,
-    kinds_of_work: Vec<Option<KindOfWork>>,
-}
-
-impl Numbers {
-    fn read(connection: &rusqlite::Connection, vocabulary: &Vocabulary) -> Result<Self, StorageError> {
-        let terms = terms::all(connection)?;
-        let count = terms.last_key_value().map_or(0, |(number, _)| *number as usize + 1);
-        let mut numbers = Self {
-            skills: vec![None; count],
-            occupations: vec![None; count],
-            kinds_of_work: vec![None; count],
-        };
-        for (number, uri) in terms {
-            let number = number as usize;
-            numbers.skills[number] = vocabulary.skill(&uri).map(|index| SkillNumber(index.0));
-            numbers.occupations[number] = occupation_in_order(&uri, vocabulary);
-            numbers.kinds_of_work[number] = kind_of_work(&uri, vocabulary);
-        }
-        Ok(numbers)
-    }
-
-    fn skill(&self, term: u32) -> Option<SkillNumber> {
-        self.skills.get(term as usize).copied().flatten()
-    }
-
-    fn kind_of_work(&self, occupation: u32) -> Option<KindOfWork> {
-        self.kinds_of_work.get(occupation as usize).copied().flatten()
-    }
-
-    fn line_of_work(&self, occupation: Option<u32>, former: Option<u32>) -> LineOfWork {
-        let number = |term: u32| self.occupations.get(term as usize).copied().flatten();
-        let number = |term: Option<u32>| term.and_then(number).unwrap_or(0);
-        LineOfWork { occupation: number(occupation), former: number(former) }
-    }
-}
-
 /// A number for an occupation by which those of one ISCO unit group, and those of groups next to each other, follow
 /// each other.
-fn occupation_in_order(uri: &EscoUri, vocabulary: &Vocabulary) -> Option<u32> {
+pub(super) fn occupation_in_order(uri: &EscoUri, vocabulary: &Vocabulary) -> Option<u32> {
     let occupation = vocabulary.occupation(uri)?;
     let group: u32 = vocabulary.isco(occupation).as_str().parse().unwrap_or(0);
     // a unit group has fewer than 2^16 occupations, and ISCO fewer than 2^16 groups
@@ -143,7 +54,7 @@ fn occupation_in_order(uri: &EscoUri, vocabulary: &Vocabulary) -> Option<u32> {
 }
 
 /// What kind of work an occupation is, for interests.
-fn kind_of_work(occupation: &EscoUri, vocabulary: &Vocabulary) -> Option<KindOfWork> {
+pub(super) fn kind_of_work(occupation: &EscoUri, vocabulary: &Vocabulary) -> Option<KindOfWork> {
     KindOfWork::of(&vocabulary.isco(vocabulary.occupation(occupation)?))
 }
 
@@ -180,33 +91,13 @@ pub fn candidate_profile(candidate: &Candidate, vocabulary: &Vocabulary) -> Cand
             })
             .collect(),
         potential: potential(candidate.potential),
-        interests: interests(candidate.interests),
+        interests: interests(candidate.interests.map(|it| it.likings)),
         available_from: candidate.available_from,
         line_of_work: line_of_work(
             candidate.occupation.as_ref(),
             candidate.former_occupations.first(),
             vocabulary,
         ),
-    }
-}
-
-fn profile_of_row(row: &candidates::MatchingRow, numbers: &Numbers) -> CandidateProfile {
-    let held = |(number, level, source): &(u32, u8, candidate::Evidence)| {
-        Some(HeldSkill { skill: numbers.skill(*number)?, level: *level, evidence: evidence(*source) })
-    };
-    CandidateProfile {
-        id: row.id,
-        standing: standing(row.restricted),
-        municipality: Some(row.municipality.clone()),
-        max_travel_minutes: Some(row.max_travel_minutes),
-        hours: hours(row.hours),
-        education: row.education.map(education),
-        present_employer: row.present_employer,
-        skills: row.skills.iter().filter_map(held).collect(),
-        potential: potential(row.potential),
-        interests: interests(row.interests),
-        available_from: row.available_from,
-        line_of_work: numbers.line_of_work(row.occupation, row.former_occupation),
     }
 }
 
@@ -232,29 +123,6 @@ pub fn vacancy_profile(
         starts_on: vacancy.starts_on,
         outside: employer.is_some_and(|it| !it.in_network),
         line_of_work: line_of_work(Some(&vacancy.occupation), None, vocabulary),
-    }
-}
-
-fn profile_of_vacancy_row(
-    row: &vacancies::MatchingRow,
-    region: &RegionId,
-    numbers: &Numbers,
-) -> VacancyProfile {
-    let known = |list: &[u32]| list.iter().filter_map(|number| numbers.skill(*number)).collect();
-    VacancyProfile {
-        id: row.id,
-        region: region.clone(),
-        employer: Some(row.employer),
-        municipality: Some(row.municipality.clone()),
-        hours: hours(row.hours),
-        entry_level: row.education_min.map(entry_level),
-        essential: known(&row.essential),
-        trainable: known(&row.trainable),
-        optional: known(&row.optional),
-        kind_of_work: numbers.kind_of_work(row.occupation),
-        starts_on: row.starts_on,
-        outside: row.outside,
-        line_of_work: numbers.line_of_work(Some(row.occupation), None),
     }
 }
 
@@ -293,23 +161,23 @@ fn potential(known: Option<profile::Potential>) -> Potential {
 }
 
 /// What kind of work somebody likes, in the order of the hexagon on both sides.
-fn interests(known: Option<profile::Interests>) -> Option<Interests> {
+pub(super) fn interests(likings: Option<profile::Likings>) -> Option<Interests> {
     let mut scores = [0; 6];
-    for (score, (_, liking)) in scores.iter_mut().zip(known?.likings.each()) {
+    for (score, (_, liking)) in scores.iter_mut().zip(likings?.each()) {
         *score = liking;
     }
     Interests::new(scores)
 }
 
-const fn standing(restricted: bool) -> Standing {
+pub(super) const fn standing(restricted: bool) -> Standing {
     if restricted { Standing::Restricted } else { Standing::Findable }
 }
 
-const fn hours(hours: WeekHours) -> Option<HoursRange> {
+pub(super) const fn hours(hours: WeekHours) -> Option<HoursRange> {
     HoursRange::new(hours.fewest(), hours.most())
 }
 
-const fn education(level: EducationLevel) -> Education {
+pub(super) const fn education(level: EducationLevel) -> Education {
     match level {
         EducationLevel::Wo => Education::Master,
         EducationLevel::Hbo => Education::Bachelor,
@@ -324,14 +192,14 @@ const fn education(level: EducationLevel) -> Education {
     }
 }
 
-const fn entry_level(level: EntryLevel) -> Education {
+pub(super) const fn entry_level(level: EntryLevel) -> Education {
     match level {
         EntryLevel::Hbo => Education::Bachelor,
         EntryLevel::Wo => Education::Master,
     }
 }
 
-const fn evidence(evidence: candidate::Evidence) -> Evidence {
+pub(super) const fn evidence(evidence: candidate::Evidence) -> Evidence {
     match evidence {
         candidate::Evidence::Own => Evidence::Myself,
         candidate::Evidence::Employer => Evidence::Employer,

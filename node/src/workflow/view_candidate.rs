@@ -11,7 +11,8 @@ use crate::{
         access_log::{self, ReadsOfDay},
         candidate_list::{self, CandidateLine},
         candidates,
-        cases::{self, CaseHappening, Standing},
+        case_lists::{self, Standing},
+        cases::{self, CaseHappening},
         consents,
         handovers::{self, Handover},
         proposals, test_results,
@@ -132,7 +133,7 @@ pub async fn view_people(
             for id in ids {
                 if let Some(line) = candidate_list::line(tx, id)? {
                     access_log::record(tx, now, &actor.to_string(), purpose, id, access_log::LINE)?;
-                    lines.push((line, cases::standing(tx, id)?));
+                    lines.push((line, case_lists::standing(tx, id)?));
                 }
             }
             Ok(lines)

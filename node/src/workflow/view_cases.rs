@@ -6,7 +6,7 @@ use crate::{
     domain::{account::Role, case::step::StepNumber},
     storage::{
         access_log, audit_log,
-        cases::{self, CaseLine, WorklistOf},
+        case_lists::{self, CaseLine, WorklistOf},
     },
 };
 use vocabulary::{CaseId, Purpose};
@@ -32,7 +32,7 @@ pub async fn view_cases(
         .storage
         .write(move |tx| {
             audit_log::append(tx, &entry)?;
-            let (total, lines) = cases::listed(tx, of, step, from, limit)?;
+            let (total, lines) = case_lists::listed(tx, of, step, from, limit)?;
             let people = lines.iter().map(|line| line.candidate);
             log_each(tx, &actor, now, Purpose::CaseWork, people, access_log::LINE)?;
             Ok((total, lines))
@@ -60,7 +60,7 @@ pub async fn view_cases_by_id(
         .write(move |tx| {
             audit_log::append(tx, &entry)?;
             let one_more = u32::try_from(limit).unwrap_or(u32::MAX).saturating_add(1);
-            let mut lines = cases::page(tx, after, one_more)?;
+            let mut lines = case_lists::page(tx, after, one_more)?;
             let more = lines.len() > limit;
             lines.truncate(limit);
             let people = lines.iter().map(|line| line.candidate);

@@ -6,7 +6,7 @@ use crate::{
     matching::round::COUNTED,
     storage::{
         StorageError, access_log, audit_log,
-        cases::WorklistOf,
+        case_lists::WorklistOf,
         round_matches::{self, NewMatchesLine, RoundTimes},
         vacancy_list::{self, Found},
     },

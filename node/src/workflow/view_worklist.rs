@@ -5,7 +5,7 @@ use crate::{
     domain::{account::Role, case::deadline::today},
     storage::{
         access_log, audit_log,
-        cases::{self, CaseLine, WorklistOf, WorklistPart},
+        case_lists::{self, CaseLine, WorklistOf, WorklistPart},
     },
 };
 use jiff::{SignedDuration, ToSpan};
@@ -52,13 +52,13 @@ pub async fn view_worklist(
             let last_day = today.saturating_add(AHEAD_DAYS.days());
             let mut parts = Vec::new();
             for part in WorklistPart::ALL {
-                let (count, mut lines) = cases::worklist_part(tx, part, of, today, week_ago, 0..SHOWN)?;
+                let (count, mut lines) = case_lists::worklist_part(tx, part, of, today, week_ago, 0..SHOWN)?;
                 lines.retain(|line| part != WorklistPart::Ahead || line.due_on <= last_day);
                 let people = lines.iter().map(|line| line.candidate);
                 log_each(tx, &actor, now, Purpose::CaseWork, people, access_log::LINE)?;
                 parts.push((part, count, lines));
             }
-            Ok(Worklist { today, parts, per_step: cases::count_by_step(tx, of)? })
+            Ok(Worklist { today, parts, per_step: case_lists::count_by_step(tx, of)? })
         })
         .await
 }
@@ -86,7 +86,7 @@ pub async fn view_worklist_part(
         .storage
         .write(move |tx| {
             audit_log::append(tx, &entry)?;
-            Ok(cases::worklist_part(tx, part, of, today(now), week_ago, shown)?)
+            Ok(case_lists::worklist_part(tx, part, of, today(now), week_ago, shown)?)
         })
         .await
 }

@@ -19,7 +19,7 @@ use node::{
         ties::Ties,
         weighting::Fits,
     },
-    storage::{access_log, candidates, cases::WorklistOf, round_matches},
+    storage::{access_log, candidates, case_lists::WorklistOf, round_matches},
     workflow::{
         Context,
         add_employer::add_employer,

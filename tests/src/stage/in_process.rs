@@ -282,12 +282,19 @@ impl Stage for InProcess {
     }
 
     async fn start_coordinator(&mut self) -> Result<()> {
-        let options = CoordinatorOptions {
-            config: self.coordinator_config.clone(),
-            clock: Arc::clone(&self.clock),
-            frame_observer: Some(self.recording.at("coordinator")),
-        };
-        self.coordinator = Some(Coordinator::start(options).await?);
+        let started = eventually("the coordinator's port is free", async || {
+            let options = CoordinatorOptions {
+                config: self.coordinator_config.clone(),
+                clock: Arc::clone(&self.clock),
+                frame_observer: Some(self.recording.at("coordinator")),
+            };
+            match Coordinator::start(options).await {
+                // The one that was stopped gives its port back a moment after its last handle is gone.
+                Err(error) if error.to_string().contains("cannot listen") => Ok(Err(error.to_string())),
+                started => Ok(Ok(started?)),
+            }
+        });
+        self.coordinator = Some(started.await?);
         Ok(())
     }
 

@@ -36,6 +36,12 @@ pub trait Arranged: Copy {
     fn own_features(&self, add: impl FnMut(u32)) {
         drop(add);
     }
+
+    /// A key, as that of a detail, which stands for the features that hang on no detail, where they are those of many
+    /// other rows too: then they are worked out once for all of a block.
+    fn common_key(&self) -> Option<u32> {
+        None
+    }
 }
 
 /// Columns beside the rows of a tier.

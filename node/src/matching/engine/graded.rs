@@ -227,7 +227,7 @@ impl Graded {
             cells: vec![Cell::default(); used * stride],
             best: vec![Grades::default(); used * stride],
             places: vec![0; running as usize],
-            words: Self::first_words(common, blocks),
+            words: Self::first_words(common, blocks, running as usize),
         };
         let mut stored = Stored::new();
         for block in 0..blocks {
@@ -251,14 +251,17 @@ impl Graded {
             cell.rank = running;
             running += cell.bits.count_ones();
         }
-        built.words.shrink_to_fit();
         built
     }
 
     /// Grades of nobody, and for each row and grade those of that row alone: much of what blocks hold, and always in
-    /// the cache. After them room for the common scales of so many blocks.
-    fn first_words(common: u32, blocks: usize) -> Vec<Grades> {
-        let mut words = vec![Grades::default()];
+    /// the cache. After them the common scales of so many blocks, of nobody yet. There is room for so many more, far more
+    /// than will come: memory that is never written is never taken, while a list that grows, aligned as this one is, lies
+    /// there twice meanwhile.
+    fn first_words(common: u32, blocks: usize, more: usize) -> Vec<Grades> {
+        let of_common = blocks * common as usize;
+        let mut words = Vec::with_capacity(FIRST_WORDS as usize + of_common + more);
+        words.push(Grades::default());
         for lane in 0..BLOCK {
             for grade in 1..=MOST_GRADES {
                 let mut alone = Grades::default();
@@ -266,13 +269,13 @@ impl Graded {
                 words.push(alone);
             }
         }
-        words.resize(words.len() + blocks * common as usize, Grades::default());
+        words.resize(words.len() + of_common, Grades::default());
         words
     }
 
     /// Nobody yet; room for so many blocks, one group of them.
     pub(super) fn growing(grades: u32, common: u32, blocks: usize) -> Self {
-        let words = Self::first_words(common, blocks);
+        let words = Self::first_words(common, blocks, 0);
         Self { grades, common, stride: 1, places: vec![0], words, ..Self::default() }
     }
 
@@ -359,7 +362,7 @@ impl Graded {
     pub(super) const fn size_bytes(&self) -> usize {
         (self.slots.capacity() + self.places.capacity()) * size_of::<u32>()
             + self.cells.capacity() * size_of::<Cell>()
-            + (self.best.capacity() + self.words.capacity()) * size_of::<Grades>()
+            + (self.best.capacity() + self.words.len()) * size_of::<Grades>()
     }
 }
 

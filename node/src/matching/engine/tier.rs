@@ -120,11 +120,27 @@ impl<Id: Ord + Copy, Terms: Arranged> Tier<Id, Terms> {
             tier.push_row(row.1, source.terms[row.3 as usize], row_details(row));
         }
         drop(order);
+        tier.by_id = (0..as_u32(tier.ids.len())).collect();
+        tier.by_id.sort_unstable_by_key(|row| tier.ids[*row as usize]);
         tier.lay_out(shared);
         tier
     }
 
-    /// Blocks, order of ids and marks of life for rows that are complete.
+    /// A tier of rows that are arranged already; `by_id` are the rows in order of id.
+    pub(super) fn laid_out(
+        ids: Vec<Id>,
+        terms: Vec<Terms>,
+        ends: Vec<u32>,
+        details: Vec<u32>,
+        by_id: Vec<u32>,
+        shared: &Terms::Shared,
+    ) -> Self {
+        let mut tier = Self { ids, terms, ends, details, by_id, ..Self::empty() };
+        tier.lay_out(shared);
+        tier
+    }
+
+    /// Blocks and marks of life for rows that are complete.
     fn lay_out(&mut self, shared: &Terms::Shared) {
         let rows = self.ids.len();
         for terms in &self.terms {
@@ -137,8 +153,6 @@ impl<Id: Ord + Copy, Terms: Arranged> Tier<Id, Terms> {
         {
             *last = (1 << (rows % BLOCK)) - 1;
         }
-        self.by_id = (0..as_u32(rows)).collect();
-        self.by_id.sort_unstable_by_key(|row| self.ids[*row as usize]);
     }
 
     pub(super) fn find(&self, id: Id) -> Option<usize> {
@@ -231,6 +245,7 @@ impl<Id: Ord + Copy, Terms: Arranged> Rows for Laying<'_, Id, Terms> {
 
     fn keys(&self, row: usize, mut add: impl FnMut(u32)) {
         self.tier.details(row).iter().for_each(|detail| add(Terms::key(self.shared, *detail)));
+        self.tier.terms[row].common_key().into_iter().for_each(add);
     }
 
     fn features(&self, key: u32, add: impl FnMut(u32)) {
@@ -238,6 +253,9 @@ impl<Id: Ord + Copy, Terms: Arranged> Rows for Laying<'_, Id, Terms> {
     }
 
     fn own_features(&self, row: usize, add: impl FnMut(u32)) {
-        self.tier.terms[row].own_features(add);
+        let terms = &self.tier.terms[row];
+        if terms.common_key().is_none() {
+            terms.own_features(add);
+        }
     }
 }

@@ -223,16 +223,20 @@ mod tests {
         #[test]
         fn what_is_in_the_tiers_is_what_was_put_in_last(
             loaded in prop::collection::vec((0..900_u16, 0..99_u64), 0..600),
+            apart in 0..600_usize,
             changes in prop::collection::vec((0..900_u16, 0..99_u64, 0..4_u8), 0..6_000),
         ) {
             let details = |terms: u64| (0..8_u32).filter(|k| terms >> k & 1 == 1).map(|k| 4 * k + 1).collect::<Vec<_>>();
             let mut wanted = BTreeMap::new();
-            let mut loading = Loading::new(Arc::default());
-            for (id, terms) in loaded {
-                loading.add(id, Kept(terms), &details(terms));
+            // some of them gathered apart
+            let mut parts = [Loading::new(), Loading::new()];
+            for (at, (id, terms)) in loaded.into_iter().enumerate() {
+                parts[usize::from(at >= apart)].add(id, Kept(terms), &details(terms));
                 wanted.insert(id, (Kept(terms), details(terms)));
             }
-            let mut tiers = loading.finish();
+            let [mut loading, others] = parts;
+            loading.append(others);
+            let mut tiers = loading.finish(Arc::default());
             prop_assert_eq!(&contents(&tiers), &wanted);
             for (id, terms, kind) in changes {
                 if kind == 0 {

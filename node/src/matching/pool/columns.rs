@@ -31,6 +31,8 @@ pub(super) struct Columns {
     /// For 64 blocks what potential and interests give one of their people at most: first without interests, then for
     /// each kind of work.
     extra: Vec<Vec<[u16; BLOCK]>>,
+    /// Of whom the last row tells: the next who is the same adds nothing to the most of their block.
+    last: Option<(Potential, Option<interests::Interests>)>,
 }
 
 /// The way from every place to one vacancy, and its hours.
@@ -109,6 +111,11 @@ impl Beside<Person> for Columns {
         if self.extra.len() == group {
             self.extra.push(vec![[0; BLOCK]; 1 + KindOfWork::all().count()]);
         }
+        let known = Some((person.potential, person.interests));
+        if known == self.last && !(self.rules.len() - 1).is_multiple_of(BLOCK) {
+            return;
+        }
+        self.last = known;
         for (at_most, earned) in self.extra[group].iter_mut().zip(extra(person, yardstick.points())) {
             at_most[lane] = at_most[lane].max(earned);
         }

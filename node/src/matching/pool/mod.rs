@@ -96,6 +96,12 @@ impl Arranged for Person {
     fn own_features(&self, add: impl FnMut(u32)) {
         yardstick::factor_features(self.potential, self.interests, add);
     }
+
+    fn common_key(&self) -> Option<u32> {
+        // of most people nothing is known of either
+        let is_known = self.potential != Potential::NOT_KNOWN || self.interests.is_some();
+        (!is_known).then_some(yardstick::NOTHING_KNOWN)
+    }
 }
 
 /// A vacancy as the engine keeps one.
@@ -144,19 +150,28 @@ pub struct Pool {
     rooms: Mutex<Vec<best::Room>>,
 }
 
-/// Takes people and vacancies in until all have come, see [`Pool::loading`].
+/// Takes people and vacancies in until all have come. What people are measured by is asked for last, so that it can be
+/// made meanwhile.
 #[derive(Debug)]
 pub struct PoolLoading {
     travel: Arc<TravelTable>,
-    yardstick: Arc<Yardstick>,
     candidates: Loading<CandidateId, Person>,
     vacancies: Loading<VacancyId, Work>,
+    /// A row's skills; used again for the next.
+    skills: Vec<u32>,
 }
 
 impl PoolLoading {
+    /// Nobody and nothing yet.
+    #[must_use]
+    pub fn new(travel: Arc<TravelTable>) -> Self {
+        Self { travel, candidates: Loading::new(), vacancies: Loading::new(), skills: Vec::new() }
+    }
+
     /// Adds a person. Of people with the same id the last stays.
     pub fn add_candidate(&mut self, profile: &CandidateProfile) {
-        self.candidates.add(profile.id, person(profile, &self.travel), &packed::pack_held(&profile.skills));
+        packed::pack_held(&profile.skills, &mut self.skills);
+        self.candidates.add(profile.id, person(profile, &self.travel), &self.skills);
     }
 
     /// Adds a vacancy. Of vacancies with the same id the last stays.
@@ -164,12 +179,18 @@ impl PoolLoading {
         self.vacancies.add(profile.id, work(profile, &self.travel), &packed::pack_wants(profile));
     }
 
+    /// Takes over what was taken in apart, as if it came after what is here.
+    pub fn append(&mut self, others: Self) {
+        self.candidates.append(others.candidates);
+        self.vacancies.append(others.vacancies);
+    }
+
     /// The pool, arranged.
     #[must_use]
-    pub fn finish(self) -> Pool {
-        let mut pool = Pool::new(self.travel, self.yardstick);
-        pool.candidates = self.candidates.finish();
-        pool.vacancies = self.vacancies.finish();
+    pub fn finish(self, yardstick: Arc<Yardstick>) -> Pool {
+        let mut pool = Pool::new(self.travel, yardstick);
+        pool.candidates = self.candidates.finish(Arc::clone(&pool.yardstick));
+        pool.vacancies = self.vacancies.finish(Arc::default());
         pool.weigh_anew();
         pool
     }
@@ -233,13 +254,6 @@ impl Pool {
         pool
     }
 
-    /// Takes everybody in at once, which is many times quicker than one after the other.
-    #[must_use]
-    pub fn loading(travel: Arc<TravelTable>, yardstick: Arc<Yardstick>) -> PoolLoading {
-        let (candidates, vacancies) = (Loading::new(Arc::clone(&yardstick)), Loading::new(Arc::default()));
-        PoolLoading { travel, yardstick, candidates, vacancies }
-    }
-
     /// What people are measured by.
     #[must_use]
     pub const fn yardstick(&self) -> &Arc<Yardstick> {
@@ -249,7 +263,9 @@ impl Pool {
     /// Adds a person or puts the changed person in place.
     pub fn put_candidate(&mut self, profile: &CandidateProfile) {
         let person = person(profile, &self.travel);
-        self.candidates.put(profile.id, person, &packed::pack_held(&profile.skills));
+        let mut skills = Vec::new();
+        packed::pack_held(&profile.skills, &mut skills);
+        self.candidates.put(profile.id, person, &skills);
         self.people_changed();
     }
 

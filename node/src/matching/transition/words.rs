@@ -22,24 +22,31 @@ impl WordRows {
     /// Weighs a word (1 + ln count) x (1 + ln((1 + n) / (1 + df))): rare words say more, and a word that stands in
     /// ten names of a thing does not say ten times as much.
     pub(super) fn new(things: impl Iterator<Item = WordCounts>) -> Self {
-        let things: Vec<WordCounts> = things.collect();
-        let mut frequency: BTreeMap<&str, (u32, f32)> = BTreeMap::new();
-        for word in things.iter().flat_map(BTreeMap::keys) {
-            frequency.entry(word).or_default().1 += 1.0;
-        }
+        // Words of all things at once would take ten times the memory of the rows: each gets a number when it is first met.
+        let mut met: BTreeMap<String, (u32, f32)> = BTreeMap::new();
+        let mut number_of = |word: String| {
+            let next = u32::try_from(met.len()).expect("a vocabulary has fewer than 2^32 words");
+            let (number, things) = met.entry(word).or_insert((next, 0.0));
+            *things += 1.0;
+            *number
+        };
+        let row = |words: WordCounts| -> Vec<(u32, u16)> {
+            words.into_iter().map(|(word, count)| (number_of(word), count)).collect()
+        };
+        let things: Vec<_> = things.map(row).collect();
         #[expect(clippy::cast_precision_loss, reason = "a vocabulary has far fewer than 2^24 names")]
         let all = 1.0 + things.len() as f32;
-        for ((number, frequency), at) in frequency.values_mut().zip(0..) {
-            (*number, *frequency) = (at, 1.0 + (all / (1.0 + *frequency)).ln());
+        // by the number that a word got: its place in the order of words, and how rare it is
+        let mut known = vec![(0, 0.0); met.len()];
+        for ((number, things), at) in met.values().zip(0_u32..) {
+            known[*number as usize] = (at, 1.0 + (all / (1.0 + things)).ln());
         }
-        let row = |words: &WordCounts| {
-            let weighed = words.iter().filter_map(|(word, count)| {
-                let (number, rarity) = frequency.get(word.as_str())?;
-                Some((*number, (1.0 + f32::from(*count).ln()) * rarity))
-            });
-            weighed.collect()
+        let weighed = |(number, count): (u32, u16)| {
+            let (place, rarity) = known[number as usize];
+            (place, (1.0 + f32::from(count).ln()) * rarity)
         };
-        Self { rows: things.iter().map(row).collect(), words: frequency.len() }
+        let rows = things.into_iter().map(|row| row.into_iter().map(weighed).collect()).collect();
+        Self { rows, words: met.len() }
     }
 }
 

@@ -12,7 +12,7 @@ use crate::{
         step::{Aftercare, CaseStep, Coaching, Intake, JobStart, Matching, Selection, StepNumber, Training},
         transition::CaseEvent,
     },
-    storage::cases::CaseLine as StoredLine,
+    storage::case_lists::CaseLine as StoredLine,
     web::{
         WebState,
         error::{Refused, Sentence, WebError},

@@ -2,7 +2,7 @@
 
 use super::list::{ListPart, Part};
 use crate::{
-    storage::{cases::WorklistOf, round_matches::NewMatchesLine, vacancy_list::Found},
+    storage::{case_lists::WorklistOf, round_matches::NewMatchesLine, vacancy_list::Found},
     web::{
         WebState,
         error::{Refused, WebError},

@@ -1,6 +1,7 @@
 //! The fields of a candidate's form, used to add one and to change one: shown, filled with what is known, read.
 
 use super::{
+    employer_picking::{employer_field, or_none},
     labels::Labels,
     languages,
     picking::{Asked, List, grade_name, graded, picker, search_skills},
@@ -13,7 +14,6 @@ use crate::{
         Candidate, Cefr, EducationLevel, Evidence, LanguageSkill, SkillClaim, SkillLevel, TravelLimit,
         WeekHours,
     },
-    storage::{self, StorageError},
     web::{WebState, error::WebError},
 };
 use service::web::{
@@ -22,8 +22,6 @@ use service::web::{
 };
 use vocabulary::{CandidateId, EscoUri, Personal, Purpose};
 
-/// Employers in the list to choose from.
-const EMPLOYERS: u32 = 2_000;
 /// The languages that are offered before anybody has searched.
 const FIRST_LANGUAGES: [&str; 2] = ["nl", "en"];
 /// The level of a skill of which nobody has said how well: with help.
@@ -185,7 +183,7 @@ pub(super) async fn form(
                 education(page),
                 list("occupation", "label-occupation", List::Occupations, false),
                 line(page, "years", "label-years", "number").optional(),
-                present_employer(state, page).await?,
+                present_employer(state, page, typed).await?,
                 list("former", "label-former", List::Occupations, true),
                 list("target", "label-target", List::Occupations, true),
             ],
@@ -232,17 +230,11 @@ fn education(page: &Page) -> Field {
     Field::new("education", page.say("label-education"), FieldKind::Select(levels.collect())).optional()
 }
 
-async fn present_employer(state: &WebState, page: &Page) -> Result<Field, WebError> {
-    let read = |connection: &_| {
-        let mut employers = storage::employers::page(connection, "", None, EMPLOYERS)?;
-        employers.sort_by(|a, b| a.name.as_str().cmp(b.name.as_str()));
-        Ok::<_, StorageError>(employers)
-    };
-    let employers = state.context.storage.read(read).await?;
-    let choices = employers.iter().map(|it| Choice::new(it.id.to_string(), it.name.to_string()));
-    let kind = FieldKind::Select(choices.collect());
-    let field = Field::new("presentEmployer", page.say("label-present-employer"), kind);
-    Ok(field.with_hint(page.say("label-present-employer-hint")).optional())
+async fn present_employer(state: &WebState, page: &Page, typed: &Typed) -> Result<Field, WebError> {
+    let of = ("presentEmployer", "label-present-employer");
+    let field = employer_field(state, page, typed, of, "").await?;
+    let hint = format!("{} {}", page.say("label-present-employer-hint"), field.hint);
+    Ok(or_none(field, page.say("employer-none")).with_hint(hint.trim_end()))
 }
 
 fn skills(state: &WebState, page: &Page, typed: &Typed) -> Field {

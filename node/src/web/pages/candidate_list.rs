@@ -15,7 +15,7 @@ use crate::{
     storage::{
         self, StorageError,
         candidate_list::{CandidateLine, ListFilter},
-        cases::{CaseLine, Standing, WorklistOf, WorklistPart},
+        case_lists::{CaseLine, Standing, WorklistOf, WorklistPart},
     },
     web::{
         WebState,

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     matching::{learning::readiness::FEWEST_SHOWN, round::COUNTED},
-    storage::{cases::WorklistOf, round_matches::NewMatchesLine, vacancy_list::Found},
+    storage::{case_lists::WorklistOf, round_matches::NewMatchesLine, vacancy_list::Found},
     web::{WebState, error::WebError, session::Session},
     workflow::view_round::{
         FewPeople, NewMatches, RoundStanding, round_standing, view_few_people, view_new_matches,

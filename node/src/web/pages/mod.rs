@@ -23,6 +23,7 @@ pub mod contest_claims;
 mod daily_round;
 pub mod elsewhere;
 mod employer_groups;
+mod employer_picking;
 mod employers;
 mod fault;
 mod federation;
@@ -82,6 +83,8 @@ mod samples;
 mod samples_answers;
 #[cfg(test)]
 mod samples_compare;
+#[cfg(test)]
+mod samples_forms;
 #[cfg(test)]
 mod samples_profile;
 #[cfg(test)]

@@ -761,6 +761,7 @@ pub(super) fn all(locale: Locale) -> Vec<(&'static str, String)> {
     let mut all = samples_training::all(locale);
     all.extend(super::samples_answers::all(locale));
     all.extend(super::samples_compare::all(locale));
+    all.extend(super::samples_forms::all(locale));
     all.extend(super::samples_round::all(locale));
     all.extend(texts(locale));
     all.extend(super::samples_skills::all(locale));

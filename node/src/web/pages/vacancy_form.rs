@@ -1,6 +1,7 @@
 //! Adding a vacancy, and the fields of its form; [`super::vacancy_change`] changes one with them.
 
 use super::{
+    employer_picking::employer_field,
     frame::{Done, done, framed, query_of, refused},
     labels::Labels,
     picking::{List, offered, picker, searches},
@@ -13,7 +14,6 @@ use crate::{
         candidate::WeekHours,
         vacancy::{EntryLevel, ShortageCause, Vacancy, VacancyState, Visibility},
     },
-    storage::{self, StorageError},
     web::{
         WebState,
         error::WebError,
@@ -29,9 +29,6 @@ use service::web::{
     respond,
 };
 use vocabulary::{Date, EscoUri, VacancyId};
-
-/// Employers in the list to choose from.
-const EMPLOYERS: u32 = 2_000;
 
 /// Skills of the occupation that are shown to tick.
 const SUGGESTED: usize = 12;
@@ -156,22 +153,14 @@ pub(super) async fn vacancy_form(
     typed: &Typed,
     (action, submit, cancel): Way<'_>,
 ) -> Result<Form, WebError> {
-    let read = |connection: &_| {
-        let mut employers = storage::employers::page(connection, "", None, EMPLOYERS)?;
-        employers.sort_by(|a, b| a.name.as_str().cmp(b.name.as_str()));
-        Ok::<_, StorageError>(employers)
-    };
-    let employers = state.context.storage.read(read).await?;
-    let employers =
-        employers.iter().map(|employer| Choice::new(employer.id.to_string(), employer.name.to_string()));
     let labels = Labels::new(&state.context, page.locale());
     let line = |name: &str, key: &str, kind| Field::new(name, page.say(key), FieldKind::Line(kind));
     let pick = |name: &str, key: &str, list, many| picker(&state.context, page, typed, name, key, list, many);
     let chosen = |key: &str, value: &str| Choice::new(value, page.say(key));
     let about = vec![
         Field::new("version", "", FieldKind::Hidden),
-        Field::new("employer", page.say("label-employer"), FieldKind::Select(employers.collect()))
-            .with_value(query_of(page, "werkgever")),
+        employer_field(state, page, typed, ("employer", "label-employer"), &query_of(page, "werkgever"))
+            .await?,
         line("title", "label-title", "text"),
         Field::new("text", page.say("label-text"), FieldKind::Lines).optional(),
         Field::new(

@@ -9,7 +9,7 @@ use super::{
     words,
 };
 use crate::{
-    storage::cases::{CaseLine, WorklistOf, WorklistPart},
+    storage::case_lists::{CaseLine, WorklistOf, WorklistPart},
     web::{WebState, error::WebError, session::Session},
     workflow::view_worklist::view_worklist,
 };

@@ -396,8 +396,15 @@ async fn the_next_address_is_tried_when_one_does_not_answer() {
     let silent = std::net::UdpSocket::bind("127.0.0.1:0").unwrap();
     let mut options = network.options(Alpn::Node, Some(network.region("AM24")));
     options.addresses.insert(0, silent.local_addr().unwrap().to_string());
-    options.deadline = Duration::from_secs(6);
-    ask(&Connection::new(options.clone())).await.unwrap();
+    options.deadline = Duration::from_secs(2);
+    let connection = Connection::new(options.clone());
+    // Where everything stands still for a moment, the answer of the second misses its part of the deadline too.
+    let answered = async {
+        while let Err(error) = ask(&connection).await {
+            assert!(error.is_transient(), "{error:?}");
+        }
+    };
+    tokio::time::timeout(PATIENT, answered).await.unwrap();
 
     options.addresses.truncate(1);
     options.deadline = Duration::from_millis(300);

@@ -339,10 +339,10 @@ proptest! {
     ) {
         let query = Query { limit, show: if failing_too { Show::FailingToo } else { Show::Fitting } };
         let pool = if loaded {
-            let mut loading = Pool::loading(travel(), Arc::clone(&world.yardstick));
+            let mut loading = PoolLoading::new(travel());
             world.people.iter().for_each(|person| loading.add_candidate(person));
             world.vacancies.iter().for_each(|vacancy| loading.add_vacancy(vacancy));
-            loading.finish()
+            loading.finish(Arc::clone(&world.yardstick))
         } else {
             world.pool()
         };

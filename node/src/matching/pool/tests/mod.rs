@@ -170,14 +170,14 @@ fn an_empty_field_never_silently_excludes() {
 
 #[test]
 fn twenty_thousand_people_take_a_few_megabytes() {
-    let mut loading = Pool::loading(travel(), yardstick());
+    let mut loading = PoolLoading::new(travel());
     for number in 0..20_000_u32 {
         let skills: Vec<u32> = (0..24).map(|position| (number * 7 + position * 131) % 2_000).collect();
         let mut person = candidate(1, &skills);
         person.id = CandidateId::from_bytes(u128::from(number).to_be_bytes());
         loading.add_candidate(&person);
     }
-    let pool = loading.finish();
+    let pool = loading.finish(yardstick());
     assert!(pool.size_bytes() < 24_000_000, "{}", pool.size_bytes());
 }
 
