@@ -244,6 +244,11 @@ async fn first_14_a_coach_says_on_the_page_what_is_wrong_and_sees_the_score_befo
     };
     let incomplete = send(fields("held".to_owned())).await;
     assert_eq!(incomplete.status, StatusCode::BAD_REQUEST);
+    let typed = [fields("travel".to_owned()), vec![("minutes".to_owned(), "veel".to_owned())]].concat();
+    let refused = send(typed).await;
+    assert!(refused.status == StatusCode::BAD_REQUEST && refused.html.contains(r#"value="travel" selected"#));
+    assert!(refused.html.contains(r#"value="veel""#), "what was typed is not to be typed again");
+    assert!(refused.html.contains(r#"value="outdated" selected"#) && form.contains(r#"name="minutes""#));
     let done = send(fields(format!("not {claim}"))).await;
     assert_eq!(done.status, StatusCode::OK);
     assert!(done.html.contains("Verbeterd. Score eerst: "), "{}", done.html);

@@ -81,6 +81,8 @@ mod samples;
 #[cfg(test)]
 mod samples_answers;
 #[cfg(test)]
+mod samples_changes;
+#[cfg(test)]
 mod samples_compare;
 #[cfg(test)]
 mod samples_profile;
