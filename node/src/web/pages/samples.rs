@@ -202,7 +202,7 @@ fn found(page: &Page, number: usize, title: &str, region: &str) -> MatchView {
         ],
         other_region: region.into(),
         share: 0.58,
-        fits: "3 van 5 gevraagde vaardigheden aanwezig, 1 die erop lijkt, 1 te leren".into(),
+        fits: "3 van 5 gevraagde skills aanwezig, 1 die erop lijkt, 1 te leren".into(),
         fits_when: match number {
             1 => Fits::Now,
             2 | 3 => Fits::Soon,
@@ -725,10 +725,16 @@ pub(super) fn all(locale: Locale) -> Vec<(&'static str, String)> {
         is_open: true,
         receipt: super::samples_answers::receipt(),
         groups: MatchGroups::of(people.matches),
-        page: page(locale, "/vacatures/1/matches", "matches"),
+        page: {
+            let page = page(locale, "/vacatures/1/matches", "nav-vacancies");
+            let (crumb, title) = (page.title.clone(), page.name("title-people-for", "Verzorgende IG"));
+            page.titled(title).under("/vacatures", crumb).under("/vacatures/1", "Verzorgende IG")
+        },
     };
     let matches = |empty: bool| {
-        let page = page(locale, "/kandidaten/1/matches", "matches");
+        let page = page(locale, "/kandidaten/1/matches", "nav-candidates");
+        let (crumb, title) = (page.title.clone(), page.name("title-matches-of", "Chidi Okafor"));
+        let page = page.titled(title).under("/kandidaten", crumb).under("/kandidaten/1", "Chidi Okafor");
         CandidateMatchesPage {
             file_href: "/kandidaten/1".into(),
             scope: "all",
@@ -760,6 +766,7 @@ pub(super) fn all(locale: Locale) -> Vec<(&'static str, String)> {
     }
     let mut all = samples_training::all(locale);
     all.extend(super::samples_answers::all(locale));
+    all.extend(super::samples_changes::all(locale));
     all.extend(super::samples_compare::all(locale));
     all.extend(super::samples_round::all(locale));
     all.extend(texts(locale));
