@@ -241,7 +241,8 @@ advice-vacancies = See all vacancies
 ## Vacancies
 
 add-vacancy = Add vacancy
-vacancies-search = Title or employer
+vacancies-search = Title, employer or occupation
+vacancies-meant = Also searched for the occupation: { $name }.
 vacancies-found = { $n ->
     [one] 1 vacancy found
    *[other] { $n } vacancies found

@@ -241,7 +241,8 @@ advice-vacancies = Bekijk alle vacatures
 ## Vacatures
 
 add-vacancy = Vacature toevoegen
-vacancies-search = Titel of werkgever
+vacancies-search = Titel, werkgever of beroep
+vacancies-meant = Ook gezocht op het beroep: { $name }.
 vacancies-found = { $n ->
     [one] 1 vacature gevonden
    *[other] { $n } vacatures gevonden

@@ -368,7 +368,8 @@ fn vacancies(locale: Locale) -> VacanciesPage {
     };
     VacanciesPage {
         page: page(locale, "/vacatures", "nav-vacancies"),
-        query: String::new(),
+        query: "verzorgende".into(),
+        occupations: "verzorgende, verpleegkundige".into(),
         scope: "all",
         region: String::new(),
         regions: vec![Choice::new("AM24", "Zeeland"), Choice::new("AM25", "West-Brabant")],

@@ -246,6 +246,8 @@ pub struct VacanciesPage {
     pub page: Page,
     /// What was searched for.
     pub query: String,
+    /// The occupations that this means too, by name; empty for none.
+    pub occupations: String,
     /// Which: `own`, `network` or `all`.
     pub scope: &'static str,
     /// The region chosen; empty for all.
