@@ -85,6 +85,10 @@ mod samples_changes;
 #[cfg(test)]
 mod samples_compare;
 #[cfg(test)]
+mod samples_network;
+#[cfg(test)]
+mod samples_people;
+#[cfg(test)]
 mod samples_profile;
 #[cfg(test)]
 mod samples_round;
@@ -92,6 +96,8 @@ mod samples_round;
 mod samples_skills;
 #[cfg(test)]
 mod samples_training;
+#[cfg(test)]
+mod samples_vacancies;
 #[cfg(test)]
 mod tests;
 #[cfg(test)]
