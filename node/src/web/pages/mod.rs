@@ -36,6 +36,7 @@ mod labels;
 mod languages;
 pub mod match_groups;
 mod matches;
+pub mod network_templates;
 pub mod never_found;
 pub mod occupation_views;
 mod occupations;

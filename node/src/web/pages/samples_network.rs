@@ -1,8 +1,8 @@
 //! Hand-overs and what leaves a region, with invented values.
 
 use super::{
+    network_templates::{FederationPage, HandoverPage, HandoversPage, OfferPage, RefusalForm, ReleasePage},
     samples::{at, page},
-    templates::{FederationPage, HandoverPage, HandoversPage, OfferPage, RefusalForm, ReleasePage},
     views::{
         ConnectionView, Fact, HandoverRow, HandoverStage, LeftCount, MessageView, ReleaseView, SkillView,
     },
