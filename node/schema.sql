@@ -541,7 +541,7 @@ CREATE TABLE vacancy_list (
     opened_on TEXT NOT NULL,
     -- title and employer, folded, on a line each
     found_by  TEXT NOT NULL
-, outside INTEGER NOT NULL DEFAULT 0 CHECK (outside IN (0, 1))) STRICT, WITHOUT ROWID;
+, outside INTEGER NOT NULL DEFAULT 0 CHECK (outside IN (0, 1)), occupation TEXT NOT NULL DEFAULT '') STRICT, WITHOUT ROWID;
 
 CREATE INDEX vacancy_list_newest ON vacancy_list (outside, opened_on DESC, id);
 

@@ -241,7 +241,8 @@ advice-vacancies = See all vacancies
 ## Vacancies
 
 add-vacancy = Add vacancy
-vacancies-search = Title or employer
+vacancies-search = Title, employer or occupation
+vacancies-meant = Also searched for the occupation: { $name }.
 vacancies-found = { $n ->
     [one] 1 vacancy found
    *[other] { $n } vacancies found
@@ -606,7 +607,7 @@ step-vacancy = Vacancy
 step-vacancy-when = (needed for selection)
 step-needs-vacancy = For the selection, choose which vacancy it is about
 case-offered = This case has been offered to region { $name }. Nothing changes until the decision.
-changed-meanwhile = Somebody else changed this file while you were at it. Nothing is saved yet. Each field that differs says what is stored now; what you typed stands in the field. Change what is needed and save again.
+changed-meanwhile = Somebody else changed this while you were at it. Nothing is saved yet. Each field that differs says what is stored now; what you typed stands in the field. Change what is needed and save again.
 changed-meanwhile-value = { $field }: stored now is ‘{ $value }’
 nothing-stored = nothing
 event-opened = Case started
@@ -1086,12 +1087,12 @@ receipt-limit = There may be more than stand here: the highest number is reached
 never-found = Never found
 never-intro = Who or what is never in an answer, and by which empty field. An empty field alone never puts anybody out: who is found keeps that place.
 never-people = { $n ->
-    [one] 1 person
-   *[other] { $n } people
+    [one] 1 person in all
+   *[other] { $n } people in all
 }
 never-vacancies = { $n ->
-    [one] 1 vacancy
-   *[other] { $n } vacancies
+    [one] 1 vacancy in all
+   *[other] { $n } vacancies in all
 }
 never-cause = Cause
 never-count = How many
@@ -1124,6 +1125,9 @@ see-about-matching = How does this come about?
 matching-intro = A match is a sum: each wanted skill counts by how it is held. What few people can do counts for more.
 matching-human = The order is a proposal. A coach or adviser looks and decides together with the person.
 matching-weights = What counts, and for how much
+weights-shares = What makes up the score, in points
+weights-classes = How much a wanted skill counts: 100 is in full
+weights-bounds = The bounds
 matching-version = Weights: { $weights }. List of occupations and skills: { $list }.
 matching-culture-on = The culture of an organisation counts: that was turned on here.
 matching-culture-off = The culture of an organisation does not count: that is off.
@@ -1152,6 +1156,7 @@ contest-hours = The hours a week
 contest-travel = The travel time
 contest-education = The highest education
 contest-should-be = This is how it should be
+contest-only-this = Only the field of what you chose counts. The rest stays as it is.
 contest-level-field = Level, for a skill (1 beginner to 4 can teach it)
 contest-hours-min = Fewest hours a week
 contest-hours-max = Most hours a week
@@ -1192,6 +1197,11 @@ group-members-intro = Each member counts the same, small or large: the share of 
 group-share = Share of the budget
 group-split = Best split
 group-split-intro = This way as many people as can be get a seat that is feasible. No destination gets more people than it has seats.
+group-unseated = { $n ->
+    [one] There is no seat yet for 1 person.
+   *[other] There is no seat yet for { $n } people.
+}
+group-more-destinations = Add a destination or seats
 group-split-none = No destination is feasible yet. Look for vacancies where people are short.
 group-from = From occupation
 group-vanishes = Vanishes on

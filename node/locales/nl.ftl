@@ -241,7 +241,8 @@ advice-vacancies = Bekijk alle vacatures
 ## Vacatures
 
 add-vacancy = Vacature toevoegen
-vacancies-search = Titel of werkgever
+vacancies-search = Titel, werkgever of beroep
+vacancies-meant = Ook gezocht op het beroep: { $name }.
 vacancies-found = { $n ->
     [one] 1 vacature gevonden
    *[other] { $n } vacatures gevonden
@@ -606,7 +607,7 @@ step-vacancy = Vacature
 step-vacancy-when = (nodig bij selectie)
 step-needs-vacancy = Kies voor de selectie om welke vacature het gaat
 case-offered = Dit traject is aangeboden aan regio { $name }. Tot het besluit verandert er niets.
-changed-meanwhile = Iemand anders heeft dit dossier gewijzigd terwijl u bezig was. Er is nog niets opgeslagen. Bij elk veld dat verschilt staat wat er nu is opgeslagen; wat u invulde staat in het veld. Pas aan wat nodig is en sla opnieuw op.
+changed-meanwhile = Iemand anders heeft dit gewijzigd terwijl u bezig was. Er is nog niets opgeslagen. Bij elk veld dat verschilt staat wat er nu is opgeslagen; wat u invulde staat in het veld. Pas aan wat nodig is en sla opnieuw op.
 changed-meanwhile-value = { $field }: opgeslagen is nu ‘{ $value }’
 nothing-stored = niets
 event-opened = Traject gestart
@@ -744,15 +745,15 @@ gap-held = Aanwezig
 tests = Testuitslagen
 tests-empty = Er zijn nog geen testuitslagen. Een test laat zien wat iemand kan, los van diploma's.
 test-skills = { $n ->
-    [one] 1 vaardigheid getest
-   *[other] { $n } vaardigheden getest
+    [one] 1 skill getest
+   *[other] { $n } skills getest
 }
 test-difference = In het dossier staat: { $known } ({ $evidence }). De test zegt: { $tested }. Er is niets veranderd; u kiest.
 test-keep = Houd wat er staat
 test-take = Neem de test over
 take-test-result = Testuitslag toevoegen
 title-test-result = Testuitslag toevoegen: { $name }
-test-result-intro = Plak hier het bestand dat de test geeft. De vaardigheden komen als getest in het dossier. Zegt de test minder dan er al stond, dan blijft dat staan en kiest u.
+test-result-intro = Plak hier het bestand dat de test geeft. De skills komen als getest in het dossier. Zegt de test minder dan er al stond, dan blijft dat staan en kiest u.
 label-test-document = Uitslag (JSON)
 label-test-document-hint = Met name, provider, date, competences (uri en level 1 tot 4) en zo nodig interests. Geen gegevens over gezondheid.
 error-test-document = Dit is geen uitslag in de juiste vorm. Open het bestand van de test en plak alles.
@@ -1080,12 +1081,12 @@ receipt-limit = Er kunnen er meer zijn dan hier staan: het hoogste aantal is ber
 never-found = Nooit gevonden
 never-intro = Wie of wat nooit in een antwoord komt, en door welk leeg veld. Een leeg veld alleen zet nooit iemand buiten spel: wie wel gevonden wordt, houdt die plek.
 never-people = { $n ->
-    [one] 1 persoon
-   *[other] { $n } personen
+    [one] 1 persoon in totaal
+   *[other] { $n } personen in totaal
 }
 never-vacancies = { $n ->
-    [one] 1 vacature
-   *[other] { $n } vacatures
+    [one] 1 vacature in totaal
+   *[other] { $n } vacatures in totaal
 }
 never-cause = Oorzaak
 never-count = Hoeveel
@@ -1118,6 +1119,9 @@ see-about-matching = Hoe komt dit tot stand?
 matching-intro = Een match is een som: elke gevraagde skill telt mee naar hoe die er is. Wat weinig mensen kunnen, telt zwaarder.
 matching-human = De volgorde is een voorstel. Een coach of adviseur kijkt en beslist samen met de persoon.
 matching-weights = Wat telt, en hoe zwaar
+weights-shares = Waaruit de score bestaat, in punten
+weights-classes = Hoe zwaar een gevraagde skill telt: 100 is volledig
+weights-bounds = De grenzen
 matching-version = Gewichten: { $weights }. Lijst van beroepen en skills: { $list }.
 matching-culture-on = De cultuur van een organisatie telt mee: dat is hier aangezet.
 matching-culture-off = De cultuur van een organisatie telt niet mee: dat staat uit.
@@ -1146,6 +1150,7 @@ contest-hours = De uren per week
 contest-travel = De reistijd
 contest-education = De hoogste opleiding
 contest-should-be = Zo zou het moeten zijn
+contest-only-this = Alleen het veld van wat u koos, telt. De rest blijft zoals het is.
 contest-level-field = Niveau, bij een skill (1 beginner tot 4 kan het anderen leren)
 contest-hours-min = Minste uren per week
 contest-hours-max = Meeste uren per week
@@ -1186,6 +1191,11 @@ group-members-intro = Elk lid telt even zwaar, klein of groot: het deel van het 
 group-share = Deel van het budget
 group-split = Beste verdeling
 group-split-intro = Zo krijgen zo veel mogelijk mensen een plaats die haalbaar is. Geen bestemming krijgt meer mensen dan er plaatsen zijn.
+group-unseated = { $n ->
+    [one] Voor 1 persoon is er nog geen plaats.
+   *[other] Voor { $n } mensen is er nog geen plaats.
+}
+group-more-destinations = Voeg een bestemming of plaatsen toe
 group-split-none = Er is nog geen bestemming die haalbaar is. Zoek vacatures waar tekort is.
 group-from = Van beroep
 group-vanishes = Verdwijnt op
@@ -1304,7 +1314,7 @@ found-level = Hoe goed
 found-known = staat al in het paspoort: { $name }
 found-wish = wil de kandidaat leren; dit komt niet in het paspoort
 found-above = De skills uit dit antwoord staan al bij een vraag hierboven.
-found-nothing = Hier vonden we geen vaardigheid in.
+found-nothing = Hier vonden we geen skill in.
 found-no-text = Hier staat geen leesbare tekst.
 found-other-language = Dit lijkt geen Nederlands of Engels. Wij kunnen het niet lezen.
 found-search-yourself = Zoek zelf een skill

@@ -9,7 +9,10 @@ use crate::{
 };
 use axum::http::StatusCode;
 use node::{
-    domain::{candidate::WeekHours, vacancy::Vacancy},
+    domain::{
+        candidate::{TravelLimit, WeekHours},
+        vacancy::Vacancy,
+    },
     workflow::{
         add_employer::add_employer, post_vacancy::post_vacancy, refresh_matching::refresh_matching,
         register_candidate::register_candidate,
@@ -90,22 +93,48 @@ async fn first_13_a_receipt_counts_who_is_held_back_by_which_rule_and_never_the_
 }
 
 #[tokio::test]
-async fn b14_an_unknown_parameter_is_taken_and_told_and_b08_a_full_answer_says_that_there_may_be_more() {
+async fn b14_an_unknown_parameter_is_taken_and_told() {
     let desk = Desk::with_passwords("AM24");
     let (id, _) = posted(&desk).await;
     for _ in 0..3 {
         working(&desk, (24, 32), None).await;
     }
     let program = Program::signed_in(&desk, "Adviser").await;
-    let answer = program.get(&format!("/v1/vacancies/{id}/matches?radius=25&limit=2")).await;
+    let answer = program.get(&format!("/v1/vacancies/{id}/matches?radius=25")).await;
     assert_eq!(answer.status, StatusCode::OK);
     assert_eq!(ignored(&answer.body["receipt"]), [("radius", "unknownParameter")]);
-    assert_eq!(answer.body["receipt"]["limitReached"], true);
-    let all = program.get(&format!("/v1/vacancies/{id}/matches?limit=4")).await.body;
-    assert_eq!((ignored(&all["receipt"]), &all["receipt"]["limitReached"]), (vec![], &json!(false)));
+    let known = program.get(&format!("/v1/vacancies/{id}/matches?limit=4")).await.body;
+    assert_eq!(ignored(&known["receipt"]), [], "the contrast");
+}
+
+#[tokio::test]
+async fn b08_the_persons_own_limit_is_the_area_the_most_is_told_and_a_full_answer_says_that_there_may_be_more()
+ {
+    let desk = Desk::with_passwords("AM24");
+    let (id, _) = posted(&desk).await;
+    for _ in 0..3 {
+        working(&desk, (24, 32), None).await;
+    }
+    // Somebody far away who travels ten minutes at most: nobody had to guess a postcode and a distance for that.
+    let mut far = candidate(&desk.context, "Jona Anders");
+    far.municipality = MunicipalityCode::new("GM0014").unwrap();
+    far.max_travel = TravelLimit::from_minutes(10).unwrap();
+    register_candidate(&desk.context, &desk.coach, far).await.unwrap();
+    let program = Program::signed_in(&desk, "Adviser").await;
+    let of = async |limit: u16| program.get(&format!("/v1/vacancies/{id}/matches?limit={limit}")).await;
+    let full = of(2).await.body["receipt"].clone();
+    assert_eq!((&full["limitReached"], &full["heldBack"][0]["rule"]), (&json!(true), &json!("travel")));
+    let whole = of(4).await.body;
+    assert_eq!(
+        (&whole["receipt"]["limitReached"], whole["items"].as_array().unwrap().len()),
+        (&json!(false), 3)
+    );
+    let operator = Program::at(&desk).get("/v1/openapi.json").await.body;
+    let parameters = &operator["paths"]["/v1/vacancies/{id}/matches"]["get"]["parameters"];
+    let limit = parameters.as_array().unwrap().iter().find(|it| it["name"] == "limit").unwrap();
+    assert_eq!((&limit["schema"]["minimum"], &limit["schema"]["maximum"]), (&json!(1), &json!(200)));
     // A value that is wrong is an error: nobody is answered something else than was asked.
-    let wrong = program.get(&format!("/v1/vacancies/{id}/matches?limit=2000")).await;
-    assert_eq!(wrong.status, StatusCode::BAD_REQUEST);
+    assert_eq!((of(201).await.status, of(200).await.status), (StatusCode::BAD_REQUEST, StatusCode::OK));
 }
 
 #[tokio::test]
@@ -244,6 +273,11 @@ async fn first_14_a_coach_says_on_the_page_what_is_wrong_and_sees_the_score_befo
     };
     let incomplete = send(fields("held".to_owned())).await;
     assert_eq!(incomplete.status, StatusCode::BAD_REQUEST);
+    let typed = [fields("travel".to_owned()), vec![("minutes".to_owned(), "veel".to_owned())]].concat();
+    let refused = send(typed).await;
+    assert!(refused.status == StatusCode::BAD_REQUEST && refused.html.contains(r#"value="travel" selected"#));
+    assert!(refused.html.contains(r#"value="veel""#), "what was typed is not to be typed again");
+    assert!(refused.html.contains(r#"value="outdated" selected"#) && form.contains(r#"name="minutes""#));
     let done = send(fields(format!("not {claim}"))).await;
     assert_eq!(done.status, StatusCode::OK);
     assert!(done.html.contains("Verbeterd. Score eerst: "), "{}", done.html);

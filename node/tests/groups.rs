@@ -161,6 +161,7 @@ async fn lux_02_a_group_of_20_is_made_on_the_page_with_jobs_that_vanish_within_1
     let page = reader.get(&made.location).await.html;
     assert!(page.contains("De groep is gemaakt") && page.contains("18 maanden"), "{page}");
     assert!(page.contains("€ 18.006,00"), "twelve seats of € 1.500,50");
+    assert!(page.contains("Voor 48 mensen is er nog geen plaats"), "60 jobs and twelve seats: {page}");
     assert!(desk.audit().contains(&"employer-group.add".to_owned()));
     let listed = reader.get("/groepen").await.html;
     assert!(listed.contains("Brug") && listed.contains(">60<"), "{listed}");

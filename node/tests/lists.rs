@@ -109,6 +109,36 @@ async fn vacancies_are_listed_newest_first_in_pages_and_found_by_title_or_employ
     assert!(reader.get("/vacatures?q=delta").await.html.contains("1 tot 50 van 59"));
 }
 
+#[tokio::test]
+async fn a_search_for_a_kind_of_work_finds_it_under_any_title_also_with_a_typing_error() {
+    let desk = Desk::with_passwords("AM24");
+    let owner = add_employer(&desk.context, &desk.adviser, employer(None)).await.unwrap();
+    let vocabulary = &desk.context.vocabulary;
+    let driver = vocabulary.search_occupations("vrachtwagenchauffeur", Language::NL, 1)[0].index;
+    let post = async |title: &str, is_driver: bool| {
+        let mut posted = vacancy(&desk.context, owner);
+        posted.title = Line::new(title).unwrap();
+        if is_driver {
+            posted.occupation = vocabulary.occupation_uri(driver);
+        }
+        post_vacancy(&desk.context, &desk.adviser, posted).await.unwrap()
+    };
+    post("Held van de weg", true).await;
+    post("Verzorgende", false).await;
+    let named = post("Vrachtwagenchauffeur gezocht: verhaal van een collega", false).await;
+    let reader = Reader::signed_in(&desk, "Coach").await;
+    for words in ["vrachtwagenchauffeur", "vrachtwagenchaufeur"] {
+        let found = reader.get(&format!("/vacatures?q={words}")).await.html;
+        assert!(found.contains("Held van de weg") && !found.contains("Verzorgende"), "{found}");
+        assert!(found.contains("Ook gezocht op het beroep: vrachtwagenchauffeur"), "why it is found is said");
+    }
+    let found = reader.get("/vacatures?q=vrachtwagenchauffeur").await.html;
+    let at = |text: &str| found.find(text).unwrap();
+    assert!(at(&named.to_string()) < at("Held van de weg"), "what is named so comes first: {found}");
+    let nothing = reader.get("/vacatures?q=qqqxyz").await.html;
+    assert!(nothing.contains("Geen vacature gevonden") && !nothing.contains("Ook gezocht"), "the contrast");
+}
+
 /// Takes a vacancy off the list only.
 fn forget(transaction: &rusqlite::Transaction<'_>, id: VacancyId) -> Result<(), StorageError> {
     transaction

@@ -49,7 +49,7 @@ async fn b19_free_talk_becomes_a_list_with_quotes_and_only_what_is_ticked_become
         "{}",
         found.html
     );
-    assert!(found.html.contains("Hier vonden we geen vaardigheid in"), "{}", found.html);
+    assert!(found.html.contains("Hier vonden we geen skill in"), "{}", found.html);
     let before = desk.context.storage.read_blocking(|db| candidates::get(db, person)).unwrap().unwrap();
     let skill = skill_at(&found.html, "klantenservice");
     let (level, revision) = (format!("skills-level:{skill}"), hidden(&found.html, "revision"));

@@ -3,6 +3,7 @@
 
 mod architecture;
 mod configs;
+mod directions;
 mod disclosure;
 mod golden;
 mod privacy_features;

@@ -1,17 +1,19 @@
 //! openraft on SQLite and on whatever carries bytes between replicas. Glue only: what commands mean is in `state`.
 //!
 //! [`replica::Replica`] is what the rest of the program holds: it proposes commands in batches, forwards them to
-//! the leader, and serves the other replicas. [`log_store`] and [`state_machine`] are the two halves of the
+//! the leader, and serves the other replicas (`serve`). [`log_store`] and [`state_machine`] are the two halves of the
 //! storage, each with a file and a writer of its own; [`network`] speaks to the other replicas over a
 //! [`network::RaftTransport`].
 //!
 //! **Invariant:** a replica whose disk fails stops at once and never serves on.
 
+mod batches;
 mod codec;
 mod incoming;
 pub mod log_store;
 pub mod network;
 pub mod replica;
+mod serve;
 pub mod snapshot;
 pub mod state_machine;
 pub mod type_config;

@@ -1,13 +1,14 @@
-//! One replica, as the rest of the program holds it: it proposes commands in batches, finds the leader, and
-//! answers the other replicas.
+//! One replica, as the rest of the program holds it: it proposes commands in batches and finds the leader. How it
+//! answers the other replicas stands in [`super::serve`].
 
 use super::{
+    batches::{Proposal, next_batch},
     codec,
     incoming::Incoming,
     log_store::LogStore,
-    network::{Forward, ForwardReply, Network, RaftTransport, SnapshotPart, SnapshotPartReply},
+    network::{Forward, ForwardReply, Network, RaftTransport},
     state_machine::StateMachine,
-    type_config::{LogId, ReplicaId, TypeConfig, Vote},
+    type_config::{LogId, ReplicaId, TypeConfig},
 };
 use crate::{
     state::{
@@ -17,9 +18,8 @@ use crate::{
     storage::reader::Readers,
 };
 use openraft::{
-    BasicNode, Config, Raft, ServerState, Snapshot, SnapshotPolicy,
+    BasicNode, Config, Raft, ServerState, SnapshotPolicy,
     error::{ClientWriteError, ForwardToLeader, RaftError},
-    raft::{AppendEntriesRequest, VoteRequest},
 };
 use protocol::kind;
 use service::{SharedClock, TaskGroup};
@@ -30,14 +30,10 @@ use std::{
     time::Duration,
 };
 use tokio::sync::{Semaphore, mpsc, oneshot};
-use tracing::{debug, info, warn};
+use tracing::{debug, warn};
 
 /// Commands that may wait to be proposed; beyond it a proposer waits, and its node tries again later.
 const MOST_WAITING: usize = 4096;
-/// Commands in one entry of the log (measured: one fsync per batch is what makes writes fast).
-const MOST_IN_BATCH: usize = 1024;
-/// Bytes of commands in one entry: one envelope of the largest size fits, and the entry fits into one frame.
-const MOST_BYTES_IN_BATCH: usize = 5 * 512 * 1024;
 /// Batches under way at once.
 const IN_FLIGHT: usize = 2;
 /// How long to wait before asking again who leads.
@@ -71,13 +67,13 @@ pub enum ProposeError {
 /// A running replica; clones are the same one.
 #[derive(Debug, Clone)]
 pub struct Replica {
-    inner: Arc<Inner>,
+    pub(super) inner: Arc<Inner>,
 }
 
-struct Inner {
+pub(super) struct Inner {
     id: ReplicaId,
     deadline: Duration,
-    raft: Raft<TypeConfig>,
+    pub(super) raft: Raft<TypeConfig>,
     /// What openraft writes to; held here to empty the write-ahead logs.
     log: LogStore,
     machine: StateMachine,
@@ -85,7 +81,7 @@ struct Inner {
     clock: SharedClock,
     transport: Arc<dyn RaftTransport>,
     proposals: mpsc::Sender<Proposal>,
-    incoming: Incoming,
+    pub(super) incoming: Incoming,
     tasks: TaskGroup,
 }
 
@@ -93,11 +89,6 @@ impl std::fmt::Debug for Inner {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Replica").field("id", &self.id).finish_non_exhaustive()
     }
-}
-
-struct Proposal {
-    command: Command,
-    done: oneshot::Sender<Result<Reply, ProposeError>>,
 }
 
 /// Where a replica stands, for people.
@@ -343,7 +334,7 @@ impl Replica {
         })
     }
 
-    async fn decide_here(&self, commands: Vec<Command>) -> Result<Decided, ProposeError> {
+    pub(super) async fn decide_here(&self, commands: Vec<Command>) -> Result<Decided, ProposeError> {
         let elsewhere = |forward: ForwardToLeader<ReplicaId, BasicNode>| {
             Decided::Elsewhere(forward.leader_id.zip(forward.leader_node.map(|node| node.addr)))
         };
@@ -404,93 +395,6 @@ impl Replica {
         let applied = waited.applied_index_at_least(Some(log_index), "a forwarded command");
         applied.await.map(drop).map_err(|error| ProposeError::Unavailable(error.to_string()))
     }
-
-    /// Answers another replica.
-    ///
-    /// # Errors
-    /// A sentence when the request is not understood or this replica stops.
-    pub async fn serve(&self, from: ReplicaId, kind: u16, payload: &[u8]) -> Result<Vec<u8>, String> {
-        let raft = &self.inner.raft;
-        let says = |error: &dyn std::error::Error| format!("replica {from} asked in vain: {error}");
-        let understood = |error: StoreError| says(&error);
-        let reply = match kind {
-            kind::RAFT_APPEND => {
-                let request: AppendEntriesRequest<TypeConfig> = codec::decode(payload).map_err(understood)?;
-                speaks_for_itself(from, &request.vote)?;
-                codec::encode(&raft.append_entries(request).await.map_err(|error| says(&error))?)
-            }
-            kind::RAFT_VOTE => {
-                let request: VoteRequest<ReplicaId> = codec::decode(payload).map_err(understood)?;
-                speaks_for_itself(from, &request.vote)?;
-                codec::encode(&raft.vote(request).await.map_err(|error| says(&error))?)
-            }
-            kind::RAFT_SNAPSHOT => {
-                let part: SnapshotPart = codec::decode(payload).map_err(understood)?;
-                speaks_for_itself(from, &part.vote)?;
-                codec::encode(&self.take_part(part).await?)
-            }
-            kind::RAFT_FORWARD => {
-                let request: Forward = codec::decode(payload).map_err(understood)?;
-                if !self.status().replicas.contains_key(&from) {
-                    return Err(format!("replica {from} is not a member of this network"));
-                }
-                codec::encode(&self.take_forward(request).await)
-            }
-            other => return Err(format!("replicas do not say messages of kind {other}")),
-        };
-        reply.map_err(understood)
-    }
-
-    async fn take_forward(&self, request: Forward) -> ForwardReply {
-        match self.decide_here(request.commands).await {
-            Ok(Decided::Done { log_index, replies }) => ForwardReply::Done { log_index, replies },
-            Ok(Decided::Elsewhere(_)) | Err(_) => ForwardReply::NotNow,
-        }
-    }
-
-    async fn take_part(&self, part: SnapshotPart) -> Result<SnapshotPartReply, String> {
-        let SnapshotPart { vote, meta, offset, bytes, last } = part;
-        let incoming = &self.inner.incoming;
-        let file = match incoming.file_for(&meta.snapshot_id, offset) {
-            Some(file) => file,
-            None if offset == 0 => *self
-                .inner
-                .raft
-                .begin_receiving_snapshot()
-                .await
-                .map_err(|error| format!("a snapshot cannot be received: {error}"))?,
-            None => return Ok(SnapshotPartReply::OutOfOrder),
-        };
-        let next = offset + bytes.0.len() as u64;
-        let writing = file.clone();
-        let written = tokio::task::spawn_blocking(move || writing.write_at(offset, &bytes.0)).await;
-        if let Err(error) = written.map_err(std::io::Error::from).and_then(|written| written) {
-            super::stop_for(&error);
-        }
-        if !last {
-            let expected = incoming.expect(meta.snapshot_id, file, next);
-            expected.unwrap_or_else(|error| super::stop_for(&error));
-            return Ok(SnapshotPartReply::Continue);
-        }
-        incoming.complete(&file).unwrap_or_else(|error| super::stop_for(&error));
-        info!(snapshot.size_bytes = next, "a snapshot came in whole and is installed");
-        let snapshot = Snapshot { meta, snapshot: Box::new(file.clone()) };
-        let installed = self.inner.raft.install_full_snapshot(vote, snapshot).await;
-        // One that was not needed any more lies there still; an installed one has another name by now.
-        file.discard().unwrap_or_else(|error| super::stop_for(&error));
-        installed
-            .map(SnapshotPartReply::Installed)
-            .map_err(|error| format!("a snapshot was not installed: {error}"))
-    }
-}
-
-/// A replica leads or stands for election in its own name only. Whether it is a member is not asked here: it may have
-/// become one, and the leader, while this replica was away, which then learns it from that very leader.
-fn speaks_for_itself(from: ReplicaId, vote: &Vote) -> Result<(), String> {
-    match vote.leader_id().voted_for() {
-        Some(named) if named != from => Err(format!("replica {from} speaks in the name of replica {named}")),
-        _ => Ok(()),
-    }
 }
 
 /// Whether a place in the log lies at `applied` or behind it.
@@ -498,33 +402,9 @@ fn covers(place: Option<LogId>, applied: u64) -> bool {
     place.is_some_and(|place| place.index >= applied)
 }
 
-enum Decided {
+pub(super) enum Decided {
     Done { log_index: u64, replies: Vec<Reply> },
     Elsewhere(Option<(ReplicaId, String)>),
-}
-
-/// What waits, up to the bounds of one entry. A command that does not fit any more opens the next batch.
-async fn next_batch(
-    waiting: &mut mpsc::Receiver<Proposal>,
-    held: &mut Option<Proposal>,
-) -> Option<Vec<Proposal>> {
-    let first = match held.take() {
-        Some(first) => first,
-        None => waiting.recv().await?,
-    };
-    let mut size_bytes = first.command.size_bytes();
-    let mut batch = vec![first];
-    while batch.len() < MOST_IN_BATCH
-        && let Ok(next) = waiting.try_recv()
-    {
-        size_bytes += next.command.size_bytes();
-        if size_bytes > MOST_BYTES_IN_BATCH {
-            *held = Some(next);
-            break;
-        }
-        batch.push(next);
-    }
-    Some(batch)
 }
 
 fn raft_config(options: &ReplicaOptions) -> Result<Config, Box<openraft::ConfigError>> {

@@ -17,7 +17,7 @@ pub(super) struct Arguments {
     #[arg(long, default_value = "nl")]
     language: Language,
     /// How many skills at most for each text.
-    #[arg(long, default_value_t = 10)]
+    #[arg(long, default_value_t = 10, value_parser = super::at_least_one())]
     limit: usize,
     /// How to write what was found.
     #[arg(long, value_enum, default_value = "text")]
@@ -55,6 +55,7 @@ struct FoundSkill<'a> {
 pub(super) fn run(config: &Config, arguments: &Arguments) -> Result<()> {
     let storage = Storage::open(&config.database_path()).context("cannot open the database")?;
     let vocabulary = storage.read_blocking(lists::in_use)?;
+    super::check_language(&vocabulary, arguments.language)?;
     match extract(&vocabulary, arguments, &mut io::stdin().lock(), &mut io::stdout().lock()) {
         // The reader has seen enough, as `head` does.
         Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),

@@ -8,20 +8,21 @@ use crate::{
     workflow::match_file::{MOST_BYTES, MatchFileError},
 };
 use anyhow::{Context as _, Result, anyhow, ensure};
-use clap::{Args, ValueEnum};
+use clap::{ArgGroup, Args, ValueEnum};
 use serde_json::{Value, json};
 use service::control;
 use std::{fs, path::PathBuf};
 
 /// What `match` takes.
 #[derive(Debug, Args)]
+#[command(group = ArgGroup::new("what").required(true))]
 pub(super) struct Arguments {
     /// A vacancy of this region or of another, by id.
-    #[arg(long, required_unless_present = "file", conflicts_with = "file")]
+    #[arg(long, group = "what")]
     vacancy: Option<String>,
     /// A file with one vacancy as the interface or an import writes it, or with `hours` for both bounds; it is not
     /// stored.
-    #[arg(long)]
+    #[arg(long, group = "what")]
     file: Option<PathBuf>,
     /// How many people at most, 1 to 200.
     #[arg(long, default_value_t = 20)]

@@ -19,9 +19,9 @@ mod vocabulary;
 mod weights;
 
 use crate::{config::Config, workflow::import_vocabulary::ImportVocabularyError};
-use ::vocabulary::{Geography, Sectors};
+use ::vocabulary::{Geography, Language, Sectors, Vocabulary};
 use anyhow::{Context, Result};
-use clap::{Parser, Subcommand};
+use clap::{Parser, Subcommand, builder::RangedU64ValueParser};
 use service::{DataDir, SharedClock, SimulatedClock, SystemClock};
 use std::{path::PathBuf, sync::Arc};
 
@@ -132,9 +132,31 @@ fn lock_data(config: &Config) -> Result<DataDir> {
 pub fn exit_code(error: &anyhow::Error) -> u8 {
     let unusable = error.is::<import::BadLines>()
         || error.is::<weights::CannotBeUsed>()
+        || error.is::<UnknownLanguage>()
         || transition::is_unusable(error)
         || matches!(error.downcast_ref(), Some(ImportVocabularyError::Refused(_)));
     if unusable { 2 } else { 1 }
+}
+
+/// A language that was asked for and in which the list in use has no names.
+#[derive(Debug, thiserror::Error)]
+#[error("the list in use has no names in `{asked}`; it has them in {}", known.join(" and "))]
+struct UnknownLanguage {
+    asked: Language,
+    known: Vec<String>,
+}
+
+/// Refuses a language without names: another one in its place would answer a question that nobody asked.
+fn check_language(vocabulary: &Vocabulary, asked: Language) -> Result<(), UnknownLanguage> {
+    if vocabulary.languages().any(|it| it == asked) {
+        return Ok(());
+    }
+    Err(UnknownLanguage { asked, known: vocabulary.languages().map(|it| it.to_string()).collect() })
+}
+
+/// How many answers are asked for: with none, *nothing found* would not be true.
+fn at_least_one() -> RangedU64ValueParser<usize> {
+    RangedU64ValueParser::new().range(1..)
 }
 
 /// The clock that the configuration asks for.
@@ -158,5 +180,38 @@ fn sectors(config: &Config) -> Result<Sectors> {
     match &config.lists.sectors {
         Some(path) => Sectors::load(path).context("the list of sectors cannot be used"),
         None => Ok(Sectors::embedded()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_language_without_names_is_refused_with_those_that_have_them() {
+        let starter = Vocabulary::starter();
+        let refused = check_language(&starter, "xx".parse().unwrap()).unwrap_err();
+        assert_eq!(refused.to_string(), "the list in use has no names in `xx`; it has them in en and nl");
+        assert_eq!(exit_code(&refused.into()), 2);
+        assert!(
+            check_language(&starter, Language::NL).is_ok() && check_language(&starter, Language::EN).is_ok()
+        );
+    }
+
+    #[test]
+    fn no_answer_at_all_is_not_asked_for_and_a_match_is_of_a_vacancy_or_of_a_file() {
+        let refused = |arguments: &[&str]| {
+            Cli::try_parse_from(["schakel-node"].iter().chain(arguments)).map_err(|it| it.to_string()).err()
+        };
+        for command in [&["extract-skills"][..], &["vocabulary", "search"], &["transition", "from", "a"]] {
+            assert!(refused(command).is_none());
+            let none = refused(&[command, &["--limit", "0"]].concat()).unwrap();
+            assert!(none.contains("invalid value '0' for '--limit <LIMIT>'"), "{none}");
+        }
+        let neither = refused(&["match"]).unwrap();
+        assert!(neither.contains("<--vacancy <VACANCY>|--file <FILE>>"), "{neither}");
+        assert!(
+            refused(&["match", "--file", "a"]).is_none() && refused(&["match", "--vacancy", "a"]).is_none()
+        );
     }
 }

@@ -60,7 +60,7 @@ pub(super) struct SearchArguments {
     #[arg(long, default_value = "nl")]
     language: Language,
     /// How many hits at most for each query.
-    #[arg(long, default_value_t = 10)]
+    #[arg(long, default_value_t = 10, value_parser = super::at_least_one())]
     limit: usize,
     /// How to write the hits.
     #[arg(long, value_enum, default_value = "text")]
@@ -93,6 +93,7 @@ pub(super) fn run(config: &Config, command: Command) -> Result<()> {
         Command::Search(arguments) => {
             let storage = Storage::open(&config.database_path()).context("cannot open the database")?;
             let vocabulary = storage.read_blocking(lists::in_use)?;
+            super::check_language(&vocabulary, arguments.language)?;
             let written = search(&vocabulary, &arguments, &mut io::stdin().lock(), &mut io::stdout().lock());
             match written {
                 // The reader has seen enough, as `head` does.

@@ -39,10 +39,11 @@ const MIGRATIONS: &[Migration] = migrations![
     "0015_daily_round",
     "0016_region_figures",
     "0017_group_changes",
+    "0018_vacancy_occupation",
 ];
 
-/// The version since which there is a list of vacancies; a database from before gets it filled.
-const VACANCY_LIST: i64 = 9;
+/// The version since which the list of vacancies is as it is now; a database from before gets it filled.
+const VACANCY_LIST: i64 = 18;
 
 /// Runs the migrations that the database has not had.
 ///

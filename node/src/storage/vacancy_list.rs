@@ -9,7 +9,7 @@ use super::{
 use crate::domain::{employer::Employer, text::fold, vacancy::Vacancy};
 use protocol::latest::VacancyRecord;
 use rusqlite::{Connection, Transaction, params};
-use vocabulary::{RegionId, VacancyId};
+use vocabulary::{EscoUri, RegionId, VacancyId};
 
 /// How many vacancies of other regions are read at a time when the list is made anew.
 const PAGE: u32 = 1_000;
@@ -19,6 +19,8 @@ const PAGE: u32 = 1_000;
 pub struct ListQuery {
     /// Part of the title or the employer; empty for all.
     pub words: String,
+    /// The occupations that the words mean: vacancies of these are found under any title.
+    pub occupations: Vec<EscoUri>,
     /// Whether those of this region are shown.
     pub own: bool,
     /// Whether those of other regions are shown.
@@ -51,7 +53,7 @@ pub fn find(connection: &Connection, id: VacancyId) -> Result<Option<Found>, Sto
 }
 
 /// How many open vacancies there are, and `limit` of them beginning at place `from`: those of the network
-/// first (row S2-08), of these the newest first.
+/// first (row S2-08), of these those with the words themselves, and then the newest first.
 ///
 /// # Errors
 /// [`StorageError`] when the tables cannot be read.
@@ -63,20 +65,24 @@ pub fn page(
 ) -> Result<(u64, Vec<Found>), StorageError> {
     const CONDITION: &str = "((?1 AND region IS NULL)
                               OR (?2 AND region IS NOT NULL AND (?3 IS NULL OR region = ?3)))
-                             AND (?4 = '' OR instr(found_by, ?4) > 0)";
+                             AND (?4 = '' OR instr(found_by, ?4) > 0
+                                  OR occupation IN (SELECT value FROM json_each(?5)))";
     let (region, words) = (query.region.as_ref().map(RegionId::as_str), fold(&query.words));
+    let occupations = serde_json::to_string(&query.occupations).expect("addresses are text");
+    // Who types a title looks for that one; without words the index gives the order.
+    let named_first = if words.is_empty() { "" } else { "instr(found_by, ?4) = 0," };
     let read = || {
         let count: i64 = connection
             .prepare_cached(&format!("SELECT count(*) FROM vacancy_list WHERE {CONDITION}"))?
-            .query_row(params![query.own, query.elsewhere, region, words], |row| row.get(0))?;
+            .query_row(params![query.own, query.elsewhere, region, words, occupations], |row| row.get(0))?;
         let place = |number: usize| i64::try_from(number).unwrap_or(i64::MAX);
         let ids = rows(
             connection,
             &format!(
                 "SELECT id FROM vacancy_list WHERE {CONDITION}
-                 ORDER BY outside, opened_on DESC, id LIMIT ?5 OFFSET ?6"
+                 ORDER BY outside, {named_first} opened_on DESC, id LIMIT ?6 OFFSET ?7"
             ),
-            params![query.own, query.elsewhere, region, words, place(limit), place(from)],
+            params![query.own, query.elsewhere, region, words, occupations, place(limit), place(from)],
             |row| Ok(VacancyId::from_bytes(row.get(0)?)),
         )?;
         Ok((count.unsigned_abs(), ids))
@@ -106,6 +112,7 @@ pub(super) fn put_own(transaction: &Transaction<'_>, vacancy: &Vacancy) -> Resul
         opened_on: &vacancy.opened_on.to_string(),
         found_by: found_by(vacancy.title.as_str(), name),
         outside: employer.as_ref().is_some_and(|employer| !employer.in_network),
+        occupation: &vacancy.occupation,
     };
     listed.put(transaction)
 }
@@ -121,6 +128,7 @@ pub(super) fn put_elsewhere(
         opened_on: &record.opened_on,
         found_by: found_by(&record.title, &record.employer_name),
         outside: false,
+        occupation: &record.occupation,
     };
     listed.put(transaction)
 }
@@ -190,19 +198,21 @@ struct Listed<'a> {
     opened_on: &'a str,
     found_by: String,
     outside: bool,
+    occupation: &'a EscoUri,
 }
 
 impl Listed<'_> {
     fn put(&self, transaction: &Transaction<'_>) -> Result<(), StorageError> {
         transaction
-            .prepare_cached("INSERT OR REPLACE INTO vacancy_list VALUES (?1, ?2, ?3, ?4, ?5)")
+            .prepare_cached("INSERT OR REPLACE INTO vacancy_list VALUES (?1, ?2, ?3, ?4, ?5, ?6)")
             .and_then(|mut statement| {
                 statement.execute(params![
                     self.id.to_bytes(),
                     self.region.map(RegionId::as_str),
                     self.opened_on,
                     self.found_by,
-                    self.outside
+                    self.outside,
+                    self.occupation.as_str()
                 ])
             })
             .doing("put a vacancy on the list")?;

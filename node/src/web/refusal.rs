@@ -133,9 +133,7 @@ fn carving_in_dutch(refused: CarvingRefused) -> String {
             in_hours(job)
         ),
         CarvingRefused::NoSkills { level } => {
-            format!(
-                "De taken van niveau {level} noemen geen vaardigheid. Zeg eerst wat iemand ervoor moet kunnen."
-            )
+            format!("De taken van niveau {level} noemen geen skill. Zeg eerst wat iemand ervoor moet kunnen.")
         }
         CarvingRefused::Closed => "Deze vacature is gesloten en kan niet meer worden geknipt.".into(),
     }
@@ -232,9 +230,8 @@ impl Told for ValueError {
                 let uris: Vec<String> = suggested.iter().map(ToString::to_string).collect();
                 let such_as =
                     if uris.is_empty() { String::new() } else { format!(", zoals {}", uris.join(", ")) };
-                let nl = format!(
-                    "Een vacature noemt ten minste een vaardigheid: zeg wat iemand moet kunnen{such_as}."
-                );
+                let nl =
+                    format!("Een vacature noemt ten minste een skill: zeg wat iemand moet kunnen{such_as}.");
                 Sentence::new(nl, sentence(self))
             }
             Self::Unknown { code, list, nearest } => {
@@ -256,7 +253,7 @@ fn list_in_dutch(list: &str) -> &'static str {
     match list {
         "municipalities" => "gemeenten",
         "occupations" => "beroepen",
-        "skills" => "vaardigheden",
+        "skills" => "skills",
         "initiatives" => "initiatieven",
         "regions" => "regio's",
         _ => "wat hier mag",

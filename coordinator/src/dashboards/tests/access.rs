@@ -1,8 +1,8 @@
 //! Who may use which route: every route is asked signed out and in each role. A route without a line here fails.
 
 use super::{
+    browser::{Browser, Seen},
     coordinator::dashboards::{api, pages},
-    pages::{Browser, Seen},
 };
 use axum::{
     body::Body,

@@ -1,6 +1,7 @@
 //! The pages over a made-up network: who sees what, what the forms do, what the figures say.
 
 mod access;
+mod browser;
 mod pages;
 #[expect(
     clippy::cast_possible_truncation,

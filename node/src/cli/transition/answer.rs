@@ -189,7 +189,7 @@ impl<'a> Destination<'a> {
             explain::Language::Dutch => {
                 writeln!(
                     out,
-                    "      {held} vaardigheden zijn er, {substituted} worden vervangen, {missing} ontbreken"
+                    "      {held} skills zijn er, {substituted} worden vervangen, {missing} ontbreken"
                 )
             }
             explain::Language::English => {

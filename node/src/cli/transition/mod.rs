@@ -55,7 +55,7 @@ pub(super) struct FromArguments {
     /// The occupation that one comes from, by its ESCO URI.
     uri: String,
     /// How many destinations at most.
-    #[arg(long, default_value_t = 10)]
+    #[arg(long, default_value_t = 10, value_parser = super::at_least_one())]
     limit: usize,
     /// Only destinations in other sectors; without it a quarter of the answer at least lies in other sectors.
     #[arg(long)]
@@ -94,6 +94,7 @@ pub(super) fn run(config: &Config, command: &Command) -> Result<()> {
     let out = &mut io::BufWriter::new(io::stdout().lock());
     match command {
         Command::Score(arguments) => {
+            super::check_language(&vocabulary, arguments.language)?;
             let input: Box<dyn BufRead> = match &arguments.file {
                 Some(path) => {
                     let file = File::open(path).with_context(|| format!("cannot open {}", path.display()))?;
@@ -104,6 +105,7 @@ pub(super) fn run(config: &Config, command: &Command) -> Result<()> {
             score(&vocabulary, arguments, input, out, &mut tell)
         }
         Command::From(arguments) => {
+            super::check_language(&vocabulary, arguments.language)?;
             let sectors = super::sectors(config)?;
             from(&vocabulary, &sectors, arguments, out)
         }
@@ -150,6 +152,9 @@ fn score(
         }
     }
     finished(out.flush())?;
+    if lines == 0 {
+        tell("there are no pairs in the input");
+    }
     if bad > MOST_TOLD {
         tell(&format!("and {} more lines", bad - MOST_TOLD));
     }

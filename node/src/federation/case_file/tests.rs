@@ -1,7 +1,11 @@
 use super::*;
 use crate::domain::{
     candidate::{Cefr, EducationLevel, Evidence},
-    case::{CaseOwner, deadline::Deadline, step::StepNumber},
+    case::{
+        CaseOwner,
+        deadline::Deadline,
+        step::{Coaching, StepNumber},
+    },
     consent::{ConsentChannel, ConsentScope, ConsentText},
     profile::{Capacity, InterestSource, Interests, Potential, PotentialSource},
     text::Line,

@@ -17,7 +17,6 @@ pub const MOST_GRADES: usize = 15;
 pub(super) struct Grades(pub(super) [u8; BLOCK / 2]);
 
 /// Words that are there always, see [`Graded::first_words`].
-
 const FIRST_WORDS: u32 = as_place(1 + BLOCK * MOST_GRADES);
 
 /// Eight bytes, 1 where a bit of the byte is set.

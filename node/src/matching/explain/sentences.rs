@@ -16,8 +16,8 @@ impl Explanation {
         let Counts { held, stood_in, missing } = counts;
         let wanted = counts.wanted();
         let mut parts = match language {
-            Language::Dutch if wanted == 1 => vec![format!("{held} van 1 gevraagde vaardigheid aanwezig")],
-            Language::Dutch => vec![format!("{held} van {wanted} gevraagde vaardigheden aanwezig")],
+            Language::Dutch if wanted == 1 => vec![format!("{held} van 1 gevraagde skill aanwezig")],
+            Language::Dutch => vec![format!("{held} van {wanted} gevraagde skills aanwezig")],
             Language::English if wanted == 1 => vec![format!("{held} of 1 wanted skill is there")],
             Language::English => vec![format!("{held} of {wanted} wanted skills are there")],
         };

@@ -197,9 +197,9 @@ impl Parts {
 
 fn dutch(part: &str) -> &'static str {
     match part {
-        "skills" => "Gevraagde vaardigheden die er zijn of vervangen worden",
-        "kinds" => "Gevraagde soorten vaardigheden die er zijn",
-        "likeness" => "De vaardigheden van beide beroepen lijken op elkaar",
+        "skills" => "Gevraagde skills die er zijn of vervangen worden",
+        "kinds" => "Gevraagde soorten skills die er zijn",
+        "likeness" => "De skills van beide beroepen lijken op elkaar",
         "names" => "De namen van beide beroepen lijken op elkaar",
         _ => "De beroepen liggen bij elkaar in de indeling van beroepen",
     }

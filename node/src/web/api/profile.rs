@@ -184,7 +184,7 @@ impl TestDocument {
         let interests = self.interests.and_then(|likings| likings.read(check, "interests"));
         let is_empty = self.competences.is_empty() && self.interests.is_none();
         let empty = Sentence::new(
-            "Een uitslag noemt ten minste een vaardigheid of interesses.",
+            "Een uitslag noemt ten minste een skill of interesses.",
             "A result names a skill or interests at least.",
         );
         check.take("competences", if is_empty { Err(empty) } else { Ok(()) })?;
@@ -205,7 +205,7 @@ impl TestDocument {
         let mut competences: Vec<Competence> = Vec::new();
         if self.competences.len() > MOST_COMPETENCES {
             let too_many = Sentence::new(
-                format!("Hoogstens {MOST_COMPETENCES} vaardigheden per uitslag."),
+                format!("Hoogstens {MOST_COMPETENCES} skills per uitslag."),
                 format!("{MOST_COMPETENCES} skills per result at the most."),
             );
             check.take::<(), _>("competences", Err(too_many));
@@ -217,10 +217,8 @@ impl TestDocument {
             let level = check.take(format!("competences[{place}].level"), SkillLevel::new(tested.level));
             let (Some(skill), Some(level)) = (skill, level) else { continue };
             if competences.iter().any(|known| known.skill == skill) {
-                let twice = Sentence::new(
-                    "Deze vaardigheid staat er twee keer in.",
-                    "This skill stands in it twice.",
-                );
+                let twice =
+                    Sentence::new("Deze skill staat er twee keer in.", "This skill stands in it twice.");
                 check.take::<(), _>(field, Err(twice));
                 continue;
             }
@@ -235,11 +233,11 @@ fn known_skill(vocabulary: &Vocabulary, text: &str) -> Result<EscoUri, Sentence>
     let uri = text.parse::<EscoUri>().ok().filter(|uri| vocabulary.skill(uri).is_some());
     uri.ok_or_else(|| match mistyped_term(vocabulary, TermKind::Skill, text) {
         Some(NearestTerm { uri, nl, en }) => Sentence::new(
-            format!("Deze vaardigheid staat niet in de lijst. Bedoelde u {nl} ({uri})?"),
+            format!("Deze skill staat niet in de lijst. Bedoelde u {nl} ({uri})?"),
             format!("This skill is not in the list. Did you mean {en} ({uri})?"),
         ),
         None => Sentence::new(
-            "Deze vaardigheid staat niet in de lijst. Zoek het adres op bij de skills van een kandidaat.",
+            "Deze skill staat niet in de lijst. Zoek het adres op bij de skills van een kandidaat.",
             "This skill is not in the list. Look its address up among the skills of a candidate.",
         ),
     })

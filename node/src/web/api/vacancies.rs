@@ -95,7 +95,7 @@ impl VacancyFields {
             let known = if essential_skills.contains(skill) {
                 Ok(())
             } else {
-                let nl = "Wat op de werkplek te leren is, hoort ook bij de vereiste vaardigheden.";
+                let nl = "Wat op de werkplek te leren is, hoort ook bij de vereiste skills.";
                 Err(Sentence::new(nl, "What can be learnt on the job is one of the essential skills too."))
             };
             check.take(format!("trainableSkills[{place}]"), known);

@@ -24,14 +24,23 @@ pub struct AboutMatchingPage {
     pub page: Page,
     /// The version of the weights and of the list, in words.
     pub version: String,
-    /// Each weight: value and meaning.
-    pub weights: Vec<(String, String)>,
+    /// The weights by what they say.
+    pub weights: Vec<WeightsOfAKind>,
     /// The parts of the score of a change of occupation: percentage and meaning.
     pub parts: Vec<(u32, String)>,
     /// Every set of weights that was ever in force, the newest first.
     pub history: Vec<WeightsRow>,
     /// Whether culture counts.
     pub culture_counts: bool,
+}
+
+/// Weights that are read in the same way.
+#[derive(Debug, Clone)]
+pub struct WeightsOfAKind {
+    /// What their numbers mean.
+    pub heading: String,
+    /// Each with its value and its meaning.
+    pub rows: Vec<(String, String)>,
 }
 
 /// A set of weights that was in force.
@@ -75,13 +84,17 @@ pub(super) fn filled(page: Page, facts: &Facts, history: &[WeightsVersion]) -> A
         };
         (value, meaning)
     };
+    let of_a_kind = |heading: &'static str| WeightsOfAKind {
+        heading: page.say(heading),
+        rows: facts.weights.iter().filter(|it| heading_of(&it.key) == heading).map(meaning).collect(),
+    };
     let part = |(name, percent): (&str, u32)| (percent, page.say(part_word(name)));
     AboutMatchingPage {
         version: page.say_with(
             "matching-version",
             &[("weights", facts.weights_version.as_str().into()), ("list", facts.vocabulary.as_str().into())],
         ),
-        weights: facts.weights.iter().map(meaning).collect(),
+        weights: ["weights-shares", "weights-classes", "weights-bounds"].map(of_a_kind).into(),
         parts: parts_of_a_change().into_iter().map(part).collect(),
         history: history.iter().map(row).collect(),
         culture_counts: culture_counts(&facts.weights),
@@ -95,6 +108,15 @@ const fn source_word(source: WeightsSource) -> &'static str {
         WeightsSource::Program => "weights-by-program",
         WeightsSource::Configuration => "weights-by-configuration",
         WeightsSource::Command => "weights-by-command",
+    }
+}
+
+/// A number without words says nothing: what it is a part of, or from where it holds.
+fn heading_of(key: &str) -> &'static str {
+    match key.split('.').next() {
+        Some("shares") => "weights-shares",
+        Some("classes" | "optional_share") => "weights-classes",
+        _ => "weights-bounds",
     }
 }
 

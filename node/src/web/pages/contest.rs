@@ -1,7 +1,7 @@
 //! "This is wrong" on a match: which fact, what it should be, and the score before and after.
 
 use super::{
-    contest_claims::{Claim, VacancyClaims, claim, person_choices, vacancy_claims},
+    contest_claims::{Claim, VacancyClaims, claim, known, person_choices, vacancy_claims},
     frame::framed,
     labels::Labels,
     words,
@@ -27,7 +27,7 @@ use axum::{
     response::Response,
 };
 use service::web::{
-    form::{Choice, first},
+    form::{Choice, Typed, first},
     page::{Page, PageRequest},
     respond,
 };
@@ -61,8 +61,22 @@ pub struct ContestPage {
     pub grounds: Vec<Choice>,
     /// The revision of the person that was read.
     pub revision: u32,
-    /// The person's hours, travel limit and day of availability now.
-    pub now: [String; 4],
+    /// What stands in the fields: what is known, or what was typed just now.
+    pub typed: Typed,
+}
+
+impl ContestPage {
+    /// What stands in a field.
+    #[must_use]
+    pub fn value(&self, field: &str) -> &str {
+        first(&self.typed, field)
+    }
+
+    /// Whether this choice of a field is the one that is shown.
+    #[must_use]
+    pub fn is_chosen(&self, field: &str, choice: &Choice) -> bool {
+        self.value(field) == choice.value
+    }
 }
 
 /// The form.
@@ -112,6 +126,7 @@ pub(super) async fn take(
                     let mut shown = page_of(&state, &request, &form.session, candidate, vacancy).await?;
                     let told = error.fields.first().map_or(&error.sentence, |field| &field.sentence);
                     shown.error = told.speak(request.locale).to_owned();
+                    shown.typed.extend(form.typed);
                     return Ok(respond::html(error.status, &shown));
                 }
                 Err(error) => return Err(error.into()),
@@ -121,6 +136,7 @@ pub(super) async fn take(
     let mut shown = page_of(&state, &request, &form.session, candidate, vacancy).await?;
     let Some(contested) = contested else {
         shown.error = shown.page.say("contest-incomplete");
+        shown.typed.extend(form.typed);
         return Ok(respond::html(StatusCode::BAD_REQUEST, &shown));
     };
     shown.outcome = outcome(&shown.page, contested);
@@ -169,12 +185,7 @@ async fn page_of(
         education: levels.map(|it| Choice::new(it.name(), page.say(words::education(it.name())))).collect(),
         grounds: Ground::ALL.iter().map(|it| Choice::new(it.name(), page.say(ground_word(*it)))).collect(),
         revision: person.revision,
-        now: [
-            person.hours.fewest().to_string(),
-            person.hours.most().to_string(),
-            person.max_travel.minutes().to_string(),
-            person.available_from.map_or_else(String::new, |day| day.to_string()),
-        ],
+        typed: known(person, claims.own.as_deref()),
         page,
     })
 }

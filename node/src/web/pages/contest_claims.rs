@@ -3,7 +3,7 @@
 use super::labels::Labels;
 use crate::{
     domain::{
-        candidate::{EducationLevel, SkillLevel, TravelLimit, WeekHours},
+        candidate::{Candidate, EducationLevel, SkillLevel, TravelLimit, WeekHours},
         contest::{Correction, VacancyCorrection, Wanted},
         vacancy::{EntryLevel, Vacancy},
     },
@@ -13,7 +13,7 @@ use service::web::{
     form::{Choice, Typed, first},
     page::Page,
 };
-use vocabulary::EscoUri;
+use vocabulary::{Date, EscoUri};
 
 /// A fact of one of the two sides, as it should be.
 pub(super) enum Claim {
@@ -30,14 +30,10 @@ pub struct VacancyClaims {
     pub claims: Vec<Choice>,
     /// How much a skill is wanted.
     pub wanted: Vec<Choice>,
-    /// Where the work can be, and where it is now.
+    /// Where the work can be.
     pub places: Vec<Choice>,
-    /// See [`Self::places`].
-    pub place: String,
     /// Entry levels.
     pub levels: Vec<Choice>,
-    /// Hours and starting date now.
-    pub now: [String; 3],
 }
 
 /// What was chosen; nothing when that is not complete.
@@ -129,14 +125,31 @@ pub(super) fn vacancy_claims(page: &Page, labels: &Labels<'_>, vacancy: &Vacancy
         claims,
         wanted: wanted.collect(),
         places: labels.municipality_choices(),
-        place: vacancy.municipality.to_string(),
         levels: std::iter::once(Choice::new("", page.say("contest-no-entry-level"))).chain(levels).collect(),
-        now: [
-            vacancy.hours.fewest().to_string(),
-            vacancy.hours.most().to_string(),
-            vacancy.starts_on.map_or_else(String::new, |day| day.to_string()),
-        ],
     }
+}
+
+/// What is known now of everything that can be contested, as the form would have it typed.
+pub(super) fn known(person: &Candidate, vacancy: Option<&Vacancy>) -> Typed {
+    let day = |day: Option<Date>| day.map_or_else(String::new, |day| day.to_string());
+    let mut known = vec![
+        ("level", "3".to_owned()),
+        ("hoursMin", person.hours.fewest().to_string()),
+        ("hoursMax", person.hours.most().to_string()),
+        ("minutes", person.max_travel.minutes().to_string()),
+        ("education", person.education.map_or_else(String::new, |level| level.name().to_owned())),
+        ("available", day(person.available_from)),
+    ];
+    if let Some(vacancy) = vacancy {
+        known.extend([
+            ("vacancyHoursMin", vacancy.hours.fewest().to_string()),
+            ("vacancyHoursMax", vacancy.hours.most().to_string()),
+            ("municipality", vacancy.municipality.to_string()),
+            ("entryLevel", vacancy.education_min.map_or_else(String::new, |level| level.name().to_owned())),
+            ("starts", day(vacancy.starts_on)),
+        ]);
+    }
+    known.into_iter().map(|(field, value)| (field.to_owned(), vec![value])).collect()
 }
 
 const fn wanted_word(wanted: Wanted) -> &'static str {

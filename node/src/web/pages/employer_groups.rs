@@ -111,6 +111,7 @@ pub(super) async fn show_one(
         revision,
         ended,
         can_change,
+        unseated: file.jobs().saturating_sub(file.seated()),
         facts,
         members: members.collect(),
         moves,

@@ -4,7 +4,7 @@ use super::{
     daily_round::standing_words,
     frame::{framed, query_value},
     labels::Labels,
-    templates::{FederationPage, ReleasePage},
+    network_templates::{FederationPage, ReleasePage},
     views::{ConnectionView, Fact, LeftCount, MessageView, ReleaseView},
     words,
 };

@@ -3,7 +3,7 @@
 use super::{
     frame::{Done, done, framed, query_of, refused},
     labels::Labels,
-    templates::OfferPage,
+    network_templates::OfferPage,
     words,
 };
 use crate::{

@@ -4,8 +4,8 @@ use super::{
     frame::{Done, done, framed, query_value},
     labels::{Labels, hours},
     languages,
+    network_templates::{HandoverPage, HandoversPage, RefusalForm},
     reading::refusal as text_refused,
-    templates::{HandoverPage, HandoversPage, RefusalForm},
     views::{Fact, HandoverRow, HandoverStage, SkillView},
     words,
 };

@@ -37,6 +37,7 @@ mod labels;
 mod languages;
 pub mod match_groups;
 mod matches;
+pub mod network_templates;
 pub mod never_found;
 pub mod occupation_views;
 mod occupations;
@@ -82,9 +83,15 @@ mod samples;
 #[cfg(test)]
 mod samples_answers;
 #[cfg(test)]
+mod samples_changes;
+#[cfg(test)]
 mod samples_compare;
 #[cfg(test)]
 mod samples_forms;
+#[cfg(test)]
+mod samples_network;
+#[cfg(test)]
+mod samples_people;
 #[cfg(test)]
 mod samples_profile;
 #[cfg(test)]
@@ -93,6 +100,8 @@ mod samples_round;
 mod samples_skills;
 #[cfg(test)]
 mod samples_training;
+#[cfg(test)]
+mod samples_vacancies;
 #[cfg(test)]
 mod tests;
 #[cfg(test)]

@@ -11,6 +11,11 @@ use vocabulary::EscoUri;
 /// Hits that a search shows.
 const HITS: usize = 12;
 
+/// So many occupations a text means at most.
+const MEANT: usize = 5;
+/// From this score on (right three times in ten) a list is searched for an occupation too.
+const PROBABLY: f32 = 0.3;
+
 /// What is asked about each choice: the end of its name, its label, the options and the one to begin with.
 pub(super) struct Asked {
     pub(super) name: &'static str,
@@ -136,6 +141,14 @@ pub(super) fn picker(
     } else {
         field.with_hint(page.name("picker-no-hits", query))
     }
+}
+
+/// The occupations that a text in a search box probably means.
+pub(super) fn meant_occupations(context: &Context, page: &Page, text: &str) -> Vec<EscoUri> {
+    let vocabulary = &context.vocabulary;
+    let hits = vocabulary.search_occupations(text, Labels::new(context, page.locale()).language(), MEANT);
+    let meant = hits.into_iter().filter(|hit| hit.score >= PROBABLY);
+    meant.map(|hit| vocabulary.occupation_uri(hit.index)).collect()
 }
 
 fn search(context: &Context, labels: &Labels<'_>, query: &str, list: List) -> Vec<EscoUri> {

@@ -4,7 +4,7 @@
 use super::{
     frame::{Done, done, framed, query_value, refused},
     heads::{form_about, under_person},
-    picking::searches,
+    picking::{meant_occupations, searches},
     profile_views::ArmRow,
     reading::Reading,
     templates::{FormPage, ProposalReportPage},
@@ -273,7 +273,9 @@ async fn vacancy_field(state: &WebState, page: &Page, typed: &Typed) -> Result<F
     }
     let mut is_empty = false;
     if !query.is_empty() {
-        let wanted = ListQuery { words: query.clone(), own: true, elsewhere: true, region: None };
+        let occupations = meant_occupations(&state.context, page, &query);
+        let wanted =
+            ListQuery { words: query.clone(), occupations, own: true, elsewhere: true, region: None };
         let (_, found) =
             state.context.storage.read(move |it| vacancy_list::page(it, &wanted, 0, HITS)).await?;
         is_empty = found.is_empty();

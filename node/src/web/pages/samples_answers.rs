@@ -21,7 +21,11 @@ use crate::{
     storage::matching_weights::{NewWeights, WeightsSource, WeightsVersion},
 };
 use askama::Template as _;
-use service::web::{form::Choice, locale::Locale, page::Page};
+use service::web::{
+    form::{Choice, Typed},
+    locale::Locale,
+    page::Page,
+};
 
 fn skills() -> Vec<GapRow> {
     let row =
@@ -57,9 +61,9 @@ fn mark(word: String, outcome: Outcome, because: String) -> MarkView {
 
 fn occupations(locale: Locale, is_empty: bool) -> CandidateOccupationsPage {
     let page = page(locale, "/kandidaten/1/beroepen", "occupations");
-    let occupation = OccupationView {
-        id: "1".into(),
-        title: "verzorgende".into(),
+    let occupation = |number: usize, title: &str| OccupationView {
+        id: number.to_string(),
+        title: title.into(),
         href: "/kandidaten/1/beroepen/weg?naar=1".into(),
         sector: "Zorg en welzijn".into(),
         in_other_sector: true,
@@ -94,7 +98,7 @@ fn occupations(locale: Locale, is_empty: bool) -> CandidateOccupationsPage {
         among: "all",
         choices: choices(&page),
         start: page.count("occupations-start-skills", 4),
-        found: if is_empty { vec![] } else { vec![occupation] },
+        found: if is_empty { vec![] } else { vec![occupation(1, "verzorgende"), occupation(2, "thuishulp")] },
         others_want: if is_empty { vec![] } else { others_want },
         thresholds: thresholds(&page),
         receipt: receipt(),
@@ -115,7 +119,7 @@ fn way(locale: Locale) -> CandidateWayPage {
             step("verzorgende", page.count("feasible", 52)),
         ],
         told: page.say("way-with-a-stop"),
-        parts: vec!["Gevraagde soorten vaardigheden die er zijn: 61 van 100 (telt voor 15%)".into()],
+        parts: vec!["Gevraagde soorten skills die er zijn: 61 van 100 (telt voor 15%)".into()],
         beside: vec!["Het werk ligt 1 van de 4 niveaus hoger".into()],
         skills: skills(),
         learning: vec![
@@ -129,11 +133,11 @@ fn way(locale: Locale) -> CandidateWayPage {
 
 fn never_found(locale: Locale, with_list: bool) -> NeverFoundPage {
     let page = page(locale, "/rapporten/nooit-gevonden", "never-found");
-    let row = |cause: &str, count, hides, href: &str| CauseRow {
+    let row = |cause: &str, next: &str, count, hides, href: &str| CauseRow {
         cause: page.say(cause),
         count,
         hides,
-        next: page.say("never-no-skills-next"),
+        next: page.say(next),
         href: href.into(),
     };
     let person = ListedPerson {
@@ -145,10 +149,10 @@ fn never_found(locale: Locale, with_list: bool) -> NeverFoundPage {
         people: 1204,
         vacancies: 93,
         of_people: vec![
-            row("never-no-skills", 1, true, "?oorzaak=no-skills#lijst"),
-            row("never-education", 80, false, ""),
+            row("never-no-skills", "never-no-skills-next", 1, true, "?oorzaak=no-skills#lijst"),
+            row("never-education", "never-education-next", 80, false, ""),
         ],
-        of_vacancies: vec![row("never-vacancy-no-skills", 2, true, "")],
+        of_vacancies: vec![row("never-vacancy-no-skills", "never-vacancy-no-skills-next", 2, true, "")],
         listed: if with_list { page.say("never-no-skills") } else { String::new() },
         list: if with_list { vec![person] } else { vec![] },
         sees_people: with_list,
@@ -163,10 +167,23 @@ fn vacancy_claims(page: &Page) -> VacancyClaims {
         claims: vec![Choice::new("place", page.say("contest-place"))],
         wanted: vec![Choice::new("optional", page.say("want-optional"))],
         places: vec![Choice::new("GM0687", "Middelburg")],
-        place: "GM0687".into(),
         levels: vec![Choice::new("", page.say("contest-no-entry-level"))],
-        now: ["16".into(), "32".into(), "2027-01-04".into()],
     }
+}
+
+fn contested() -> Typed {
+    let known = [
+        ("level", "3"),
+        ("hoursMin", "24"),
+        ("hoursMax", "32"),
+        ("minutes", "45"),
+        ("education", "mbo4"),
+        ("vacancyHoursMin", "16"),
+        ("vacancyHoursMax", "32"),
+        ("municipality", "GM0687"),
+        ("starts", "2027-01-04"),
+    ];
+    known.map(|(field, value)| (field.to_owned(), vec![value.to_owned()])).into()
 }
 
 fn contest(locale: Locale, is_done: bool) -> ContestPage {
@@ -184,7 +201,7 @@ fn contest(locale: Locale, is_done: bool) -> ContestPage {
         education: vec![Choice::new("mbo4", "mbo 4")],
         grounds: vec![Choice::new("outdated", page.say("ground-outdated"))],
         revision: 3,
-        now: ["24".into(), "32".into(), "45".into(), String::new()],
+        typed: contested(),
         page,
     }
 }

@@ -42,7 +42,7 @@ pub(super) fn profile(page: &Page) -> ProfileView {
                 is_known: true,
                 held: vec!["rapporteren".into()],
                 stand_ins: vec![("zorg coördineren".into(), "– zorgplanning maken".into())],
-                missing: (1..=10).map(|number| format!("te leren vaardigheid {number}")).collect(),
+                missing: (1..=10).map(|number| format!("te leren skill {number}")).collect(),
             },
             GapView {
                 target: "http://data.europa.eu/esco/occupation/1".into(),

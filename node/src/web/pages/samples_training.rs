@@ -124,6 +124,7 @@ fn group(locale: Locale, empty: bool) -> GroupPage {
         revision: 2,
         ended: if empty { page.name("group-ended-on", "1 oktober 2026") } else { String::new() },
         can_change: !empty,
+        unseated: 1,
         facts: vec![Fact::new(page.say("group-budget"), "€ 120.000,00")],
         members: vec![MemberRow {
             name: "Loods Veldoe".into(),

@@ -174,6 +174,8 @@ pub struct GroupPage {
     pub ended: String,
     /// Whether the reader may change or end it.
     pub can_change: bool,
+    /// How many people have no seat.
+    pub unseated: u32,
     /// Horizon, jobs, seats and the budget line.
     pub facts: Vec<Fact>,
     /// How each member comes off.

@@ -3,6 +3,7 @@
 use super::{
     frame::{framed, query_value},
     labels::Labels,
+    picking::meant_occupations,
     templates::{Pager, VacanciesPage},
     vacancy_file::AnyVacancy,
     views::VacancyRow,
@@ -17,7 +18,7 @@ use service::web::{
     page::PageRequest,
     respond,
 };
-use vocabulary::RegionId;
+use vocabulary::{EscoUri, RegionId};
 
 /// Rows on a page.
 const SHOWN: usize = 50;
@@ -38,7 +39,10 @@ pub(super) async fn show(
     let from: usize = query_value(&request, "vanaf").parse().unwrap_or(0);
     let labels = Labels::new(&state.context, request.locale);
     let chosen: Option<RegionId> = RegionId::new(&region).ok();
-    let (total, found) = read(&state, &query, scope, chosen.as_ref(), from).await?;
+    let mut page = framed(&state, &request, &session, "nav-vacancies");
+    let meant = meant_occupations(&state.context, &page, &query);
+    let occupations = meant.iter().map(|uri| labels.occupation(uri)).collect::<Vec<_>>().join(", ");
+    let (total, found) = read(&state, (&query, meant), scope, chosen.as_ref(), from).await?;
     let rows: Vec<VacancyRow> = found.iter().map(|vacancy| row(&labels, vacancy)).collect();
     let address = |from: usize| {
         let (query, region) = (encoded(&query), encoded(&region));
@@ -53,7 +57,6 @@ pub(super) async fn show(
         next: if last < total { address(last) } else { String::new() },
     };
     let regions = region_choices(&state, &labels).await?;
-    let mut page = framed(&state, &request, &session, "nav-vacancies");
     let chosen_name = chosen.as_ref().map(|chosen| labels.region(chosen));
     let scope_name = match scope {
         "own" => Some(page.say("scope-own")),
@@ -67,13 +70,23 @@ pub(super) async fn show(
     }
     let can_add = session.role.keeps_vacancies();
     let region = chosen.map_or_else(String::new, |chosen| chosen.to_string());
-    Ok(respond::page(&VacanciesPage { page, query, scope, region, regions, rows, pager, can_add }))
+    Ok(respond::page(&VacanciesPage {
+        page,
+        query,
+        occupations,
+        scope,
+        region,
+        regions,
+        rows,
+        pager,
+        can_add,
+    }))
 }
 
 /// How many vacancies there are, and those of one page.
 async fn read(
     state: &WebState,
-    words: &str,
+    (words, occupations): (&str, Vec<EscoUri>),
     scope: &str,
     region: Option<&RegionId>,
     from: usize,
@@ -81,6 +94,7 @@ async fn read(
     let own_region = state.context.region.clone();
     let query = ListQuery {
         words: words.to_owned(),
+        occupations,
         own: scope != "network" && region.is_none_or(|region| *region == own_region),
         elsewhere: scope != "own" && region.is_none_or(|region| *region != own_region),
         region: region.cloned(),
