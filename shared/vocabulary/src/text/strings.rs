@@ -94,7 +94,7 @@ mod tests {
             "voorbeeld.nl/lassen",
             "pagina.het-voorbeeld.nl/lassen",
             "info@schoonmaakbedrijf.nl",
-            "/home/lasser/koken.txt",
+            "/archief/lasser/koken.txt",
             "aGVsbG8gd29ybGQsIHRoaXMgaXM=",
             "deadbeefcafebabe",
             "3f2504e0-4f89-11d3-9a0c-0305e82c3301",
