@@ -1471,5 +1471,6 @@ see-asked = See what is asked
 
 search-employer = Search employer
 employer-hint = Search for a part of the name and choose. What you choose stays.
+employer-list-empty = No employer is in the list yet. Add one under Employers first.
 employer-more = There are more. Make the word longer if the employer is not among these.
 employer-none = none, or not known

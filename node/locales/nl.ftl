@@ -1465,5 +1465,6 @@ see-asked = Bekijk wat gevraagd wordt
 
 search-employer = Zoek werkgever
 employer-hint = Zoek op een deel van de naam en kies. Wat u kiest blijft staan.
+employer-list-empty = Er staat nog geen werkgever in de lijst. Voeg die eerst toe onder Werkgevers.
 employer-more = Er zijn er meer. Maak het woord langer als de werkgever er niet bij staat.
 employer-none = geen, of niet bekend

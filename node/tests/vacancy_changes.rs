@@ -294,11 +294,14 @@ async fn an_employer_is_found_among_hundreds_by_a_part_of_its_name_and_stays_cho
         let employer = Employer { name: name.parse().unwrap(), kvk: None, ..employer(None) };
         add_employer(&desk.context, &desk.adviser, employer).await.unwrap().to_string()
     };
-    let chosen = named("Thuishulp De Kim").await;
     let adviser = Reader::signed_in(&desk, "Adviser").await;
+    let empty = adviser.get("/vacatures/nieuw").await.html;
+    assert!(empty.contains("Voeg die eerst toe onder Werkgevers"), "what to do where there is none: {empty}");
+    let chosen = named("Thuishulp De Kim").await;
     let radio = |id: &str| format!("name=\"employer\" type=\"radio\" value=\"{id}\"");
     let form = adviser.get("/vacatures/nieuw").await.html;
     assert!(form.contains(&radio(&chosen)), "of a few employers all are shown: {form}");
+    assert!(!form.contains("Voeg die eerst toe"), "{form}");
     for number in 0..13 {
         named(&format!("Bakkerij {number:02}")).await;
     }

@@ -45,7 +45,8 @@ pub(super) async fn employer_field(
         (false, _) if !query.is_empty() => page.name("picker-no-hits", query.as_str()),
         (_, true) if !query.is_empty() => page.say("employer-more"),
         (_, true) => page.say("employer-hint"),
-        (_, false) => String::new(),
+        (false, false) => page.say("employer-list-empty"),
+        (true, false) => String::new(),
     };
     let labels = Labels::new(&state.context, page.locale());
     let choice = |it: &Employer| Choice {
