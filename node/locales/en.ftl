@@ -895,6 +895,7 @@ task-skills = What must somebody be able to do?
 task-without-skills = no skills yet
 task-description = What does somebody do?
 task-hours = Hours a week
+column-task-skills = What somebody must be able to do
 task-minutes = And minutes
 error-task = Write in one line what somebody does
 error-task-time = Give a time between 1 minute and 60 hours a week

@@ -895,6 +895,7 @@ task-skills = Wat moet iemand kunnen?
 task-without-skills = nog geen skills
 task-description = Wat doet iemand?
 task-hours = Uren per week
+column-task-skills = Wat iemand moet kunnen
 task-minutes = En minuten
 error-task = Schrijf in één regel wat iemand doet
 error-task-time = Vul een tijd in van 1 minuut tot en met 60 uur per week

@@ -44,6 +44,20 @@ fn every_empty_list_offers_a_next_step() {
 }
 
 #[test]
+fn every_table_of_three_columns_lies_under_itself_on_a_narrow_screen() {
+    for (name, html) in all(Locale::Nl) {
+        for (at, _) in html.match_indices("<table") {
+            let (around, table) = html.split_at(at);
+            let columns = table.split("</thead>").next().unwrap().matches("<th ").count();
+            let wrap = around.rsplit("<div class=\"").next().unwrap().split('"').next().unwrap();
+            let card = around.rsplit("<article class=\"").next().unwrap().split('"').next().unwrap();
+            let stacks = wrap.contains("stacks") || card.split(' ').any(|class| class == "match");
+            assert!(columns < 3 || stacks, "{name}: a table of {columns} columns in {wrap}");
+        }
+    }
+}
+
+#[test]
 fn an_id_stands_once_on_a_page_and_labels_have_their_field() {
     for (name, html) in all(Locale::En) {
         let ids: Vec<&str> = html.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
