@@ -126,6 +126,7 @@ reason-invited = Invited.
 reason-asked = Asks to join.
 reason-asked-again = Asks to join again: its certificate has ended.
 reason-versions = Its node speaks other protocol versions now.
+reason-words = The six words were compared.
 since = since { $name }
 contact-never = not since the start
 contact-quiet = quiet

@@ -126,6 +126,7 @@ reason-invited = Uitgenodigd.
 reason-asked = Vraagt om aan te sluiten.
 reason-asked-again = Vraagt opnieuw om aan te sluiten: het certificaat is verlopen.
 reason-versions = Het knooppunt spreekt nu andere protocolversies.
+reason-words = De zes woorden zijn vergeleken.
 since = sinds { $name }
 contact-never = nog niet sinds de start
 contact-quiet = stil

@@ -522,7 +522,7 @@ table-unit = By occupation (436)
 delivered = Delivered
 waits = Waits
 left-title = Everything that left
-left-intro = Every message that the national network has received, newest first. An envelope is padded to a fixed size, so that its size betrays nothing. Apart from this the node only asks for news and renews its certificate; nothing in that is about people or employers.
+left-intro = Every message that the national network has received, newest first. An envelope is padded to a fixed size, so that its size betrays nothing. Apart from this the program only asks for news and renews its certificate; nothing in that is about people or employers.
 left-empty = Nothing of this kind has left yet.
 all-kinds = All kinds
 tried = Tried { $n } times
@@ -669,24 +669,24 @@ column-code = Code
 column-group = Occupation group
 column-sent = Number sent
 
-problem-offer-not-taken = The coordinator did not take the offer. The case is this region’s again; the operator finds the reason in the log.
-problem-decision-not-taken = The coordinator did not take this decision. You can decide again; the operator finds the reason in the log.
+problem-offer-not-taken = The national network did not take the offer. The case is this region’s again; the operator finds the reason in the log.
+problem-decision-not-taken = The national network did not take this decision. You can decide again; the operator finds the reason in the log.
 problem-beyond-consent = The file is for another region or holds more than the person agreed to. Nothing of it was kept; contact the region that sent it.
 problem-nobody-accepted = This case was accepted already, but that is not in this restored copy. Accept it here again, so that somebody answers for it.
 problem-case-missing = The case is this region's, but its file is not in this restored copy. Ask the operator for a newer copy, or ask the other region who it was about.
 problem-cannot-be-opened = The file has come but cannot be opened. The data are still there; ask the operator to look in the log.
 
-delivery-unreachable = The coordinator cannot be reached
+delivery-unreachable = The national network cannot be reached
 delivery-no-answer = No answer came
 delivery-not-believed = The answer was wrong and is not trusted
 delivery-too-large = The message is too large
-delivery-unknown-version = The coordinator does not know this version of the message
+delivery-unknown-version = The national network does not know this version of the message
 delivery-not-admitted = This region is not admitted now
 delivery-forbidden = This region may not do this
 delivery-bad-signature = The signature is not right
 delivery-not-found = What the message names does not exist
 delivery-conflict = It contradicts what is there
-delivery-refused = The coordinator refuses the message
+delivery-refused = The national network refuses the message
 delivery-withdrawn = Withdrawn before it left
 candidates-column = Your worklist: { $name }
 
@@ -738,6 +738,7 @@ gaps = What is still needed for the work that the candidate wants
 gaps-empty = It is not known yet which work the candidate wants. Fill it in, and what it still takes stands here.
 gap-unknown = This occupation is not in the list any more. Choose another.
 gap-sentence = Of what this occupation asks: { $held } there, { $standins } for which something else helps, { $missing } to learn.
+gap-unknown-title = Unknown occupation
 gap-missing = To learn
 gap-stand-ins = For which something else helps
 gap-stands-in = – { $held }: { $because }
@@ -933,7 +934,7 @@ carve-challenge = Challenge for people of hbo level
 carve-challenge-value = Of the time of the whole job, { $name } is work of hbo level. In the part with hbo tasks all of it is.
 carve-counted = Counted are people of this region who have all skills that are needed and for whom travel time and hours fit. A number under 10 is not shown. If the difference is small, the second number is not shown either.
 carve-elsewhere = In other regions
-carve-elsewhere-unknown = Not known of other regions yet. This node does not ask them. It uses the figures that the coordinator publishes every week; look again later.
+carve-elsewhere-unknown = Not known of other regions yet. We do not ask them: we use the figures that the national network publishes every week. Look again later.
 carve-post = Split and post
 carve-post-means = The vacancy is closed. The two parts take its place, with the same employer, place and visibility. Is a part not right yet? Change the tasks first.
 carve-now = Split and post
@@ -1036,10 +1037,7 @@ feasible-far = A large step ({ $n } of 100)
 occupation-counted = { $held ->
         [one] 1 skill is
        *[other] { $held } skills are
-    } there (probably), { $substituted ->
-        [one] 1 is
-       *[other] { $substituted } are
-    } stood in for by something like it, { $missing ->
+    } there (probably), for { $substituted } there is something like it, { $missing ->
         [one] 1 is
        *[other] { $missing } are
     } new.
@@ -1067,7 +1065,7 @@ mark-level-unknown = The level of the present work is not known
 mark-safe = Safe
 mark-not-safe = Not surely safe
 mark-safe-because = Open vacancies in the group of occupations: { $n }.
-mark-safe-threshold = Safe: there are at least { $n } open vacancies in the whole group of occupations, in all regions that this node knows.
+mark-safe-threshold = Safe: there are at least { $n } open vacancies in the whole group of occupations, in all regions together.
 marks-meaning = Viable, desirable, safe: what does that mean?
 marks-caution = Pay and risk of automation do not count: they are not known here. The three words do not change the order.
 see-way = See the way to it
@@ -1084,9 +1082,9 @@ receipt-ignored = Not weighed, and why
 receipt-ignored-none = Nothing: all that is known counts.
 receipt-held-back = Not shown because of a rule
 receipt-held-back-none = Nobody and nothing: no rule held anything back.
-receipt-limit = There may be more than stand here: the highest number is reached.
+receipt-limit = There may be more: this list is full.
 never-found = Never found
-never-intro = Who or what is never in an answer, and by which empty field. An empty field alone never puts anybody out: who is found keeps that place.
+never-intro = 'Never found' says who or what is in no list of matches. Fill in what is missing, and they can be. With 'Found', something is only not known: that costs nobody a place in a list.
 never-people = { $n ->
     [one] 1 person in all
    *[other] { $n } people in all
@@ -1418,9 +1416,9 @@ elsewhere-uncertain = too uncertain: { $name } at most
 elsewhere-as-of = week of { $name }
 elsewhere-outdated = outdated
 elsewhere-settling = few weeks yet, so rough
-elsewhere-made-of = This is an estimate. The coordinator publishes how many people there are in a region by group of occupations. That number is a little uncertain on purpose, so that nobody can be found in it. We count the groups whose occupations ask all skills that are needed from the first day. The lowest number counts only groups of which every occupation asks those skills. The highest number also counts groups of which one occupation may ask them.
+elsewhere-made-of = This is an estimate. The national network publishes how many people there are in a region by group of occupations. That number is a little uncertain on purpose, so that nobody can be found in it. We count the groups whose occupations ask all skills that are needed from the first day. The lowest number counts only groups of which every occupation asks those skills. The highest number also counts groups of which one occupation may ask them.
 elsewhere-not-in-it = Not counted: travel time, hours and wishes of people there, skills besides those of their occupation, and people without an occupation. A group that is too small or too uncertain gets a highest number only.
-elsewhere-nobody-asked = Nothing was asked of other regions. The figures were in this node already.
+elsewhere-nobody-asked = Nothing was asked of other regions. The figures were here already.
 
 ## Wrong: the vacancy, and changing a vacancy
 

@@ -77,7 +77,7 @@ async fn first_12_the_page_tells_of_other_regions_in_words_with_the_date_and_wha
     let reader = Reader::signed_in(&desk, "Business adviser").await;
     let address = format!("/vacatures/{}/knippen", whole.id);
     let page = reader.get(&address).await.html;
-    assert!(page.contains("nog niet bekend") && page.contains("kijk later nog eens"), "{page}");
+    assert!(page.contains("nog niet bekend") && page.contains("Kijk later nog eens"), "{page}");
     network.send_figures(&desk, 1, vec![figures_of("AM22", 1), figures_of("AM25", 200)]);
     let page = reader.get(&address).await.html;
     assert!(page.contains("ongeveer ") && page.contains("(tussen "), "{page}");

@@ -248,7 +248,7 @@ async fn a_refusal_keeps_what_was_typed_and_a_problem_is_told_in_the_readers_lan
     let said = "the statement was decided on before".to_owned();
     decision_was_refused(&zeeland.context, offered, said.clone()).await.unwrap();
     for (language, words) in
-        [("nl", "De coördinator nam dit besluit niet aan"), ("en", "did not take this decision")]
+        [("nl", "Het landelijke netwerk nam dit besluit niet aan"), ("en", "did not take this decision")]
     {
         let html = reader.get(&format!("/overdrachten/{offered}?taal={language}")).await.html;
         assert!(html.contains(words) && !html.contains(&said), "{html}");

@@ -308,6 +308,7 @@ fn reason(page: &Page, reason: &str) -> String {
         "asked to join" => page.say("reason-asked"),
         "asked to join again" => page.say("reason-asked-again"),
         "speaks other protocol versions" => page.say("reason-versions"),
+        "the six words were compared" => page.say("reason-words"),
         other => other.to_owned(),
     }
 }

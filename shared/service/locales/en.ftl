@@ -42,7 +42,7 @@ due-late = { $n ->
    *[other] { $n } days late
 }
 due-today = Today
-due-on = Before { $name }
+due-on = By { $name }
 
 scale-very-short = very short
 scale-short = short

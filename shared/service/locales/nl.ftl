@@ -42,7 +42,7 @@ due-late = { $n ->
    *[other] { $n } dagen te laat
 }
 due-today = Vandaag
-due-on = Voor { $name }
+due-on = Uiterlijk { $name }
 
 scale-very-short = zeer krap
 scale-short = krap

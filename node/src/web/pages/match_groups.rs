@@ -21,8 +21,10 @@ impl MatchGroups {
     #[must_use]
     pub fn of(matches: Vec<MatchView>) -> Self {
         let mut groups = Self::default();
+        let enough = matches.len() >= FEWEST;
         for mut found in matches {
-            found.can_be_compared = true;
+            // Nothing to tick where there is nothing to put beside it.
+            found.can_be_compared = enough;
             match found.fits_when {
                 Fits::Now => groups.now.push(found),
                 Fits::Soon => groups.soon.push(found),

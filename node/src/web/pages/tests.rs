@@ -58,6 +58,39 @@ fn every_table_of_three_columns_lies_under_itself_on_a_narrow_screen() {
 }
 
 #[test]
+fn nobody_reads_the_address_of_an_occupation_or_a_skill() {
+    for locale in Locale::ALL {
+        for (name, html) in all(locale) {
+            let seen = html.split('<').filter_map(|part| part.split_once('>')).map(|(_, text)| text);
+            for text in seen {
+                assert!(!text.contains("data.europa.eu"), "{name}: {text}");
+            }
+        }
+    }
+}
+
+#[test]
+fn the_day_on_which_something_is_due_is_said_to_be_the_last_and_not_the_one_after() {
+    let page = |locale| all(locale).into_iter().find(|(name, _)| *name == "worklist").unwrap().1;
+    let (dutch, english) = (page(Locale::Nl), page(Locale::En));
+    assert!(dutch.contains("Uiterlijk 30 nov 2026") && !dutch.contains("Voor 30 nov"), "{dutch}");
+    assert!(english.contains("By 30 Nov 2026") && !english.contains("Before 30 Nov"), "{english}");
+}
+
+#[test]
+fn a_match_can_be_ticked_only_where_another_can_be_put_beside_it() {
+    for (name, html) in all(Locale::Nl) {
+        let ticks = html.matches("name=\"kies\"").count();
+        let forms = html.matches("id=\"compare\"").count();
+        assert_eq!(
+            ticks > 0,
+            forms > 0,
+            "{name}: boxes without the form that they belong to, or the other way round"
+        );
+    }
+}
+
+#[test]
 fn an_id_stands_once_on_a_page_and_labels_have_their_field() {
     for (name, html) in all(Locale::En) {
         let ids: Vec<&str> = html.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
