@@ -302,6 +302,7 @@ initiatives-found = { $n ->
     [one] 1 initiative
    *[other] { $n } initiatives
 }
+initiatives-none-found = No initiative found in this sector.
 initiatives-empty = There are no initiatives yet. The region's operator imports the list.
 all-sectors = All sectors
 column-sector = Sector

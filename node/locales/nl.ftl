@@ -302,6 +302,7 @@ initiatives-found = { $n ->
     [one] 1 initiatief
    *[other] { $n } initiatieven
 }
+initiatives-none-found = Geen initiatief gevonden in deze sector.
 initiatives-empty = Er zijn nog geen initiatieven. De beheerder van de regio leest de lijst in.
 all-sectors = Alle sectoren
 column-sector = Sector
