@@ -153,9 +153,9 @@ async fn lux_02_a_group_of_20_is_made_on_the_page_with_jobs_that_vanish_within_1
     };
     let late = post(&lines("01-07-2028")).await;
     assert_eq!(late.status, StatusCode::BAD_REQUEST, "the contrast: later than 18 months");
-    assert!(late.html.contains("met een dag binnen de horizon"));
+    assert!(late.html.contains("Regel 1: de dag ‘01-07-2028’ ligt niet binnen"), "{}", late.html);
     let wrong = post("12345678; onzin").await;
-    assert!(wrong.html.contains("Regel 1 is niet te lezen"));
+    assert!(wrong.html.contains("Regel 1: schrijf vier delen"));
     let made = post(&lines("01-10-2027")).await;
     assert_eq!(made.status, StatusCode::SEE_OTHER, "{}", made.html);
     let page = reader.get(&made.location).await.html;
@@ -167,6 +167,64 @@ async fn lux_02_a_group_of_20_is_made_on_the_page_with_jobs_that_vanish_within_1
     assert!(listed.contains("Brug") && listed.contains(">60<"), "{listed}");
     let operator = Program::signed_in(&desk, "Operator").await;
     assert_eq!(operator.get("/v1/employer-groups").await.status, StatusCode::FORBIDDEN);
+}
+
+#[tokio::test]
+async fn a_line_of_a_group_that_cannot_be_read_says_which_line_and_what_is_wrong_with_it() {
+    let desk = Desk::with_passwords("AM24");
+    twenty_employers(&desk).await;
+    let occupation = occupations_of(&desk.context.vocabulary, "4321").remove(0);
+    let good = format!("20000000; {occupation}; 3; 01-10-2027");
+    let reader = Reader::signed_in(&desk, "Business adviser").await;
+    let named = async |name: &str| {
+        let fields = [
+            ("name", name),
+            ("months", "18"),
+            ("budget", "1"),
+            ("jobs", good.as_str()),
+            ("destinations", ""),
+        ];
+        reader.post("/groepen/nieuw", &fields).await
+    };
+    let check = async |months: &str, budget: &str, job: &str, destination: &str, expected: &str| {
+        let jobs = format!("{good}\r\n{job}");
+        let fields = [
+            ("name", "Brug"),
+            ("months", months),
+            ("budget", budget),
+            ("jobs", jobs.as_str()),
+            ("destinations", destination),
+        ];
+        let answer = reader.post("/groepen/nieuw", &fields).await;
+        assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{expected}");
+        assert!(answer.html.contains(expected), "{expected}: {}", answer.html);
+        assert!(answer.html.contains("20000000; "), "what was typed stays");
+    };
+    let job = |employer: &str, jobs: &str, day: &str| format!("{employer}; {occupation}; {jobs}; {day}");
+    let day = |day: &str| job("20000001", "3", day);
+    check("18", "1", &day("31-02-2027"), "", "Regel 2: ‘31-02-2027’ is geen dag die bestaat").await;
+    check("18", "1", &day("01-10-2030"), "", "Regel 2: de dag ‘01-10-2030’ ligt niet binnen").await;
+    check("18", "1", &job("99999999", "3", "01-10-2027"), "", "geen werkgever met KvK-nummer ‘99999999’")
+        .await;
+    check("18", "1", &job("20000001", "-3", "01-10-2027"), "", "‘-3’ is geen aantal").await;
+    check("18", "1", "", &format!("{occupation}; Atlantis; 1; 5"), "‘Atlantis’ is geen arbeidsmarktregio")
+        .await;
+    check("18", "1", "", &format!("{occupation}; Zeeland; 0; 5"), "‘0’ is geen aantal").await;
+    check("18", "1", "", &format!("{occupation}; Zeeland; 1; -5"), "‘-5’ is geen bedrag").await;
+    check("18", "-1", "", "", "Vul een bedrag in euro in").await;
+    check("0", "1", "", "", "Vul een aantal maanden in, van 1 tot en met 60").await;
+    check("0", "x", &day("onzin"), "", "Er zijn 3 fouten").await;
+    assert!(!reader.get("/groepen").await.html.contains("Brug"), "nothing half written stays");
+    assert!(named(&"b".repeat(201)).await.html.contains("De tekst is te lang: hoogstens 200 tekens"));
+    assert!(named("Brug\u{7}").await.html.contains("Er staan tekens in die niet te lezen zijn"));
+    assert_eq!(named("Brug").await.status, StatusCode::SEE_OTHER, "the contrast");
+    let twice = named("Brug").await;
+    assert_eq!(twice.status, StatusCode::CONFLICT);
+    assert!(
+        twice.html.contains("href=\"#name\"") && twice.html.contains("Kies een andere naam"),
+        "{}",
+        twice.html
+    );
 }
 
 #[tokio::test]
@@ -238,7 +296,7 @@ async fn a_group_is_changed_and_ended_on_the_page_and_two_at_once_see_both_value
         area.split("</textarea>").next().unwrap().replace("&#39;", "'").replace("&#38;", "&")
     };
     let (jobs, destinations) = (lines("jobs"), lines("destinations"));
-    assert!(jobs.contains("20000000; ") && jobs.contains("; 41; 2027-10-01"), "{jobs}");
+    assert!(jobs.contains("20000000; ") && jobs.contains("; 41; 01-10-2027"), "{jobs}");
     let save = async |revision: &str, budget: &str| {
         let fields = [
             ("revision", revision),

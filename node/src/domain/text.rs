@@ -41,13 +41,19 @@ fn checked(text: &str, most: usize, may_break: impl Fn(char) -> bool) -> Result<
         Err(TextRefused::Empty)
     } else if length > most {
         Err(TextRefused::TooLong { length, most })
-    } else if text.chars().any(|character| character.is_control() && !may_break(character)) {
+    } else if text.chars().any(|it| (it.is_control() && !may_break(it)) || turns_around(it)) {
         Err(TextRefused::Unprintable)
     } else if bsn::is_in(text) {
         Err(TextRefused::CitizenServiceNumber)
     } else {
         Ok(text.into())
     }
+}
+
+/// Whether a character changes the direction of what stands after it, so that a name reads as another (Unicode Technical
+/// Report 36, 3.1). Arabic and Hebrew need none of these: their letters bring their own direction.
+const fn turns_around(character: char) -> bool {
+    matches!(character, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 macro_rules! texts {
@@ -139,6 +145,13 @@ pub fn fold(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_name_may_be_arabic_and_holds_nothing_that_turns_letters_around() {
+        assert!(Line::new("محمد العلي").is_ok(), "the contrast");
+        assert_eq!(Line::new("Jan \u{202e}reguA"), Err(TextRefused::Unprintable));
+        assert_eq!(FreeText::new("een\ntwee \u{2066}drie"), Err(TextRefused::Unprintable));
+    }
 
     #[test]
     fn a_text_with_a_citizen_service_number_is_refused_and_not_repeated() {

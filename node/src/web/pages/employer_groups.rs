@@ -2,26 +2,26 @@
 
 use super::{
     frame::{Done, done, framed, refused},
+    group_lines::{name_taken, read},
     labels::Labels,
     templates::FormPage,
     training_templates::{GroupLine, GroupPage, GroupsPage, MemberRow, MoveRow},
     views::Fact,
 };
 use crate::{
-    domain::{
-        case::deadline::today,
-        employer_group::{Destination, EmployerGroup, Parts, VanishingJobs},
-        text::Line,
-    },
+    domain::{case::deadline::today, employer_group::EmployerGroup},
     matching::learning::sentences::euros,
-    storage,
     web::{
         WebState,
         api::body::id,
         error::WebError,
         session::{CheckedForm, Session},
     },
-    workflow::keep_group::{GroupFile, add_group, list_groups, view_group},
+    workflow::{
+        WorkflowError,
+        error::Conflict,
+        keep_group::{GroupFile, add_group, list_groups, view_group},
+    },
 };
 use axum::{
     extract::{Path, State},
@@ -29,12 +29,12 @@ use axum::{
     response::Response,
 };
 use service::web::{
-    form::{Field, FieldKind, Form, Typed, first},
+    form::{Field, FieldKind, Form, Typed},
     locale::Locale,
     page::{Page, PageRequest},
     respond,
 };
-use vocabulary::{Date, EmployerGroupId, EmployerId, EscoUri, Money, RegionId};
+use vocabulary::EmployerId;
 
 /// From so many thousandths on a change is called well feasible.
 const WELL_FEASIBLE: u16 = 600;
@@ -201,170 +201,18 @@ pub(super) async fn take(
     let page = form_page(&state, &request, &checked.session);
     let form = group_form(&page, &checked.typed, NEW);
     let begins_on = today(state.context.clock.now());
-    let group = match read(&state, &page, &checked.typed, begins_on).await? {
+    let group = match read(&state, &page, &checked.typed, begins_on, form.clone()).await? {
         Ok(group) => group,
-        Err((field, message)) => {
-            let form = form.with_error(field, message);
-            return Ok(respond::html(StatusCode::BAD_REQUEST, &FormPage { page, form }));
-        }
+        Err(form) => return Ok(respond::html(StatusCode::BAD_REQUEST, &FormPage { page, form })),
     };
     match add_group(&state.context, &checked.session.actor(), group).await {
         Ok(id) => Ok(done(&format!("/groepen/{id}"), Done::GroupAdded)),
+        Err(WorkflowError::Conflict { reason: Conflict::GroupNameTaken }) => Ok(name_taken(page, form)),
         Err(error) => {
             let error = WebError::from(error);
             let status = error.status;
             let (page, form) = refused(page, form, error)?;
             Ok(respond::html(status, &FormPage { page, form }))
         }
-    }
-}
-
-/// A field and what is wrong with it.
-type Wrong = (&'static str, String);
-
-/// What was typed as a new group whose horizon counts from this day.
-pub(super) async fn read(
-    state: &WebState,
-    page: &Page,
-    typed: &Typed,
-    begins_on: Date,
-) -> Result<Result<EmployerGroup, Wrong>, WebError> {
-    let reading = GroupReading { state, page };
-    let name: Line = match first(typed, "name").parse() {
-        Ok(name) => name,
-        Err(_) => return Ok(Err(("name", page.say("error-name")))),
-    };
-    let months = first(typed, "months").trim().parse().unwrap_or(0);
-    let Some(budget) = cents(first(typed, "budget")) else {
-        return Ok(Err(("budget", page.say("error-money"))));
-    };
-    let mut jobs = Vec::new();
-    for (number, line) in numbered(first(typed, "jobs")) {
-        match reading.job(line).await? {
-            Some(job) => jobs.push(job),
-            None => return Ok(Err(("jobs", page.count("error-line", number)))),
-        }
-    }
-    let mut destinations = Vec::new();
-    for (number, line) in numbered(first(typed, "destinations")) {
-        match reading.destination(line) {
-            Some(destination) => destinations.push(destination),
-            None => return Ok(Err(("destinations", page.count("error-line", number)))),
-        }
-    }
-    let parts = Parts { begins_on, months, budget, jobs, destinations };
-    let group = EmployerGroup::new(EmployerGroupId::random(), name, parts);
-    Ok(group.map_err(|_| ("jobs", page.say("error-group"))))
-}
-
-fn numbered(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    text.lines().enumerate().map(|(at, line)| (at + 1, line)).filter(|(_, line)| !line.trim().is_empty())
-}
-
-/// Reads what stands on a line, parted by semicolons.
-pub(super) struct GroupReading<'a> {
-    pub(super) state: &'a WebState,
-    pub(super) page: &'a Page,
-}
-
-impl GroupReading<'_> {
-    async fn job(&self, line: &str) -> Result<Option<VanishingJobs>, WebError> {
-        let parts: Vec<&str> = line.split(';').map(str::trim).collect();
-        let [kvk, occupation, jobs, vanishes_on] = parts[..] else { return Ok(None) };
-        // By its id for an employer of which no number is known.
-        let employer = match (kvk.parse(), kvk.parse()) {
-            (Ok(kvk), _) => {
-                let read = move |connection: &_| storage::employers::by_kvk(connection, &kvk);
-                self.state.context.storage.read(read).await?
-            }
-            (Err(_), Ok(id)) => {
-                let read = move |connection: &_| storage::employers::get(connection, id);
-                self.state.context.storage.read(read).await?
-            }
-            (Err(_), Err(_)) => None,
-        };
-        let made = || {
-            Some(VanishingJobs {
-                employer: employer?.id,
-                occupation: self.occupation(occupation)?,
-                vanishes_on: day(vanishes_on)?,
-                jobs: jobs.parse().ok()?,
-            })
-        };
-        Ok(made())
-    }
-
-    fn destination(&self, line: &str) -> Option<Destination> {
-        let parts: Vec<&str> = line.split(';').map(str::trim).collect();
-        let [occupation, region, seats, cost] = parts[..] else { return None };
-        Some(Destination {
-            occupation: self.occupation(occupation)?,
-            region: self.region(region)?,
-            seats: seats.parse().ok()?,
-            cost: cents(cost)?,
-            initiative: None,
-        })
-    }
-
-    /// An occupation by its address, or by what its name is most like.
-    pub(super) fn occupation(&self, text: &str) -> Option<EscoUri> {
-        let vocabulary = &self.state.context.vocabulary;
-        if let Ok(uri) = text.parse::<EscoUri>() {
-            return vocabulary.occupation(&uri).map(|_| uri);
-        }
-        let language = Labels::new(&self.state.context, self.page.locale()).language();
-        let hit = vocabulary.search_occupations(text, language, 1).into_iter().next()?;
-        Some(vocabulary.occupation_uri(hit.index))
-    }
-
-    /// A region by its code or its name.
-    fn region(&self, text: &str) -> Option<RegionId> {
-        let geography = &self.state.context.geography;
-        let is_it = |it: &&vocabulary::Region| {
-            it.code.as_str().eq_ignore_ascii_case(text) || it.name.to_lowercase() == text.to_lowercase()
-        };
-        geography.regions().iter().find(is_it).map(|it| it.code.clone())
-    }
-}
-
-/// A day as 2027-10-01 or as 01-10-2027.
-fn day(text: &str) -> Option<Date> {
-    if let Ok(day) = text.parse() {
-        return Some(day);
-    }
-    let mut parts = text.split(['-', '/']);
-    let (day, month, year) = (parts.next()?, parts.next()?, parts.next()?);
-    Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok()
-}
-
-/// Euros as people write them, such as 1200, 1.200 or 1200,50.
-fn cents(text: &str) -> Option<Money> {
-    let text = text.trim().trim_start_matches('€').trim();
-    let (euros, cents) = text.split_once(',').unwrap_or((text, "0"));
-    let euros: i64 = euros.replace('.', "").parse().ok()?;
-    let cents = match cents.len() {
-        1 => cents.parse::<i64>().ok()?.checked_mul(10)?,
-        2 => cents.parse().ok()?,
-        _ => return None,
-    };
-    Some(Money::from_cents(euros.checked_mul(100)?.checked_add(cents)?))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn euros_and_days_are_read_as_people_write_them() {
-        let check = |text: &str, expected: Option<i64>| {
-            assert_eq!(cents(text).map(Money::cents), expected, "{text}");
-        };
-        check("1200", Some(120_000));
-        check("€ 1.200,50", Some(120_050));
-        check("1200,5", Some(120_050));
-        check("veel", None);
-        check("12,345", None);
-        assert_eq!(day("01-10-2027"), day("2027-10-01"));
-        assert!(day("2027-10-01").is_some() && day("1 oktober").is_none());
     }
 }

@@ -1,8 +1,9 @@
 //! Changing a group of employers, and ending it.
 
 use super::{
-    employer_groups::{GroupReading, group_form, read},
+    employer_groups::group_form,
     frame::{Done, done, framed, refused},
+    group_lines::{GroupReading, day_as_written, name_taken, read},
     labels::Labels,
     side_by_side::side_by_side,
     templates::FormPage,
@@ -21,6 +22,7 @@ use crate::{
     workflow::{
         WorkflowError,
         change_group::{change_group, end_group},
+        error::Conflict,
         keep_group::{GroupFile, view_group},
     },
 };
@@ -60,17 +62,16 @@ pub(super) async fn take(
     let stored = view_group(&state.context, &actor, id).await?;
     let page = change_page(&state, &request, &checked.session, &stored.group);
     let form = change_form(&page, &checked.typed, id);
-    let changed = match read(&state, &page, &checked.typed, stored.group.begins_on()).await? {
+    let begins_on = stored.group.begins_on();
+    let changed = match read(&state, &page, &checked.typed, begins_on, form.clone()).await? {
         Ok(changed) => changed,
-        Err((field, message)) => {
-            let form = form.with_error(field, message);
-            return Ok(respond::html(StatusCode::BAD_REQUEST, &FormPage { page, form }));
-        }
+        Err(form) => return Ok(respond::html(StatusCode::BAD_REQUEST, &FormPage { page, form })),
     };
     let revision = first(&checked.typed, "revision").parse().unwrap_or(0);
     let changed = kept(&stored.group, changed, revision)?;
     match change_group(&state.context, &actor, changed).await {
         Ok(()) => Ok(done(&format!("/groepen/{id}"), Done::GroupChanged)),
+        Err(WorkflowError::Conflict { reason: Conflict::GroupNameTaken }) => Ok(name_taken(page, form)),
         Err(WorkflowError::ChangedMeanwhile { .. }) => {
             let now = view_group(&state.context, &actor, id).await?;
             let mut typed = checked.typed;
@@ -150,7 +151,8 @@ fn typed_of(state: &WebState, page: &Page, file: &GroupFile) -> Typed {
     };
     let group = &file.group;
     let jobs = group.jobs().iter().map(|it| {
-        format!("{}; {}; {}; {}", employer(it.employer), work(&it.occupation), it.jobs, it.vanishes_on)
+        let day = day_as_written(it.vanishes_on);
+        format!("{}; {}; {}; {day}", employer(it.employer), work(&it.occupation), it.jobs)
     });
     let destinations = group.destinations().iter().map(|it| {
         let region = labels.region(&it.region);

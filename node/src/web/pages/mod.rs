@@ -29,6 +29,7 @@ mod fault;
 mod federation;
 mod frame;
 mod group_change;
+mod group_lines;
 mod handover_offer;
 mod handovers;
 mod heads;

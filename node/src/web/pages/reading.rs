@@ -29,6 +29,11 @@ impl<'a> Reading<'a> {
         self.errors.push((field.to_owned(), self.page.say(key)));
     }
 
+    /// Notes in whole words that a field is wrong.
+    pub(super) fn says(&mut self, field: &str, text: String) {
+        self.errors.push((field.to_owned(), text));
+    }
+
     /// A value that must be there; `key` says what is wanted.
     pub(super) fn value<T: FromStr>(&mut self, field: &str, key: &str) -> Option<T> {
         let value = first(self.typed, field).parse().ok();

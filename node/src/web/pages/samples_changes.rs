@@ -79,7 +79,7 @@ fn typed_group(months: &str) -> Typed {
         ("name", "Brug Zeeland"),
         ("months", months),
         ("budget", "120000,00"),
-        ("jobs", "12345678; magazijnmedewerker; 3; 2027-10-01\n23456789; kassamedewerker; 12; 2027-12-01"),
+        ("jobs", "12345678; magazijnmedewerker; 3; 01-10-2027\n23456789; kassamedewerker; 12; 01-12-2027"),
         ("destinations", "verzorgende; Zeeland; 8; 1500,00"),
     ];
     fields.map(|(field, value)| (field.to_owned(), vec![value.to_owned()])).into()
