@@ -120,6 +120,7 @@ async fn when_two_change_a_file_the_later_one_sees_both_values_and_nothing_is_lo
     let mut fields = fields_of(&reader.get(&path).await.html);
     let mut theirs = stored(&desk, id);
     theirs.phone = Personal::new(Some("0118 111111".parse().unwrap()));
+    theirs.born_on = Personal::new(Some("1980-02-01".parse().unwrap()));
     update_candidate(&desk.context, &desk.adviser, theirs).await.unwrap();
     set(&mut fields, "name", "Mira Zandoe-Vos");
     set(&mut fields, "phone", "0118 222222");
@@ -133,7 +134,11 @@ async fn when_two_change_a_file_the_later_one_sees_both_values_and_nothing_is_lo
     ] {
         assert!(late.html.contains(words), "{words}: {}", late.html);
     }
-    assert!(!late.html.contains("Gemeente: opgeslagen"), "what does not differ is not named");
+    for same in ["Gemeente", "Werkgever nu", "Wettelijk instapniveau"] {
+        assert!(!late.html.contains(&format!("{same}: opgeslagen")), "what does not differ is not named");
+    }
+    let day = "opgeslagen is nu ‘1 feb 1980’";
+    assert!(late.html.contains(day), "a day as people write it: {}", late.html);
     assert_eq!(phone(&desk, id), "0118 111111");
     let decided = post(&reader, &path, &fields_of(&late.html)).await;
     assert_eq!(decided.status, StatusCode::SEE_OTHER, "having seen both, it is saved: {}", decided.html);

@@ -280,8 +280,9 @@ impl Field {
     #[must_use]
     pub fn answer(&self) -> String {
         let chosen = |choices: &[Choice]| {
-            let labels = choices.iter().filter(|choice| self.is_chosen(choice)).map(|it| it.label.as_str());
-            labels.collect::<Vec<_>>().join(", ")
+            // What stands for no choice is no answer, whether it was ticked or not.
+            let chosen = choices.iter().filter(|choice| self.is_chosen(choice) && !choice.value.is_empty());
+            chosen.map(|it| it.label.as_str()).collect::<Vec<_>>().join(", ")
         };
         match &self.kind {
             FieldKind::Select(choices)
