@@ -6,6 +6,7 @@
 mod accounts;
 mod addresses;
 mod answers;
+mod bad_input;
 mod case_work;
 mod cases;
 mod closing;

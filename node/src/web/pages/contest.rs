@@ -49,6 +49,8 @@ pub struct ContestPage {
     pub outcome: String,
     /// What is wrong with the form; empty for nothing.
     pub error: String,
+    /// The field that it is about.
+    pub error_at: String,
     /// Which fact of the person.
     pub claims: Vec<Choice>,
     /// The vacancy's side, for who may correct it.
@@ -70,6 +72,18 @@ impl ContestPage {
     #[must_use]
     pub fn value(&self, field: &str) -> &str {
         first(&self.typed, field)
+    }
+
+    /// Whether this field is the one that is wrong.
+    #[must_use]
+    pub fn is_wrong(&self, field: &str) -> bool {
+        !self.error.is_empty() && self.error_at == field
+    }
+
+    /// The class of a field: it stands out where it is wrong.
+    #[must_use]
+    pub fn class_of(&self, field: &str) -> &'static str {
+        if self.is_wrong(field) { "field field--wrong" } else { "field" }
     }
 
     /// Whether this choice of a field is the one that is shown.
@@ -101,10 +115,11 @@ pub(super) async fn take(
     let (candidate, vacancy) = (id::<CandidateId>(&candidate)?, id::<VacancyId>(&vacancy)?);
     let ground: Option<Ground> = first(&form.typed, "why").parse().ok();
     let revision = first(&form.typed, "revision").parse().unwrap_or(0);
-    let wanted = claim(&form.typed).zip(ground);
+    let wanted =
+        claim(&form.typed).and_then(|claim| Ok((claim, ground.ok_or(("why", "error-contest-why"))?)));
     let contested = match wanted {
-        None => None,
-        Some((claim, ground)) => {
+        Err(wrong) => Err(wrong),
+        Ok((claim, ground)) => {
             let (context, actor) = (&state.context, form.session.actor());
             let asked = match claim {
                 Claim::Person(correction) => {
@@ -116,7 +131,7 @@ pub(super) async fn take(
                 }
             };
             match asked {
-                Ok(contested) => Some(contested),
+                Ok(contested) => Ok(contested),
                 Err(
                     error @ (WorkflowError::ChangedMeanwhile { .. }
                     | WorkflowError::Conflict { .. }
@@ -126,6 +141,7 @@ pub(super) async fn take(
                     let mut shown = page_of(&state, &request, &form.session, candidate, vacancy).await?;
                     let told = error.fields.first().map_or(&error.sentence, |field| &field.sentence);
                     shown.error = told.speak(request.locale).to_owned();
+                    "claim".clone_into(&mut shown.error_at);
                     shown.typed.extend(form.typed);
                     return Ok(respond::html(error.status, &shown));
                 }
@@ -134,13 +150,18 @@ pub(super) async fn take(
         }
     };
     let mut shown = page_of(&state, &request, &form.session, candidate, vacancy).await?;
-    let Some(contested) = contested else {
-        shown.error = shown.page.say("contest-incomplete");
-        shown.typed.extend(form.typed);
-        return Ok(respond::html(StatusCode::BAD_REQUEST, &shown));
-    };
-    shown.outcome = outcome(&shown.page, contested);
-    Ok(respond::page(&shown))
+    match contested {
+        Err((field, key)) => {
+            shown.error = shown.page.say(key);
+            field.clone_into(&mut shown.error_at);
+            shown.typed.extend(form.typed);
+            Ok(respond::html(StatusCode::BAD_REQUEST, &shown))
+        }
+        Ok(contested) => {
+            shown.outcome = outcome(&shown.page, contested);
+            Ok(respond::page(&shown))
+        }
+    }
 }
 
 async fn page_of(
@@ -169,6 +190,7 @@ async fn page_of(
         score: score_words(&page, claims.score),
         outcome: String::new(),
         error: String::new(),
+        error_at: String::new(),
         claims: person_choices(&page, &labels, &claims),
         vacancy: claims
             .own

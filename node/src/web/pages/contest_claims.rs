@@ -36,44 +36,66 @@ pub struct VacancyClaims {
     pub levels: Vec<Choice>,
 }
 
-/// What was chosen; nothing when that is not complete.
-pub(super) fn claim(typed: &Typed) -> Option<Claim> {
-    let number = |field| first(typed, field).parse().ok();
-    let day = |field| first(typed, field).trim().parse().ok();
-    let hours = |min, max| WeekHours::new(number(min)?, number(max)?).ok();
+/// A field of the form and the key of what is wrong with it.
+pub(super) type Wrong = (&'static str, &'static str);
+
+/// What was chosen and what it should be.
+///
+/// # Errors
+/// The field that is not complete, and what is wrong with it.
+pub(super) fn claim(typed: &Typed) -> Result<Claim, Wrong> {
     let (kind, skill) = first(typed, "claim").split_once(' ').unwrap_or((first(typed, "claim"), ""));
-    let skill = || EscoUri::new(skill).ok();
-    Some(match kind {
+    let skill = || EscoUri::new(skill).map_err(|_| ("claim", "contest-incomplete"));
+    Ok(match kind {
         "not" => Claim::Person(Correction::SkillNotHeld(skill()?)),
         "held" => {
-            let level = number("level").and_then(|level| SkillLevel::new(level).ok())?;
-            Claim::Person(Correction::SkillHeld(skill()?, level))
+            let level = first(typed, "level").parse().ok().and_then(|level| SkillLevel::new(level).ok());
+            Claim::Person(Correction::SkillHeld(skill()?, level.ok_or(("level", "error-contest-level"))?))
         }
-        "hours" => Claim::Person(Correction::Hours(hours("hoursMin", "hoursMax")?)),
+        "hours" => Claim::Person(Correction::Hours(hours(typed, "hoursMin", "hoursMax")?)),
         "travel" => {
-            let minutes = first(typed, "minutes").parse().ok()?;
-            Claim::Person(Correction::Travel(TravelLimit::from_minutes(minutes).ok()?))
+            let minutes = first(typed, "minutes").trim().parse().ok();
+            let limit = minutes.and_then(|minutes| TravelLimit::from_minutes(minutes).ok());
+            Claim::Person(Correction::Travel(limit.ok_or(("minutes", "error-travel"))?))
         }
         "education" => {
-            Claim::Person(Correction::Education(first(typed, "education").parse::<EducationLevel>().ok()?))
+            let level = first(typed, "education").parse::<EducationLevel>();
+            Claim::Person(Correction::Education(level.map_err(|_| ("education", "error-education"))?))
         }
-        "available" => Claim::Person(Correction::AvailableFrom(day("available")?)),
+        "available" => Claim::Person(Correction::AvailableFrom(day(typed, "available")?)),
         "unwanted" => Claim::Vacancy(VacancyCorrection::SkillNotWanted(skill()?)),
         "wanted" => {
-            let wanted: Wanted = first(typed, "wanted").parse().ok()?;
-            Claim::Vacancy(VacancyCorrection::SkillWanted(skill()?, wanted))
+            let wanted =
+                first(typed, "wanted").parse::<Wanted>().map_err(|_| ("wanted", "contest-incomplete"));
+            Claim::Vacancy(VacancyCorrection::SkillWanted(skill()?, wanted?))
         }
         "vacancy-hours" => {
-            Claim::Vacancy(VacancyCorrection::Hours(hours("vacancyHoursMin", "vacancyHoursMax")?))
+            Claim::Vacancy(VacancyCorrection::Hours(hours(typed, "vacancyHoursMin", "vacancyHoursMax")?))
         }
-        "place" => Claim::Vacancy(VacancyCorrection::Place(first(typed, "municipality").parse().ok()?)),
+        "place" => {
+            let place =
+                first(typed, "municipality").parse().map_err(|_| ("municipality", "error-municipality"));
+            Claim::Vacancy(VacancyCorrection::Place(place?))
+        }
         "entry-level" => Claim::Vacancy(VacancyCorrection::EntryLevel(match first(typed, "entryLevel") {
             "" => None,
-            level => Some(level.parse().ok()?),
+            level => Some(level.parse().map_err(|_| ("entryLevel", "contest-incomplete"))?),
         })),
-        "starts" => Claim::Vacancy(VacancyCorrection::StartsOn(day("starts")?)),
-        _ => return None,
+        "starts" => Claim::Vacancy(VacancyCorrection::StartsOn(day(typed, "starts")?)),
+        _ => return Err(("claim", "contest-incomplete")),
     })
+}
+
+fn day(typed: &Typed, field: &'static str) -> Result<Date, Wrong> {
+    first(typed, field).trim().parse().map_err(|_| (field, "error-date"))
+}
+
+fn hours(typed: &Typed, min: &'static str, max: &'static str) -> Result<WeekHours, Wrong> {
+    let number = |field: &'static str| {
+        let number = first(typed, field).trim().parse::<u8>().ok();
+        number.filter(|hours| (1..=60).contains(hours)).ok_or((field, "error-hours"))
+    };
+    WeekHours::new(number(min)?, number(max)?).map_err(|_| (min, "error-hours-order"))
 }
 
 /// The facts of the person.

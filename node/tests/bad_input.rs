@@ -1,0 +1,63 @@
+//! What cannot be meant: each gets a sentence that says what is wrong, where, and what to do; nothing breaks off.
+
+use crate::{
+    desk::{Desk, employer, vacancy},
+    pages::Reader,
+};
+use axum::http::StatusCode;
+use node::workflow::{add_employer::add_employer, post_vacancy::post_vacancy};
+use vocabulary::VacancyId;
+
+/// Numbers that no page has; the last two overflow when anything is added.
+const NO_PAGES: [&str; 6] =
+    ["-1", "0,5", "veel", "1000000000000", "9223372036854775807", "18446744073709551615"];
+
+async fn posted(desk: &Desk) -> VacancyId {
+    let owner = add_employer(&desk.context, &desk.adviser, employer(None)).await.unwrap();
+    post_vacancy(&desk.context, &desk.adviser, vacancy(&desk.context, owner)).await.unwrap()
+}
+
+#[tokio::test]
+async fn a_fact_that_is_contested_is_chosen_by_hand_and_what_is_wrong_stands_beside_its_field() {
+    let desk = Desk::with_passwords("AM24");
+    let (person, vacancy) = (desk.person("Mira Zandoe").await, posted(&desk).await);
+    let reader = Reader::signed_in(&desk, "Adviser").await;
+    let path = format!("/kandidaten/{person}/klopt-niet/{vacancy}");
+    let form = reader.get(&path).await.html;
+    for field in ["claim", "why", "wanted"] {
+        let select = form.split(&format!("<select id=\"{field}\"")).nth(1).unwrap();
+        let first = select.split("</select>").next().unwrap().split("<option value=\"").nth(1).unwrap();
+        assert!(first.starts_with("\">Maak een keuze"), "nothing is chosen beforehand: {first}");
+    }
+    let check = async |claim: &str, field: &str, typed: &str, (at, expected): (&str, &str)| {
+        let fields = [
+            (field, typed),
+            ("claim", claim),
+            ("why", "outdated"),
+            ("revision", "1"),
+            ("hoursMin", "32"),
+            ("vacancyHoursMax", "16"),
+        ];
+        let answer = reader.post(&path, &fields).await;
+        assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{claim} {typed}");
+        let beside = format!("id=\"{at}-error\"");
+        assert!(answer.html.contains(&beside), "{claim} {typed}: {}", answer.html);
+        assert!(answer.html.contains(&format!("href=\"#{at}\"")), "the summary leads to the field");
+        assert!(answer.html.contains(expected), "{expected}: {}", answer.html);
+        assert!(answer.html.contains(&format!("value=\"{typed}\"")), "what was typed stays: {}", answer.html);
+    };
+    let hours = "Vul een aantal uren in tussen 1 en 60";
+    let order = "Het minimale aantal uren";
+    let day = "Vul een dag in die bestaat";
+    check("hours", "hoursMin", "-4", ("hoursMin", hours)).await;
+    check("hours", "hoursMax", "16", ("hoursMin", order)).await;
+    check("vacancy-hours", "vacancyHoursMin", "24", ("vacancyHoursMin", order)).await;
+    check("travel", "minutes", "1000000000000", ("minutes", "Vul een reistijd in tussen 1 en 240 minuten"))
+        .await;
+    check("available", "available", "31-02-2027", ("available", day)).await;
+    check("starts", "starts", "2027-02-31", ("starts", day)).await;
+    let no_reason = reader.post(&path, &[("claim", "available"), ("available", "2027-02-01")]).await;
+    assert!(no_reason.html.contains("id=\"why-error\""), "{}", no_reason.html);
+    let nothing = reader.post(&path, &[("claim", ""), ("why", "outdated")]).await;
+    assert!(nothing.html.contains("id=\"claim-error\""), "{}", nothing.html);
+}
