@@ -18,6 +18,56 @@ async fn posted(desk: &Desk) -> VacancyId {
 }
 
 #[tokio::test]
+async fn a_page_that_no_list_has_shows_the_first_and_says_no_more_rows_than_there_are() {
+    let desk = Desk::with_passwords("AM24");
+    let person = desk.person("Mira Zandoe").await;
+    desk.case_of(person).await;
+    posted(&desk).await;
+    let reader = Reader::signed_in(&desk, "Adviser").await;
+    let lists = [
+        ("/kandidaten?", "Zandoe"),
+        (&format!("/kandidaten?na={person}&"), "Kandidaten"),
+        ("/kandidaten?van=mij&", "Zandoe"),
+        ("/kandidaten?stap=1&", "Zandoe"),
+        ("/vacatures?", "1 tot 1 van 1"),
+        ("/werkgevers?", "1 tot 1 van 1"),
+        ("/rapporten/ronde?", "De dagelijkse ronde"),
+    ];
+    for (list, expected) in lists {
+        for number in NO_PAGES {
+            let seen = reader.get(&format!("{list}vanaf={number}")).await;
+            assert_eq!(seen.status, StatusCode::OK, "{list} {number}");
+            assert!(seen.html.contains(expected), "{list} {number}: {}", seen.html);
+            assert!(!seen.html.contains("1.000.000.000"), "{list} {number}: {}", seen.html);
+        }
+    }
+    let beyond = reader.get("/vacatures?vanaf=50").await.html;
+    assert!(beyond.contains("1 tot 1 van 1"), "a page beyond the end shows the first: {beyond}");
+}
+
+#[tokio::test]
+async fn what_holds_no_letter_finds_nobody_rather_than_everybody() {
+    let desk = Desk::with_passwords("AM24");
+    desk.person("Mira Zandoe").await;
+    posted(&desk).await;
+    let reader = Reader::signed_in(&desk, "Adviser").await;
+    let search = async |name: &str| reader.post("/kandidaten/zoeken", &[("q", name)]).await.html;
+    assert!(search("zandoe").await.contains("Mira Zandoe"), "the contrast");
+    for name in ["\u{1f469}\u{200d}\u{1f527}", "***", "\u{202e}", "-- ;"] {
+        let found = search(name).await;
+        assert!(
+            found.contains("Geen kandidaat gevonden") && !found.contains("Mira Zandoe"),
+            "{name}: {found}"
+        );
+    }
+    let found = reader.get("/vacatures?q=%F0%9F%94%A7").await.html;
+    assert!(found.contains("Geen vacature gevonden met deze filters"), "{found}");
+    let unknown = "/scholing?beroep=http%3A%2F%2Fdata.europa.eu%2Fesco%2Foccupation%2Fonbekend";
+    let training = reader.get(unknown).await.html;
+    assert!(training.contains("Niets gevonden voor") && !training.contains("Scholing voor:"), "{training}");
+}
+
+#[tokio::test]
 async fn a_fact_that_is_contested_is_chosen_by_hand_and_what_is_wrong_stands_beside_its_field() {
     let desk = Desk::with_passwords("AM24");
     let (person, vacancy) = (desk.person("Mira Zandoe").await, posted(&desk).await);

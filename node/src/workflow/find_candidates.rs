@@ -83,7 +83,10 @@ pub async fn find_candidates(
 
 fn search(connection: &Connection, query: &PeopleQuery, limit: usize) -> Result<People, WorkflowError> {
     let wanted = fold(&query.name);
-    let (lines, total) = if wanted.is_empty() {
+    let (lines, total) = if wanted.is_empty() && !query.name.trim().is_empty() {
+        // No letter and no digit is in any name: nobody, rather than everybody.
+        (Vec::new(), 0)
+    } else if wanted.is_empty() {
         let most = u32::try_from(limit).unwrap_or(u32::MAX);
         (
             candidate_list::page(connection, &query.filter, query.after, most)?,

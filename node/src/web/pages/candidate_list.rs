@@ -3,7 +3,7 @@
 //! **Invariant:** a name that is searched for stands in no address: it comes with a form and goes onto the page.
 
 use super::{
-    frame::{framed, query_value},
+    frame::{framed, from_row, query_value},
     labels::Labels,
     templates::{CandidatesPage, Pager},
     views::CandidateRow,
@@ -163,9 +163,15 @@ async fn by_case(
     wanted: &Wanted,
 ) -> Result<Listed, WebError> {
     let of = if wanted.only_mine { WorklistOf::Account(session.account) } else { WorklistOf::Everybody };
-    let from = query_value(request, "vanaf").parse().unwrap_or(0);
-    let (total, lines) =
-        view_cases(&state.context, &session.actor(), of, wanted.number(), from, MOST_FOUND).await?;
+    let mut from = from_row(request);
+    let read = async |from| {
+        view_cases(&state.context, &session.actor(), of, wanted.number(), from, MOST_FOUND).await
+    };
+    let (mut total, mut lines) = read(from).await?;
+    if lines.is_empty() && from > 0 {
+        from = 0;
+        (total, lines) = read(from).await?;
+    }
     let pager = part(from, lines.len(), total, &wanted.address());
     Ok((lines.iter().map(|line| row_of_case(labels, line)).collect(), pager))
 }
@@ -179,9 +185,14 @@ async fn by_part(
     part: WorklistPart,
 ) -> Result<Listed, WebError> {
     let of = WorklistOf::Account(session.account);
-    let from = query_value(request, "vanaf").parse().unwrap_or(0);
-    let (total, lines) =
-        view_worklist_part(&state.context, &session.actor(), of, part, from, MOST_FOUND).await?;
+    let mut from = from_row(request);
+    let read =
+        async |from| view_worklist_part(&state.context, &session.actor(), of, part, from, MOST_FOUND).await;
+    let (mut total, mut lines) = read(from).await?;
+    if lines.is_empty() && from > 0 {
+        from = 0;
+        (total, lines) = read(from).await?;
+    }
     let address = format!("/kandidaten?van=mij&deel={}", encoded(&query_value(request, "deel")));
     let pager = self::part(from, lines.len(), total, &address);
     Ok((lines.iter().map(|line| row_of_case(labels, line)).collect(), pager))
@@ -207,13 +218,15 @@ async fn everybody(
     session: &Session,
     wanted: &Wanted,
 ) -> Result<Listed, WebError> {
-    let after = query_value(request, "na").parse().ok();
-    let from = query_value(request, "vanaf").parse().unwrap_or(0);
+    let after: Option<CandidateId> = query_value(request, "na").parse().ok();
+    let from = if after.is_some() { from_row(request) } else { 0 };
     let query = PeopleQuery { after, name: String::new(), filter: wanted.filter(session) };
     let is_narrowed = wanted.education.is_some();
     let address = if is_narrowed { wanted.address() } else { "/kandidaten".to_owned() };
     let next = if is_narrowed { '&' } else { '?' };
     let (rows, total, last) = people(state, labels, session, query).await?;
+    // Only a number of the address: it cannot say that there are more rows than there are.
+    let from = from.min(usize::try_from(total).unwrap_or(usize::MAX).saturating_sub(rows.len()));
     let mut pager = part(from, rows.len(), total, &address);
     pager.previous = if from > 0 { address.clone() } else { String::new() };
     if let (false, Some(last)) = (pager.next.is_empty(), last) {

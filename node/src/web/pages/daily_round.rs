@@ -1,7 +1,7 @@
 //! The daily round: how it stands, what is new for the reader's cases, and which vacancies few people fit.
 
 use super::{
-    frame::{framed, query_value},
+    frame::{framed, from_row},
     labels::Labels,
     round_views::{DailyRoundPage, FewRow, FewView, NewsLine, NewsView, VacancyLink},
     templates::Pager,
@@ -46,11 +46,15 @@ pub(super) async fn show(
     let page = page.under("/rapporten", crumb);
     let standing = standing_words(&page, &round_standing(&state.context).await?);
     let labels = Labels::new(&state.context, request.locale);
-    let from: usize = query_value(&request, "vanaf").parse().unwrap_or(0);
+    let mut from = from_row(&request);
     let (mut news, mut pager) = (None, Pager::default());
     if session.role.sees_people() {
-        let to = from.saturating_add(SHOWN);
-        let found = read_news(&state, &session, from..to).await?;
+        let mut found = read_news(&state, &session, from..from + SHOWN).await?;
+        if from >= found.total && from > 0 {
+            from = 0;
+            found = read_news(&state, &session, from..from + SHOWN).await?;
+        }
+        let to = from + SHOWN;
         let address = |from: usize| format!("{HREF}?vanaf={from}#new-matches");
         if from > 0 {
             pager.previous = address(from.saturating_sub(SHOWN));

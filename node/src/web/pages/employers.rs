@@ -1,7 +1,7 @@
 //! The employers of the region, and adding one.
 
 use super::{
-    frame::{Done, done, framed, query_value, refused},
+    frame::{Done, done, framed, from_row, query_value, refused},
     labels::Labels,
     reading::Reading,
     templates::{EmployerRow, EmployersPage, FormPage, Pager},
@@ -34,8 +34,8 @@ pub(super) async fn show(
     session: Session,
 ) -> Result<Response, WebError> {
     let query = query_value(&request, "q");
-    let from: usize = query_value(&request, "vanaf").parse().unwrap_or(0);
     let after: Option<EmployerId> = query_value(&request, "na").parse().ok();
+    let from = if after.is_some() { from_row(&request) } else { 0 };
     let part = query.clone();
     let one_more = u32::try_from(SHOWN + 1).unwrap_or(u32::MAX);
     let read = move |connection: &_| {

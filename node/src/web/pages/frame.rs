@@ -70,10 +70,18 @@ const MENU: [MenuEntry; 7] = [
     ("/rapporten", "nav-reports", |_| true),
 ];
 
+/// No list of a region has more rows.
+const MOST_ROWS: usize = 10_000_000;
+
 /// A value of the query, or nothing.
 pub(super) fn query_value(request: &PageRequest, name: &str) -> String {
     let query = request.uri.query().unwrap_or_default();
     first(&typed(query), name).to_owned()
+}
+
+/// From which row on a page of a list shows; the first for what is no number, or further than any list goes.
+pub(super) fn from_row(request: &PageRequest) -> usize {
+    query_value(request, "vanaf").parse().ok().filter(|from| *from <= MOST_ROWS).unwrap_or(0)
 }
 
 /// To a page that says what was done.

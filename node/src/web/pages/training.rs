@@ -67,7 +67,8 @@ pub(super) async fn show(
     let by_address = query.parse().ok().and_then(|uri: EscoUri| vocabulary.occupation(&uri));
     let found: Vec<OccupationIndex> = match by_address {
         Some(occupation) => vec![occupation],
-        None if query.is_empty() => Vec::new(),
+        // An address that the list does not have is like no word.
+        None if query.is_empty() || query.parse::<EscoUri>().is_ok() => Vec::new(),
         None => {
             let hits = vocabulary.search_occupations(&query, labels.language(), OTHERS + 1);
             hits.into_iter().map(|hit| hit.index).collect()

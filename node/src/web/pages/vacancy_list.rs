@@ -1,7 +1,7 @@
 //! The vacancies of this region and of the network.
 
 use super::{
-    frame::{framed, query_value},
+    frame::{framed, from_row, query_value},
     labels::Labels,
     picking::meant_occupations,
     templates::{Pager, VacanciesPage},
@@ -9,6 +9,7 @@ use super::{
     views::VacancyRow,
 };
 use crate::{
+    domain::text::fold,
     storage::{self, vacancy_list::ListQuery},
     web::{WebState, error::WebError, session::Session},
 };
@@ -36,13 +37,18 @@ pub(super) async fn show(
         "network" => "network",
         _ => "all",
     };
-    let from: usize = query_value(&request, "vanaf").parse().unwrap_or(0);
+    let mut from = from_row(&request);
     let labels = Labels::new(&state.context, request.locale);
     let chosen: Option<RegionId> = RegionId::new(&region).ok();
     let mut page = framed(&state, &request, &session, "nav-vacancies");
     let meant = meant_occupations(&state.context, &page, &query);
     let occupations = meant.iter().map(|uri| labels.occupation(uri)).collect::<Vec<_>>().join(", ");
-    let (total, found) = read(&state, (&query, meant), scope, chosen.as_ref(), from).await?;
+    let (total, mut found) = read(&state, (&query, meant.clone()), scope, chosen.as_ref(), from).await?;
+    if found.is_empty() && from > 0 {
+        // A page beyond the end, as after many were closed.
+        from = 0;
+        found = read(&state, (&query, meant), scope, chosen.as_ref(), from).await?.1;
+    }
     let rows: Vec<VacancyRow> = found.iter().map(|vacancy| row(&labels, vacancy)).collect();
     let address = |from: usize| {
         let (query, region) = (encoded(&query), encoded(&region));
@@ -91,6 +97,10 @@ async fn read(
     region: Option<&RegionId>,
     from: usize,
 ) -> Result<(usize, Vec<AnyVacancy>), WebError> {
+    if fold(words).is_empty() && !words.trim().is_empty() {
+        // No letter and no digit is in any title: none, rather than all.
+        return Ok((0, Vec::new()));
+    }
     let own_region = state.context.region.clone();
     let query = ListQuery {
         words: words.to_owned(),
