@@ -474,6 +474,7 @@ label-account = User name
 label-password = Password
 sign-in = Sign in
 sign-in-help = No account, or lost your password? The region's operator makes a new password for you.
+sign-in-expired = You were no longer signed in. Nothing was stored. Sign in, then go back with the button of your browser: what you filled in is still there.
 sign-in-wrong = User name or password is not right
 sign-in-name-missing = Fill in your user name
 sign-in-password-missing = Fill in your password

@@ -474,6 +474,7 @@ label-account = Gebruikersnaam
 label-password = Wachtwoord
 sign-in = Inloggen
 sign-in-help = Geen account of wachtwoord kwijt? De beheerder van de regio maakt een nieuw wachtwoord voor u.
+sign-in-expired = U was niet meer ingelogd. Er is niets opgeslagen. Log in en ga dan terug met de knop van uw browser: daar staat nog wat u invulde.
 sign-in-wrong = Gebruikersnaam of wachtwoord klopt niet
 sign-in-name-missing = Vul uw gebruikersnaam in
 sign-in-password-missing = Vul uw wachtwoord in

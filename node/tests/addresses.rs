@@ -77,7 +77,9 @@ async fn who_signs_in_again_comes_back_to_the_page_without_what_was_asked_of_it(
         assert_eq!(seen.location, format!("/inloggen?terug={path}"));
     }
     let sent = Reader::at(&desk).post("/kandidaten/zoeken", &[("q", TYPED)]).await;
-    assert_eq!((sent.status, sent.location.as_str()), (StatusCode::SEE_OTHER, "/inloggen"));
+    assert_eq!((sent.status, sent.location.as_str()), (StatusCode::SEE_OTHER, "/inloggen?verlopen=ja"));
+    let told = Reader::at(&desk).get(&sent.location).await.html;
+    assert!(told.contains("U was niet meer ingelogd. Er is niets opgeslagen"), "{told}");
 }
 
 #[tokio::test]

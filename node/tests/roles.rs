@@ -66,7 +66,9 @@ async fn verdict(response: Response<Body>) -> &'static str {
         assert!(by_role, "refused for something else: {text}");
         return "no";
     }
-    let to_sign_in = location.is_some_and(|to| to == "/inloggen" || to.starts_with("/inloggen?terug="));
+    let signs_in = ["/inloggen?terug=", "/inloggen?verlopen="];
+    let to_sign_in =
+        location.is_some_and(|to| signs_in.iter().any(|page| to.starts_with(page)) || to == "/inloggen");
     if text.contains("problem:signed-out") || to_sign_in { "sign in" } else { "yes" }
 }
 

@@ -185,7 +185,10 @@ impl WebError {
     /// What is sent is larger than may be.
     #[must_use]
     pub fn too_large() -> Self {
-        let sentence = Sentence::new("Wat u stuurt is te groot.", "What you send is too large.");
+        let sentence = Sentence::new(
+            "Wat u stuurt is te groot; er is niets opgeslagen. Ga terug en maak het korter.",
+            "What you send is too large; nothing was stored. Go back and make it shorter.",
+        );
         Self::new(StatusCode::PAYLOAD_TOO_LARGE, "too-large", sentence)
     }
 
@@ -371,7 +374,11 @@ fn problem(error: &WebError, reference: Option<String>, locale: Locale) -> Respo
 /// somebody searched for.
 fn to_sign_in(method: &Method, uri: &Uri) -> Response {
     let wanted = uri.path();
-    if method != Method::GET || wanted == "/" {
+    if method != Method::GET {
+        // What was typed is lost here: the page says where it still is.
+        return Redirect::to(&format!("{}?verlopen=ja", super::SIGN_IN_PAGE)).into_response();
+    }
+    if wanted == "/" {
         return Redirect::to(super::SIGN_IN_PAGE).into_response();
     }
     // A path of the router comes percent-encoded; what a query must not hold is written so too.

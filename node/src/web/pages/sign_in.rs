@@ -34,6 +34,10 @@ pub(super) async fn show(State(state): State<WebState>, request: PageRequest) ->
         let text = page.say(key);
         page = page.with_notice(Tone::Good, text);
     }
+    if !query_value(&request, "verlopen").is_empty() {
+        let text = page.say("sign-in-expired");
+        page = page.with_notice(Tone::Warning, text);
+    }
     let form = sign_in_form(&page, &query_value(&request, "terug"));
     respond::page(&SignInPage { page, form })
 }
