@@ -111,3 +111,60 @@ async fn a_fact_that_is_contested_is_chosen_by_hand_and_what_is_wrong_stands_bes
     let nothing = reader.post(&path, &[("claim", ""), ("why", "outdated")]).await;
     assert!(nothing.html.contains("id=\"claim-error\""), "{}", nothing.html);
 }
+
+#[tokio::test]
+async fn a_form_that_is_sent_twice_is_stored_once_and_another_by_the_same_form_is_not_lost() {
+    let desk = Desk::with_passwords("AM24");
+    let reader = Reader::signed_in(&desk, "Adviser").await;
+    let once = async |path: &str| {
+        let form = reader.get(path).await.html;
+        form.split("name=\"once\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned()
+    };
+    let owner = add_employer(&desk.context, &desk.adviser, employer(None)).await.unwrap().to_string();
+    let wanted = vacancy(&desk.context, owner.parse().unwrap());
+    let (work, skill) = (wanted.occupation.to_string(), wanted.essential_skills[0].to_string());
+    let place = wanted.municipality.to_string();
+    let common = [("municipality", place.as_str()), ("hoursMin", "24"), ("hoursMax", "32")];
+    let person = [("travel", "45"), ("remarks", "Belt liever\r\n's middags")];
+    let work = [
+        ("employer", owner.as_str()),
+        ("occupation", work.as_str()),
+        ("essential", skill.as_str()),
+        ("visibility", "internal"),
+    ];
+    let new_employer = [("size", "10-49"), ("network", "network")];
+    let check = async |path: &str, name: (&str, [&str; 2]), more: &[(&str, &str)], table: &str| {
+        let (key, [one, other]) = name;
+        let id = once(path).await;
+        let send = async |named: &str| {
+            let mut fields = vec![("once", id.as_str()), (key, named)];
+            fields.extend(common.iter().chain(more).copied());
+            reader.post(path, &fields).await
+        };
+        let before = desk.count(table);
+        let (first, second) = (send(one).await, send(one).await);
+        assert_eq!(first.status, StatusCode::SEE_OTHER, "{}", first.html);
+        assert_eq!((second.status, &second.location), (first.status, &first.location), "{}", second.html);
+        assert_eq!(desk.count(table), before + 1, "{path} twice");
+        let changed = send(other).await;
+        assert_eq!(changed.status, StatusCode::CONFLICT, "{}", changed.html);
+        assert!(
+            changed.html.contains("Dit formulier is al opgeslagen, met iets anders erin"),
+            "{}",
+            changed.html
+        );
+        assert!(changed.html.contains(other) && !changed.html.contains(&id), "it can be saved as another");
+        assert_eq!(desk.count(table), before + 1);
+    };
+    check("/kandidaten/nieuw", ("name", ["Mira Zandoe", "Jona Zandoe"]), &person, "candidates").await;
+    check("/vacatures/nieuw", ("title", ["Verzorgende", "Kok"]), &work, "vacancies").await;
+    check("/werkgevers/nieuw", ("name", ["Loods Veldoe", "Zorg Veldoe"]), &new_employer, "employers").await;
+
+    let vacancy = posted(&desk).await;
+    let task = [("description", "Bewoners helpen"), ("hours", "3"), ("level", "mbo")];
+    for _ in 0..2 {
+        let saved = reader.post(&format!("/vacatures/{vacancy}/taken"), &task).await;
+        assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.html);
+    }
+    assert_eq!(desk.count("vacancy_tasks"), 1);
+}

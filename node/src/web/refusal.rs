@@ -175,6 +175,9 @@ pub(super) const fn proposal_in_dutch(refused: ProposalRefused) -> &'static str 
 
 fn conflict_in_dutch(conflict: &Conflict) -> String {
     match conflict {
+        Conflict::SentAlready => "Dit formulier is al opgeslagen, met iets anders erin. Staat dit nog niet in de \
+                                  lijst? Sla het dan nog een keer op."
+            .to_owned(),
         Conflict::GroupNameTaken => "Een andere groep heeft deze naam al.".to_owned(),
         Conflict::KvkTaken { kvk, other } => format!("KvK-nummer {kvk} is al van {other}."),
         Conflict::GroupEnded => {
@@ -316,6 +319,7 @@ mod tests {
             all.push(value(ValueError::Text(refused)));
         }
         for reason in [
+            Conflict::SentAlready,
             Conflict::GroupNameTaken,
             Conflict::KvkTaken { kvk: "12345678".parse().unwrap(), other: name() },
             Conflict::CaseUnderWay,

@@ -7,6 +7,23 @@ use crate::{
 };
 use vocabulary::{EmployerId, Purpose};
 
+/// Saves a new employer. Sent twice under the same id it is saved once.
+///
+/// # Errors
+/// As [`add_employer`]; [`Conflict::SentAlready`] when another was saved under this id.
+pub async fn add_new_employer(
+    context: &Context,
+    actor: &Actor,
+    employer: Employer,
+) -> Result<EmployerId, WorkflowError> {
+    let id = employer.id;
+    match context.storage.read(move |connection| employers::get(connection, id)).await? {
+        Some(stored) if stored == employer => Ok(id),
+        Some(_) => Err(WorkflowError::Conflict { reason: Conflict::SentAlready }),
+        None => add_employer(context, actor, employer).await,
+    }
+}
+
 /// Saves an employer, new or changed.
 ///
 /// # Errors

@@ -44,6 +44,8 @@ pub async fn save_task(
         let number = match number {
             Some(number) if tasks.iter().any(|(known, _)| *known == number) => number,
             Some(_) => return Err(WorkflowError::NotFound { kind: "task" }),
+            // The same task once more is a form that was sent twice.
+            None if tasks.iter().any(|(_, known)| *known == task) => return Ok(()),
             None if tasks.len() >= MOST_TASKS => {
                 return Err(WorkflowError::Conflict { reason: Conflict::TooManyTasks });
             }

@@ -158,6 +158,11 @@ pub enum Conflict {
         /// The employer that has it.
         other: Line,
     },
+    /// The form was stored before, and what is sent now differs.
+    #[error(
+        "this form was stored already, with something else in it: if this is not in the list yet, save it once more"
+    )]
+    SentAlready,
     /// Another group of employers has the name.
     #[error("another group of employers has this name")]
     GroupNameTaken,

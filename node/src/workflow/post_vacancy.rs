@@ -2,7 +2,7 @@
 
 use super::{
     Actor, Context, WorkflowError,
-    error::ValueError,
+    error::{Conflict, ValueError},
     nearest_term::{unknown_occupation, unknown_skill},
     publish_vacancies,
     refresh_matching::vacancy_profile,
@@ -20,7 +20,8 @@ use crate::{
 use vocabulary::{EscoUri, Purpose, VacancyId, Vocabulary};
 
 /// Posts a vacancy. The caller draws the id ([`VacancyId::random`]). A public vacancy of a region that has not
-/// joined yet stays here, and leaves once it has. One of an employer outside of the network stays here always.
+/// joined yet stays here, and leaves once it has. One of an employer outside of the network stays here always. Sent
+/// twice under the same id it is posted once.
 ///
 /// # Errors
 /// [`WorkflowError`] when the role may not, the vacancy names no skill (row DEF-04: demand is described by competence), the employer is unknown, a code is in no list, or it cannot be saved.
@@ -42,12 +43,17 @@ pub async fn post_vacancy(
         .write(move |tx| {
             let employer =
                 employers::get(tx, vacancy.employer)?.ok_or(WorkflowError::NotFound { kind: "employer" })?;
+            match vacancies::get(tx, vacancy.id)? {
+                Some(stored) if stored == vacancy => return Ok(employer),
+                Some(_) => return Err(WorkflowError::Conflict { reason: Conflict::SentAlready }),
+                None => {}
+            }
             vacancies::insert(tx, &vacancy)?;
             audit_log::append(tx, &entry)?;
             if let Some(keys) = signer.filter(|_| vacancy.goes_to_the_network(&employer)) {
                 publish_vacancies::publish(tx, &keys, &region, &[(vacancy, employer.clone())], now)?;
             }
-            Ok::<_, WorkflowError>(employer)
+            Ok(employer)
         })
         .await?;
     let profile = vacancy_profile(&matched, Some(&employer), &context.region, &context.vocabulary);

@@ -2,6 +2,7 @@
 
 use super::{
     Actor, Context, WorkflowError,
+    error::Conflict,
     nearest_term::{unknown_occupation, unknown_skill},
     open_case::{OpenCase, open},
     refresh_matching,
@@ -40,10 +41,11 @@ pub async fn register_candidate(
     Ok(id)
 }
 
-/// Registers a person and opens the case of whoever does it, both or neither.
+/// Registers a person and opens the case of whoever does it, both or neither. Sent twice under the same id it is done
+/// once.
 ///
 /// # Errors
-/// As [`register_candidate`].
+/// As [`register_candidate`]; [`Conflict::SentAlready`] when something else was registered under this id.
 pub async fn register_with_case(
     context: &Context,
     actor: &Actor,
@@ -61,9 +63,14 @@ pub async fn register_with_case(
     context
         .storage
         .write(move |tx| {
+            match candidates::get(tx, candidate.id)? {
+                Some(stored) if stored == candidate => return Ok(()),
+                Some(_) => return Err(WorkflowError::Conflict { reason: Conflict::SentAlready }),
+                None => {}
+            }
             candidates::insert(tx, &candidate, now)?;
             audit_log::append(tx, &entry)?;
-            open(tx, &actor, opener, region, command, now)
+            open(tx, &actor, opener, region, command, now).map(drop)
         })
         .await?;
     context.matching.candidate_changed(&profile);

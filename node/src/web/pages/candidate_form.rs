@@ -2,7 +2,7 @@
 
 use super::{
     candidate_fields::{self, Kept, typed_of},
-    frame::{Done, done, framed, refused},
+    frame::{Done, done, for_another_form, framed, id_of_form, refused, to_be_sent_once},
     picking::searches,
     reading::Reading,
     side_by_side::side_by_side,
@@ -54,7 +54,8 @@ pub(super) async fn take(
     if searches(&checked.typed) {
         return Ok(respond::page(&FormPage { page, form }));
     }
-    let kept = Kept { id: CandidateId::random(), revision: 1, restricted: false };
+    let id = id_of_form(&checked.typed).unwrap_or_else(CandidateId::random);
+    let kept = Kept { id, revision: 1, restricted: false };
     let mut reading = Reading::new(&page, &checked.typed);
     let candidate = candidate_fields::read(&mut reading, &checked.typed, &kept);
     let (form, wrong) = reading.into_errors(form);
@@ -64,8 +65,11 @@ pub(super) async fn take(
     match register_with_case(&state.context, &checked.session.actor(), candidate).await {
         Ok(candidate) => Ok(done(&format!("/kandidaten/{candidate}"), Done::CandidateAdded)),
         Err(error) => {
-            let (page, form) = refused(page, form, error.into())?;
-            Ok(respond::html(StatusCode::BAD_REQUEST, &FormPage { page, form }))
+            let form = new_form(&state, &page, &for_another_form(&error, checked.typed)).await?;
+            let error = WebError::from(error);
+            let status = error.status;
+            let (page, form) = refused(page, form, error)?;
+            Ok(respond::html(status, &FormPage { page, form }))
         }
     }
 }
@@ -77,7 +81,8 @@ fn new_page(state: &WebState, request: &PageRequest, session: &Session) -> Page 
 }
 
 async fn new_form(state: &WebState, page: &Page, typed: &Typed) -> Result<Form, WebError> {
-    candidate_fields::form(state, page, typed, "/kandidaten/nieuw", (page.say("add"), "/kandidaten")).await
+    let way = (page.say("add"), "/kandidaten");
+    Ok(to_be_sent_once(candidate_fields::form(state, page, typed, "/kandidaten/nieuw", way).await?, typed))
 }
 
 /// The form with what is known.

@@ -1,7 +1,9 @@
 //! The employers of the region, and adding one.
 
 use super::{
-    frame::{Done, done, framed, from_row, query_value, refused},
+    frame::{
+        Done, done, for_another_form, framed, from_row, id_of_form, query_value, refused, to_be_sent_once,
+    },
     labels::Labels,
     reading::Reading,
     templates::{EmployerRow, EmployersPage, FormPage, Pager},
@@ -14,7 +16,7 @@ use crate::{
         error::WebError,
         session::{CheckedForm, Session},
     },
-    workflow::add_employer::add_employer,
+    workflow::{WorkflowError, add_employer::add_new_employer, error::Conflict},
 };
 use axum::{extract::State, http::StatusCode, response::Response};
 use service::web::{
@@ -92,18 +94,19 @@ pub(super) async fn take(
     let mut reading = Reading::new(&page, &checked.typed);
     let employer = read(&mut reading);
     let (form, wrong) = reading.into_errors(form);
-    let (Some(employer), false) = (employer, wrong) else {
+    let (Some(mut employer), false) = (employer, wrong) else {
         return Ok(respond::html(StatusCode::BAD_REQUEST, &FormPage { page, form }));
     };
-    match add_employer(&state.context, &checked.session.actor(), employer).await {
+    employer.id = id_of_form(&checked.typed).unwrap_or(employer.id);
+    match add_new_employer(&state.context, &checked.session.actor(), employer).await {
         Ok(_) => Ok(done("/werkgevers", Done::EmployerAdded)),
         Err(error) => {
-            let error = WebError::from(error);
-            let form = if error.status == StatusCode::CONFLICT {
+            let form = if matches!(error, WorkflowError::Conflict { reason: Conflict::KvkTaken { .. } }) {
                 form.with_error("kvk", page.say("error-kvk-twice"))
             } else {
-                form
+                employer_form(&state, &page, &for_another_form(&error, checked.typed))
             };
+            let error = WebError::from(error);
             let (page, form) = refused(page, form, error)?;
             Ok(respond::html(StatusCode::CONFLICT, &FormPage { page, form }))
         }
@@ -141,7 +144,7 @@ fn employer_form(state: &WebState, page: &Page, typed: &Typed) -> Form {
         Choice::new("outside", page.say("label-in-network-no")),
     ];
     let line = |name: &str, key: &str| Field::new(name, page.say(key), FieldKind::Line("text"));
-    Form::new("/werkgevers/nieuw", page.csrf(), page.say("add"))
+    let form = Form::new("/werkgevers/nieuw", page.csrf(), page.say("add"))
         .with_cancel("/werkgevers")
         .with_section(
             page.say("form-about-employer"),
@@ -160,5 +163,6 @@ fn employer_form(state: &WebState, page: &Page, typed: &Typed) -> Form {
                     .with_value("network"),
             ],
         )
-        .filled(typed)
+        .filled(typed);
+    to_be_sent_once(form, typed)
 }

@@ -4,12 +4,15 @@ use super::words;
 use crate::{
     domain::account::Role,
     web::{WebState, error::WebError, session::Session},
+    workflow::{WorkflowError, error::Conflict},
 };
 use axum::response::{IntoResponse, Redirect, Response};
 use service::web::{
-    form::{Form, first, typed},
+    form::{Field, FieldKind, Form, Typed, first, typed},
     page::{Account, Page, PageRequest, SearchBox, Tone},
 };
+use std::str::FromStr;
+use vocabulary::CandidateId;
 
 /// The name of the query parameter that says what was just done.
 const DONE: &str = "gedaan";
@@ -77,6 +80,33 @@ const MOST_ROWS: usize = 10_000_000;
 pub(super) fn query_value(request: &PageRequest, name: &str) -> String {
     let query = request.uri.query().unwrap_or_default();
     first(&typed(query), name).to_owned()
+}
+
+/// The field that tells one form from the next.
+const ONCE: &str = "once";
+
+/// The form of something new with what makes it one form: an id drawn when it is opened, so that whoever sends it
+/// twice stores it once.
+pub(super) fn to_be_sent_once(mut form: Form, typed: &Typed) -> Form {
+    let drawn = || CandidateId::random().to_string();
+    let id = Some(first(typed, ONCE)).filter(|id| !id.is_empty()).map_or_else(drawn, str::to_owned);
+    if let Some(section) = form.sections.first_mut() {
+        section.fields.insert(0, Field::new(ONCE, "", FieldKind::Hidden).with_value(id));
+    }
+    form
+}
+
+/// The id of what a form of [`to_be_sent_once`] makes.
+pub(super) fn id_of_form<T: FromStr>(typed: &Typed) -> Option<T> {
+    first(typed, ONCE).parse().ok()
+}
+
+/// What was typed, for another form than the one that was stored already.
+pub(super) fn for_another_form(error: &WorkflowError, mut typed: Typed) -> Typed {
+    if matches!(error, WorkflowError::Conflict { reason: Conflict::SentAlready }) {
+        typed.remove(ONCE);
+    }
+    typed
 }
 
 /// From which row on a page of a list shows; the first for what is no number, or further than any list goes.

@@ -2,7 +2,7 @@
 
 use super::{
     employer_picking::employer_field,
-    frame::{Done, done, framed, query_of, refused},
+    frame::{Done, done, for_another_form, framed, id_of_form, query_of, refused, to_be_sent_once},
     labels::Labels,
     picking::{List, offered, picker, searches},
     reading::Reading,
@@ -40,7 +40,7 @@ pub(super) async fn show(
     session: Session,
 ) -> Result<Response, WebError> {
     let page = form_page(&state, &request, &session);
-    let form = vacancy_form(&state, &page, &Typed::new(), NEW).await?;
+    let form = new_form(&state, &page, &Typed::new()).await?;
     Ok(respond::page(&FormPage { page, form }))
 }
 
@@ -51,7 +51,7 @@ pub(super) async fn take(
     checked: CheckedForm,
 ) -> Result<Response, WebError> {
     let page = form_page(&state, &request, &checked.session);
-    let form = vacancy_form(&state, &page, &checked.typed, NEW).await?;
+    let form = new_form(&state, &page, &checked.typed).await?;
     if searches(&checked.typed) {
         return Ok(respond::page(&FormPage { page, form }));
     }
@@ -59,16 +59,24 @@ pub(super) async fn take(
     let is_public = first(&checked.typed, "visibility") == "public";
     let vacancy = read(&mut reading, is_public, dutch_day(state.context.clock.now()));
     let (form, wrong) = reading.into_errors(form);
-    let (Some(vacancy), false) = (vacancy, wrong) else {
+    let (Some(mut vacancy), false) = (vacancy, wrong) else {
         return Ok(respond::html(StatusCode::BAD_REQUEST, &FormPage { page, form }));
     };
+    vacancy.id = id_of_form(&checked.typed).unwrap_or(vacancy.id);
     match post_vacancy(&state.context, &checked.session.actor(), vacancy).await {
         Ok(vacancy) => Ok(done(&format!("/vacatures/{vacancy}"), Done::VacancyAdded)),
         Err(error) => {
-            let (page, form) = refused(page, form, error.into())?;
-            Ok(respond::html(StatusCode::BAD_REQUEST, &FormPage { page, form }))
+            let form = new_form(&state, &page, &for_another_form(&error, checked.typed)).await?;
+            let error = WebError::from(error);
+            let status = error.status;
+            let (page, form) = refused(page, form, error)?;
+            Ok(respond::html(status, &FormPage { page, form }))
         }
     }
+}
+
+async fn new_form(state: &WebState, page: &Page, typed: &Typed) -> Result<Form, WebError> {
+    Ok(to_be_sent_once(vacancy_form(state, page, typed, NEW).await?, typed))
 }
 
 /// What was typed as a new vacancy, or nothing when something is wrong with it.
