@@ -60,6 +60,22 @@ async fn every_page_is_whole_in_both_languages_with_and_without_regions() {
 }
 
 #[tokio::test]
+async fn what_the_program_wrote_down_is_read_in_the_language_of_the_page_and_wide_tables_stack() {
+    let browser = Browser::signed_in(7, "nico").await;
+    let dutch = browser.get("/netwerk?taal=nl").await;
+    dutch.has("De zes woorden zijn vergeleken.");
+    assert!(!dutch.text.contains("the six words"), "{}", dutch.text);
+    browser.get("/netwerk?taal=en").await.has("The six words were compared.");
+    for page in ["/", "/regios/AM24", "/netwerk"] {
+        let seen = browser.get(page).await;
+        for table in seen.text.split("<table").skip(1) {
+            let columns = table.split("</thead>").next().unwrap_or_default().matches("<th ").count();
+            assert!(columns < 3 || table.contains("data-label="), "{page}: {columns} columns");
+        }
+    }
+}
+
+#[tokio::test]
 async fn pages_are_for_those_who_signed_in_and_the_map_for_all_where_the_operator_says_so() {
     let browser = Browser::new(3, "");
     for page in PAGES
