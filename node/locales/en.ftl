@@ -398,7 +398,7 @@ channel-in-person = in a talk
 channel-by-phone = by telephone
 channel-in-writing = in writing
 consent-region-missing = Choose the region that receives the data
-consent-fields-missing = Tick what may go along
+consent-fields-missing = Tick what may go along; name and place are always needed
 consent-channel-missing = Choose how consent was given
 
 ## Forms

@@ -398,7 +398,7 @@ channel-in-person = in een gesprek
 channel-by-phone = aan de telefoon
 channel-in-writing = schriftelijk
 consent-region-missing = Kies de regio die de gegevens krijgt
-consent-fields-missing = Kruis aan wat mee mag
+consent-fields-missing = Kruis aan wat mee mag; naam en woonplaats zijn altijd nodig
 consent-channel-missing = Kies hoe de toestemming is gegeven
 
 ## Formulieren

@@ -168,3 +168,31 @@ async fn a_form_that_is_sent_twice_is_stored_once_and_another_by_the_same_form_i
     }
     assert_eq!(desk.count("vacancy_tasks"), 1);
 }
+
+#[tokio::test]
+async fn a_consent_that_is_recorded_twice_is_one_and_is_gone_once_it_is_withdrawn() {
+    let desk = Desk::with_passwords("AM24");
+    let person = desk.person("Mira Zandoe").await;
+    let reader = Reader::signed_in(&desk, "Coach").await;
+    let path = format!("/kandidaten/{person}/toestemming");
+    let fields = [
+        ("region", "AM25"),
+        ("fields", "name"),
+        ("fields", "municipality"),
+        ("fields", "skills"),
+        ("channel", "in-person"),
+    ];
+    for _ in 0..2 {
+        assert_eq!(reader.post(&path, &fields).await.status, StatusCode::SEE_OTHER);
+    }
+    assert_eq!(desk.count("consents"), 1);
+    let without_name = reader.post(&path, &[("region", "AM25"), ("fields", "skills")]).await;
+    assert!(without_name.html.contains("naam en woonplaats zijn altijd nodig"), "{}", without_name.html);
+    let file = reader.get(&format!("/kandidaten/{person}")).await.html;
+    let withdraw = file.split("/intrekken\"").next().unwrap().rsplit('"').next().unwrap();
+    let gone = reader.post(&format!("{withdraw}/intrekken"), &[]).await;
+    assert_eq!(gone.status, StatusCode::SEE_OTHER, "{}", gone.html);
+    assert_eq!(desk.count("consents WHERE withdrawn_at_ms IS NULL"), 0, "none is left over");
+    assert_eq!(reader.post(&path, &fields).await.status, StatusCode::SEE_OTHER, "the contrast: given anew");
+    assert_eq!(desk.count("consents"), 2);
+}

@@ -78,6 +78,11 @@ async fn pwc_01_other_sectors_are_among_the_occupations_unless_somebody_narrows_
     let page = Reader::signed_in(&desk, "Coach").await.get(&format!("/kandidaten/{person}/beroepen")).await;
     assert_eq!(page.status, StatusCode::OK);
     assert!(page.html.contains("andere sector</strong>"), "{}", page.html);
+    let told = |card: &str| {
+        card.matches("Het werk ligt").count() + card.matches("Het werk heeft hetzelfde niveau").count()
+    };
+    let levels: Vec<usize> = page.html.split("<article").skip(1).map(told).collect();
+    assert!(levels.iter().all(|times| *times == 1), "the level of the work is said once: {levels:?}");
 }
 
 #[tokio::test]

@@ -24,7 +24,7 @@ pub struct RecordConsent {
     pub channel: ConsentChannel,
 }
 
-/// Records a consent.
+/// Records a consent; one that is recorded already, in the same words and not withdrawn, stays the one that it is.
 ///
 /// # Errors
 /// [`WorkflowError::ConsentTooNarrow`] for a hand-over that leaves out what the other region cannot do without;
@@ -58,10 +58,17 @@ pub async fn record_consent(
             if !candidates::exists(tx, candidate)? {
                 return Err(WorkflowError::NotFound { kind: "candidate" });
             }
+            // Two of the same would have to be withdrawn twice.
+            let same = |it: &Consent| {
+                it.withdrawn_at.is_none()
+                    && (&it.scope, it.channel, &it.text) == (&consent.scope, consent.channel, &consent.text)
+            };
+            if let Some(recorded) = consents::of_candidate(tx, candidate)?.into_iter().find(same) {
+                return Ok(recorded.id);
+            }
             consents::insert(tx, &consent)?;
             audit_log::append(tx, &entry)?;
-            Ok(())
+            Ok(id)
         })
-        .await?;
-    Ok(id)
+        .await
 }

@@ -264,7 +264,8 @@ impl<'a> Words<'a> {
         let explanation = &found.explanation;
         let uri = self.vocabulary.occupation_uri(found.destination.occupation);
         let sector = found.destination.sector.as_ref().map(|code| self.labels.sector(code.as_str()));
-        let mut beside = self.beside(explanation);
+        // The level stands with the marks already.
+        let mut beside: Vec<String> = self.entry(explanation).into_iter().collect();
         beside.push(self.page.say_with(
             "occupation-openings",
             &[
@@ -302,10 +303,15 @@ impl<'a> Words<'a> {
     }
 
     fn beside(&self, explanation: &Explanation) -> Vec<String> {
-        let language = spoken(self.page.locale());
-        let gap = explanation.level_gap.map(|gap| gap.sentence(language));
-        let entry = explanation.entry_level.map(|_| entry_sentence(language).to_owned());
-        gap.into_iter().chain(entry).collect()
+        self.level(explanation).into_iter().chain(self.entry(explanation)).collect()
+    }
+
+    fn level(&self, explanation: &Explanation) -> Option<String> {
+        explanation.level_gap.map(|gap| gap.sentence(spoken(self.page.locale())))
+    }
+
+    fn entry(&self, explanation: &Explanation) -> Option<String> {
+        explanation.entry_level.map(|_| entry_sentence(spoken(self.page.locale())).to_owned())
     }
 
     fn marks(&self, found: &Possible) -> Vec<MarkView> {
@@ -317,8 +323,7 @@ impl<'a> Words<'a> {
             })
         };
         let marks = found.prospects;
-        let language = spoken(self.page.locale());
-        let level = found.explanation.level_gap.map(|gap| gap.sentence(language));
+        let level = self.level(&found.explanation);
         let desirable = self.page.say_with(
             "mark-desirable-because",
             &[
