@@ -12,7 +12,7 @@ use crate::{
     storage::{self, StorageError},
     workflow::{
         Actor, Context,
-        find_matches::people_for_vacancy,
+        find_matches::{MOST_EXPLAINED, MOST_FOUND, people_for_vacancy},
         give_receipt::receipt_for_vacancy,
         match_file::people_for_file,
         matching_weights::apply_weights,
@@ -133,12 +133,14 @@ fn round_status(standing: &RoundStanding) -> Value {
     })
 }
 
-/// The people who fit a vacancy (`vacancy`, an id) or a file (`file`, its text), by id only, at most `limit`.
+/// The people who fit a vacancy (`vacancy`, an id) or a file (`file`, its text), by id only, at most `limit`; what the
+/// best ten miss and what the rules say of them goes with it.
 ///
 /// # Errors
 /// What cannot be matched and why, in words for the operator.
 pub(crate) async fn match_people(context: &Context, arguments: &Value) -> Result<Value, String> {
     let limit = arguments["limit"].as_u64().and_then(|limit| usize::try_from(limit).ok()).unwrap_or(20);
+    let limit = limit.clamp(1, MOST_FOUND);
     let query = Query { limit, show: Show::Fitting };
     let (found, receipt) = match (&arguments["vacancy"], &arguments["file"]) {
         (Value::String(id), _) => {
@@ -156,19 +158,24 @@ pub(crate) async fn match_people(context: &Context, arguments: &Value) -> Result
     };
     let person = |(place, found): (usize, &Match)| {
         let explanation = &found.explanation;
-        let missing = explanation.missing.iter().map(|it| {
-            let skill = SkillIndex(it.skill.0);
-            let label = context.vocabulary.skill_label(skill, Language::NL);
-            json!({ "uri": context.vocabulary.skill_uri(skill), "label": label })
-        });
-        let rules = explanation.verdicts.iter().map(|verdict| verdict.sentence(Spoken::Dutch));
-        json!({
+        let mut told = json!({
             "place": place + 1,
             "candidate": found.candidate.to_string(),
             "score": explanation.score.value(),
-            "missing": missing.collect::<Vec<_>>(),
-            "rules": rules.collect::<Vec<_>>(),
-        })
+            "fits": explanation.fits.name(),
+            "summary": explanation.summary(Spoken::Dutch),
+        });
+        if place < MOST_EXPLAINED {
+            let missing = explanation.missing.iter().map(|it| {
+                let skill = SkillIndex(it.skill.0);
+                let label = context.vocabulary.skill_label(skill, Language::NL);
+                json!({ "uri": context.vocabulary.skill_uri(skill), "label": label })
+            });
+            let rules = explanation.verdicts.iter().map(|verdict| verdict.sentence(Spoken::Dutch));
+            told["missing"] = missing.collect();
+            told["rules"] = rules.collect();
+        }
+        told
     };
     Ok(json!({
         "matches": found.iter().enumerate().map(person).collect::<Vec<_>>(),
