@@ -12,6 +12,7 @@ mod closing;
 mod daily_round;
 mod desk;
 mod elsewhere;
+mod exit_codes;
 mod federation;
 mod groups;
 mod handover;

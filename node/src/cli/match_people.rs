@@ -1,5 +1,6 @@
 //! `match`: the people of this region who fit a vacancy, by id only, of the running node or of one at rest.
 
+use super::exit::OrUnusable as _;
 use crate::{
     config::Config,
     control::match_people,
@@ -10,7 +11,7 @@ use crate::{
         match_file::{MOST_BYTES, MatchFileError},
     },
 };
-use anyhow::{Context as _, Result, anyhow, ensure};
+use anyhow::{Context as _, Result, ensure};
 use clap::{ArgGroup, Args, ValueEnum, builder::RangedU64ValueParser};
 use serde_json::{Value, json};
 use service::control;
@@ -48,7 +49,7 @@ enum Format {
 
 /// Finds the people and writes them.
 pub(super) async fn run(config: &Config, arguments: &Arguments) -> Result<()> {
-    let file = arguments.file.as_ref().map(read).transpose()?;
+    let file = arguments.file.as_ref().map(read).transpose().or_unusable()?;
     let asked = json!({ "vacancy": arguments.vacancy, "file": file, "limit": arguments.limit });
     let answer = match control::call(&config.data_dir, "match", asked.clone()).await {
         Ok(answer) => answer,
@@ -63,7 +64,7 @@ async fn at_rest(config: &Config, asked: &Value) -> Result<Value> {
     let _held = super::lock_data(config)?;
     let storage = Storage::open(&config.database_path()).context("cannot open the database")?;
     let context = context_at_rest(config, super::clock(config)?, storage).await?;
-    match_people(&context, asked).await.map_err(|reason| anyhow!(reason))
+    Ok(match_people(&context, asked).await.map_err(control::ControlError::from)?)
 }
 
 fn read(path: &PathBuf) -> Result<String> {
