@@ -35,6 +35,7 @@ mod proposals;
 mod reading;
 mod refusals;
 mod roles;
+mod searching;
 mod unknown_terms;
 mod vacancies;
 mod vacancy_changes;

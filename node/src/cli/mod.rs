@@ -145,6 +145,10 @@ fn check_language(vocabulary: &Vocabulary, asked: Language) -> Result<(), Unknow
     Err(UnknownLanguage { asked, known: vocabulary.languages().map(|it| it.to_string()).collect() })
 }
 
+/// What is said of a text in which no word can be looked for.
+const NOT_TEXT: &str = "this is not text that can be searched: it has no letters, or control characters or bytes that are \
+                        not UTF-8";
+
 /// How many answers are asked for: with none, *nothing found* would not be true.
 fn at_least_one() -> RangedU64ValueParser<usize> {
     RangedU64ValueParser::new().range(1..)

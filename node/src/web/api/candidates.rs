@@ -15,6 +15,7 @@ use crate::{
     web::{
         WebState, consent_text,
         error::{FieldError, Refused, Sentence, WebError},
+        searching::readable,
         session::Session,
     },
     workflow::{
@@ -196,10 +197,11 @@ pub async fn search(
     Body(wanted): Body<CandidateSearch>,
 ) -> Result<Json<ListPart<CandidateLine>>, WebError> {
     let limit = list::limit_up_to("limit", MOST_FOUND - 1, wanted.limit, 25)?;
-    if fold(&wanted.name).is_empty() {
+    let name = readable("name", wanted.name)?;
+    if fold(&name).is_empty() {
         return Err(WebError::invalid(vec![FieldError::new("name", "Vul een naam in.", "Give a name.")]));
     }
-    let query = (wanted.name.as_str(), filter(wanted.education.as_deref())?);
+    let query = (name.as_str(), filter(wanted.education.as_deref())?);
     let found = find_candidates(&state.context, &session.actor(), query, None, limit).await?;
     Ok(Json(ListPart { items: found.iter().map(CandidateLine::of).collect(), next: None }))
 }

@@ -1,7 +1,7 @@
 //! The employers of the region, and adding one.
 
 use super::{
-    frame::{Done, done, framed, query_value, refused},
+    frame::{Done, done, framed, query_value, refused, searched},
     labels::Labels,
     reading::Reading,
     templates::{EmployerRow, EmployersPage, FormPage, Pager},
@@ -33,7 +33,7 @@ pub(super) async fn show(
     request: PageRequest,
     session: Session,
 ) -> Result<Response, WebError> {
-    let query = query_value(&request, "q");
+    let query = searched(&request, "q")?;
     let from: usize = query_value(&request, "vanaf").parse().unwrap_or(0);
     let after: Option<EmployerId> = query_value(&request, "na").parse().ok();
     let part = query.clone();

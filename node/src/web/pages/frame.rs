@@ -3,13 +3,14 @@
 use super::words;
 use crate::{
     domain::account::Role,
-    web::{WebState, error::WebError, session::Session},
+    web::{WebState, error::WebError, searching::readable, session::Session},
 };
 use axum::response::{IntoResponse, Redirect, Response};
 use service::web::{
     form::{Form, first, typed},
     page::{Account, Page, PageRequest, SearchBox, Tone},
 };
+use vocabulary::text::is_readable;
 
 /// The name of the query parameter that says what was just done.
 const DONE: &str = "gedaan";
@@ -74,6 +75,19 @@ const MENU: [MenuEntry; 7] = [
 pub(super) fn query_value(request: &PageRequest, name: &str) -> String {
     let query = request.uri.query().unwrap_or_default();
     first(&typed(query), name).to_owned()
+}
+
+/// What was typed in a search box, or nothing.
+///
+/// # Errors
+/// When it is not text.
+pub(super) fn searched(request: &PageRequest, name: &str) -> Result<String, WebError> {
+    readable(name, query_value(request, name))
+}
+
+/// That nothing was found, or that nothing can be looked for.
+pub(super) fn no_hits(page: &Page, query: &str) -> String {
+    if is_readable(query) { page.name("picker-no-hits", query) } else { page.say("picker-no-text") }
 }
 
 /// To a page that says what was done.
