@@ -1,4 +1,4 @@
-use super::hub::RunningHub;
+use super::running_hub::RunningHub;
 use std::{
     io::{BufRead as _, BufReader},
     path::{Path, PathBuf},
