@@ -75,7 +75,7 @@ struct Advance {
 impl ControlHandler for Control {
     fn command(&self, command: &str, arguments: Value) -> CommandFuture {
         let (control, command) = (self.clone(), command.to_owned());
-        Box::pin(async move { control.carry_out(&command, arguments).await })
+        Box::pin(async move { Ok(control.carry_out(&command, arguments).await?) })
     }
 }
 

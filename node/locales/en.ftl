@@ -465,6 +465,7 @@ education-vwo = vwo
 education-hbo = hbo
 education-wo = university
 picker-no-hits = Nothing found for ‘{ $name }’. Try another or a shorter word.
+picker-no-text = This is not text that can be searched. Type one word or more.
 hours-range = { $min } to { $max } hours
 hours-exactly = { $n } hours
 

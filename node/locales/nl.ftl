@@ -465,6 +465,7 @@ education-vwo = vwo
 education-hbo = hbo
 education-wo = universiteit
 picker-no-hits = Niets gevonden voor ‘{ $name }’. Probeer een ander of korter woord.
+picker-no-text = Dit is geen tekst waarop gezocht kan worden. Typ een of meer woorden.
 hours-range = { $min } tot { $max } uur
 hours-exactly = { $n } uur
 

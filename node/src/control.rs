@@ -11,8 +11,8 @@ use crate::{
     },
     storage::{self, StorageError},
     workflow::{
-        Actor, Context,
-        find_matches::people_for_vacancy,
+        Actor, Context, WorkflowError,
+        find_matches::{MOST_EXPLAINED, MOST_FOUND, people_for_vacancy},
         give_receipt::receipt_for_vacancy,
         match_file::people_for_file,
         matching_weights::apply_weights,
@@ -21,8 +21,8 @@ use crate::{
 };
 use jiff::SignedDuration;
 use serde_json::{Value, json};
-use service::control::{CommandFuture, ControlHandler};
-use std::sync::Arc;
+use service::control::{CommandFuture, ControlHandler, Refusal};
+use std::{error::Error, sync::Arc};
 use vocabulary::{Language, SkillIndex};
 
 /// Answers the command line.
@@ -46,25 +46,27 @@ impl Control {
         Self { context, session, background, directory_grace: config.coordinator.directory_grace() }
     }
 
-    fn advance_clock(&self, arguments: &Value) -> Result<Value, String> {
-        let seconds = arguments["seconds"].as_i64().ok_or("`seconds` is missing")?;
+    fn advance_clock(&self, arguments: &Value) -> Result<Value, Refusal> {
+        let seconds = arguments["seconds"].as_i64().ok_or_else(|| missing("seconds"))?;
+        let ahead = SignedDuration::from_secs(seconds);
         let now = self
             .context
             .clock
-            .advance_by(SignedDuration::from_secs(seconds))
-            .map_err(|error| error.to_string())?;
+            .advance_by(ahead)
+            .map_err(|error| refusal(&error, error.is_about_what_was_asked()))?;
         self.context.wake.wake();
         Ok(json!({ "now": now.to_string() }))
     }
 
-    async fn apply_weights(&self, arguments: &Value) -> Result<Value, String> {
-        let text = arguments["text"].as_str().ok_or("`text` is missing")?;
+    async fn apply_weights(&self, arguments: &Value) -> Result<Value, Refusal> {
+        let text = arguments["text"].as_str().ok_or_else(|| missing("text"))?;
         let why = arguments["why"].as_str().unwrap_or_default();
-        let number = apply_weights(&self.context, &Actor::Console, text, why).await.map_err(in_full)?;
+        let applied = apply_weights(&self.context, &Actor::Console, text, why).await;
+        let number = applied.map_err(|error| refusal(&error, error.is_about_what_was_given()))?;
         Ok(json!({ "number": number }))
     }
 
-    async fn status(&self) -> Result<Value, String> {
+    async fn status(&self) -> Result<Value, Refusal> {
         let (waiting, directory, certificate, vacancies) = self
             .context
             .storage
@@ -77,8 +79,8 @@ impl Control {
                 ))
             })
             .await
-            .map_err(in_full)?;
-        let round = round_standing(&self.context).await.map_err(in_full)?;
+            .map_err(failed)?;
+        let round = round_standing(&self.context).await.map_err(failed)?;
         let now = self.context.clock.now();
         let session = self.session.as_ref().map(|session| session.status());
         let jobs = self.background.status();
@@ -133,42 +135,51 @@ fn round_status(standing: &RoundStanding) -> Value {
     })
 }
 
-/// The people who fit a vacancy (`vacancy`, an id) or a file (`file`, its text), by id only, at most `limit`.
+/// The people who fit a vacancy (`vacancy`, an id) or a file (`file`, its text), by id only, at most `limit`; what the
+/// best ten miss and what the rules say of them goes with it.
 ///
 /// # Errors
 /// What cannot be matched and why, in words for the operator.
-pub(crate) async fn match_people(context: &Context, arguments: &Value) -> Result<Value, String> {
+pub(crate) async fn match_people(context: &Context, arguments: &Value) -> Result<Value, Refusal> {
+    let asked = |error: WorkflowError| refusal(&error, error.is_about_what_was_asked());
     let limit = arguments["limit"].as_u64().and_then(|limit| usize::try_from(limit).ok()).unwrap_or(20);
+    let limit = limit.clamp(1, MOST_FOUND);
     let query = Query { limit, show: Show::Fitting };
     let (found, receipt) = match (&arguments["vacancy"], &arguments["file"]) {
         (Value::String(id), _) => {
-            let vacancy = id.parse().map_err(|_| "this is no id of a vacancy")?;
+            let no_id = |_| Refusal::Unusable("this is no id of a vacancy".to_owned());
+            let vacancy = id.parse().map_err(no_id)?;
             let found = people_for_vacancy(context, &Actor::Console, vacancy, query, limit).await;
-            let found = found.map_err(|error| error.to_string())?.best;
+            let found = found.map_err(asked)?.best;
             let receipt = receipt_for_vacancy(context, &Actor::Console, vacancy, query, found.len()).await;
-            (found, receipt.map_err(|error| error.to_string())?)
+            (found, receipt.map_err(asked)?)
         }
         (_, Value::String(text)) => {
             let found = people_for_file(context, &Actor::Console, text.as_bytes(), query).await;
-            found.map_err(|error| error.to_string())?
+            found.map_err(|error| refusal(&error, error.is_about_the_file()))?
         }
-        _ => return Err("name a vacancy or a file".to_owned()),
+        _ => return Err(missing("vacancy` or `file")),
     };
     let person = |(place, found): (usize, &Match)| {
         let explanation = &found.explanation;
-        let missing = explanation.missing.iter().map(|it| {
-            let skill = SkillIndex(it.skill.0);
-            let label = context.vocabulary.skill_label(skill, Language::NL);
-            json!({ "uri": context.vocabulary.skill_uri(skill), "label": label })
-        });
-        let rules = explanation.verdicts.iter().map(|verdict| verdict.sentence(Spoken::Dutch));
-        json!({
+        let mut told = json!({
             "place": place + 1,
             "candidate": found.candidate.to_string(),
             "score": explanation.score.value(),
-            "missing": missing.collect::<Vec<_>>(),
-            "rules": rules.collect::<Vec<_>>(),
-        })
+            "fits": explanation.fits.name(),
+            "summary": explanation.summary(Spoken::Dutch),
+        });
+        if place < MOST_EXPLAINED {
+            let missing = explanation.missing.iter().map(|it| {
+                let skill = SkillIndex(it.skill.0);
+                let label = context.vocabulary.skill_label(skill, Language::NL);
+                json!({ "uri": context.vocabulary.skill_uri(skill), "label": label })
+            });
+            let rules = explanation.verdicts.iter().map(|verdict| verdict.sentence(Spoken::Dutch));
+            told["missing"] = missing.collect();
+            told["rules"] = rules.collect();
+        }
+        told
     };
     Ok(json!({
         "matches": found.iter().enumerate().map(person).collect::<Vec<_>>(),
@@ -206,14 +217,28 @@ impl ControlHandler for Control {
                 "match" => match_people(&control.context, &arguments).await,
                 "advance-clock" => control.advance_clock(&arguments),
                 "apply-weights" => control.apply_weights(&arguments).await,
-                unknown => Err(format!("this program knows no command `{unknown}`")),
+                unknown => Err(Refusal::Unusable(format!("this program knows no command `{unknown}`"))),
             }
         })
     }
 }
 
+fn missing(name: &str) -> Refusal {
+    Refusal::Unusable(format!("`{name}` is missing"))
+}
+
+fn failed(error: impl Error) -> Refusal {
+    Refusal::Failed(in_full(&error))
+}
+
+/// An error with its causes, as one about what was asked or as a failure.
+fn refusal(error: &dyn Error, is_about_what_was_asked: bool) -> Refusal {
+    let told = in_full(error);
+    if is_about_what_was_asked { Refusal::Unusable(told) } else { Refusal::Failed(told) }
+}
+
 /// An error with its causes, in one line.
-fn in_full(error: impl std::error::Error) -> String {
+fn in_full(error: &dyn Error) -> String {
     let mut told = error.to_string();
     let mut cause = error.source();
     while let Some(next) = cause {

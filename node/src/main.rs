@@ -1,7 +1,7 @@
 //! `schakel-node`: arguments, then the command.
 
 use clap::Parser as _;
-use node::cli::{Cli, exit_code};
+use node::cli::{Cli, exit::exit_code};
 use std::process::ExitCode;
 
 fn main() -> ExitCode {

@@ -129,12 +129,57 @@ async fn b08_the_persons_own_limit_is_the_area_the_most_is_told_and_a_full_answe
         (&whole["receipt"]["limitReached"], whole["items"].as_array().unwrap().len()),
         (&json!(false), 3)
     );
-    let operator = Program::at(&desk).get("/v1/openapi.json").await.body;
-    let parameters = &operator["paths"]["/v1/vacancies/{id}/matches"]["get"]["parameters"];
-    let limit = parameters.as_array().unwrap().iter().find(|it| it["name"] == "limit").unwrap();
-    assert_eq!((&limit["schema"]["minimum"], &limit["schema"]["maximum"]), (&json!(1), &json!(200)));
+    let description = Program::at(&desk).get("/v1/openapi.json").await.body;
+    for path in ["/v1/vacancies/{id}/matches", "/v1/candidates/{id}/matches"] {
+        let parameters = description["paths"][path]["get"]["parameters"].as_array().unwrap().clone();
+        let limit = parameters.iter().find(|it| it["name"] == "limit").unwrap();
+        assert_eq!((&limit["schema"]["minimum"], &limit["schema"]["maximum"]), (&json!(1), &json!(100)));
+    }
     // A value that is wrong is an error: nobody is answered something else than was asked.
-    assert_eq!((of(201).await.status, of(200).await.status), (StatusCode::BAD_REQUEST, StatusCode::OK));
+    assert_eq!((of(101).await.status, of(100).await.status), (StatusCode::BAD_REQUEST, StatusCode::OK));
+}
+
+#[tokio::test]
+async fn b08_reasons_go_with_ten_of_the_results_at_most_and_the_others_have_their_score_in_words() {
+    let desk = Desk::with_passwords("AM24");
+    let (vacancy, owner) = posted(&desk).await;
+    let mut someone = None;
+    for _ in 0..12 {
+        someone = Some(working(&desk, (24, 32), None).await);
+        post_vacancy(&desk.context, &desk.adviser, self::vacancy(&desk.context, owner)).await.unwrap();
+    }
+    let program = Program::signed_in(&desk, "Adviser").await;
+    let reasons = ["held", "stoodIn", "missing", "factors", "rules"];
+    for path in
+        [format!("/v1/vacancies/{vacancy}/matches"), format!("/v1/candidates/{}/matches", someone.unwrap())]
+    {
+        let places_with_reasons = async |more: &str| {
+            let answer = program.get(&format!("{path}?limit=12{more}")).await.body;
+            assert_eq!(ignored(&answer["receipt"]), [], "{more}");
+            let items = answer["items"].as_array().unwrap().clone();
+            assert_eq!(items.len(), 12, "{answer}");
+            for item in &items {
+                assert!(item["score"].is_f64() && item["fits"].is_string(), "{item}");
+                assert!(!item["summary"].as_str().unwrap().is_empty(), "{item}");
+                let given = reasons.iter().filter(|it| item.get(**it).is_some()).count();
+                assert!(given == 0 || given == reasons.len(), "all of them or none: {item}");
+            }
+            let given = (0..).zip(&items).filter(|(_, item)| item.get("held").is_some());
+            given.map(|(place, _)| place + 1).collect::<Vec<usize>>()
+        };
+        assert_eq!(places_with_reasons("").await, (1..=10).collect::<Vec<_>>(), "{path}");
+        assert_eq!(places_with_reasons("&reasonsFrom=11").await, [11, 12], "{path}");
+        assert_eq!(places_with_reasons("&reasonsFrom=3").await, (3..=12).collect::<Vec<_>>(), "{path}");
+        for wrong in ["0", "101"] {
+            let refused = program.get(&format!("{path}?reasonsFrom={wrong}")).await;
+            assert_eq!(refused.status, StatusCode::BAD_REQUEST);
+            assert_eq!(refused.body["errors"][0]["field"], "reasonsFrom");
+        }
+    }
+    // A path says what somebody cannot do yet: it goes with ten as well.
+    let paths = format!("/v1/vacancies/{vacancy}/learning-paths");
+    assert_eq!(program.get(&paths).await.body["items"].as_array().unwrap().len(), 10);
+    assert_eq!(program.get(&format!("{paths}?limit=11")).await.status, StatusCode::BAD_REQUEST);
 }
 
 #[tokio::test]

@@ -297,29 +297,20 @@ pub(crate) fn candidate(context: &Context, name: &str) -> Candidate {
     let (occupation, skills) = occupation(&context.vocabulary);
     let claim = |skill| SkillClaim { skill, level: SkillLevel::new(3).unwrap(), evidence: Evidence::Own };
     let mailbox = name.to_lowercase().replace(' ', ".");
+    let (hours, travel) = (WeekHours::new(24, 32).unwrap(), TravelLimit::from_minutes(60).unwrap());
+    let (name, place) = (Line::new(name).unwrap(), MunicipalityCode::new("GM0758").unwrap());
     Candidate {
-        id: CandidateId::random(),
-        revision: 1,
-        name: Personal::new(Line::new(name).unwrap()),
         email: Personal::new(Some(format!("{mailbox}@voorbeeld.nl").parse().unwrap())),
         phone: Personal::new(Some("0118 604021".parse().unwrap())),
         born_on: Personal::new(Some("1979-08-13".parse().unwrap())),
         remarks: Personal::new(Some("Werkt graag met ouderen".parse().unwrap())),
-        present_employer: Personal::new(None),
-        municipality: MunicipalityCode::new("GM0758").unwrap(),
-        hours: WeekHours::new(24, 32).unwrap(),
-        max_travel: TravelLimit::from_minutes(60).unwrap(),
         education: Some(EducationLevel::Mbo4),
         occupation: Some(occupation.clone()),
         years_experience: 9,
         former_occupations: vec![occupation.clone()],
         target_occupations: vec![occupation],
-        languages: vec![],
         skills: skills.into_iter().map(claim).collect(),
-        potential: None,
-        available_from: None,
-        interests: None,
-        restricted: false,
+        ..Candidate::new(CandidateId::random(), name, place, hours, travel)
     }
 }
 

@@ -51,7 +51,7 @@ impl AtRest {
         Command::new(env!("CARGO_BIN_EXE_schakel-node"))
             .arg("--config")
             .arg(&self.config)
-            .args(["match", "--limit", "5", "--file"])
+            .args(["match", "--file"])
             .arg(&file)
             .args(more)
             .env_remove("SCHAKEL_LOG")
@@ -130,4 +130,31 @@ fn the_command_says_clearly_what_cannot_be_matched() {
     assert!(node.refusal(b"\x7fELF\x00\xff\xfe").contains("the file is not text (UTF-8)"));
     assert!(node.refusal(b"een vacature").contains("the file is not one JSON object: see line 1"));
     assert!(node.refusal(b"{}").contains("asks no skill at all"));
+}
+
+#[test]
+fn b08_the_command_writes_what_is_missing_of_the_best_ten_and_the_score_in_words_of_all() {
+    let node = AtRest::new();
+    let desk = crate::desk::Desk::open("AM24");
+    let storage = Storage::open(&node.folder.path().join("data/node.db")).unwrap();
+    for _ in 0..11 {
+        let mut person = candidate(&desk.context, "Jona Anders");
+        person.municipality = MunicipalityCode::new("GM0687").unwrap();
+        storage.write_blocking(|tx| candidates::insert(tx, &person, crate::desk::begin())).unwrap();
+    }
+    storage.settle_blocking().unwrap();
+    drop(storage);
+    let asked = vacancy(32).to_string();
+    let output = node.ask(asked.as_bytes(), &["--format", "jsonl", "--limit", "100"]);
+    let text = String::from_utf8(output.stdout).unwrap();
+    let lines: Vec<Value> = text.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(lines.len(), 12 + 1, "twelve people and the receipt");
+    for found in &lines[..12] {
+        let is_explained = found["place"].as_u64().unwrap() <= 10;
+        assert_eq!(found.get("missing").is_some(), is_explained, "{found}");
+        assert_eq!(found.get("rules").is_some(), is_explained, "{found}");
+        assert!(found["summary"].is_string() && found["fits"].is_string(), "{found}");
+    }
+    let more = node.ask(asked.as_bytes(), &["--limit", "101"]);
+    assert!(String::from_utf8(more.stderr).unwrap().contains("101 is not in 1..=100"));
 }

@@ -20,206 +20,104 @@ const OUTSIDE_WORLD: &[&str] = &[
     "service",
 ];
 
+/// No runtime, no database, no network, no pages: for what both programs share.
+const MACHINERY: &[&str] = &["tokio", "rusqlite", "axum", "quinn", "openraft", "std::net"];
+
+/// The programs, of which nothing that both share knows.
+const PROGRAMS: &[&str] = &["node", "coordinator"];
+
+/// The modules of the node above storage.
+const NODE_ABOVE_STORAGE: &[&str] =
+    &["crate::workflow", "crate::federation", "crate::background", "crate::web", "crate::cli", "coordinator"];
+
+/// The modules of the coordinator around those that decide.
+const COORDINATOR_AROUND: &[&str] = &[
+    "crate::storage",
+    "crate::consensus",
+    "crate::federation",
+    "crate::background",
+    "crate::dashboards",
+    "crate::cli",
+    "node",
+];
+
+/// Pages.
+const PAGES: &[&str] = &["axum", "askama"];
+
 /// Who knows nothing of whom.
 pub(crate) const DIRECTIONS: &[KnowsNothingOf] = &[
     // shared: vocabulary <- protocol <- identity <- service, vocabulary <- privacy
-    KnowsNothingOf {
-        part: "shared/vocabulary/src",
-        names: &[
-            "tokio", "rusqlite", "axum", "quinn", "openraft", "std::net", "protocol", "privacy", "identity",
-            "service",
-        ],
-    },
-    KnowsNothingOf {
-        part: "shared/protocol/src",
-        names: &[
-            "tokio",
-            "rusqlite",
-            "axum",
-            "quinn",
-            "openraft",
-            "std::net",
-            "std::fs",
-            "privacy",
-            "identity",
-            "service",
-            "node",
-            "coordinator",
-        ],
-    },
-    KnowsNothingOf {
-        part: "shared/privacy/src",
-        names: &[
-            "tokio",
-            "rusqlite",
-            "axum",
-            "quinn",
-            "openraft",
-            "std::net",
-            "std::fs",
-            "protocol",
-            "identity",
-            "service",
-            "node",
-            "coordinator",
-        ],
-    },
-    KnowsNothingOf {
-        part: "shared/identity/src",
-        names: &[
-            "tokio",
-            "rusqlite",
-            "axum",
-            "quinn",
-            "openraft",
-            "std::net",
-            "privacy",
-            "service",
-            "node",
-            "coordinator",
-        ],
-    },
-    KnowsNothingOf {
-        part: "shared/service/src",
-        names: &["rusqlite", "openraft", "privacy", "node", "coordinator"],
-    },
+    KnowsNothingOf { part: "shared/vocabulary/src", names: MACHINERY },
+    KnowsNothingOf { part: "shared/vocabulary/src", names: &["protocol", "privacy", "identity", "service"] },
+    KnowsNothingOf { part: "shared/protocol/src", names: MACHINERY },
+    KnowsNothingOf { part: "shared/protocol/src", names: PROGRAMS },
+    KnowsNothingOf { part: "shared/protocol/src", names: &["std::fs", "privacy", "identity", "service"] },
+    KnowsNothingOf { part: "shared/privacy/src", names: MACHINERY },
+    KnowsNothingOf { part: "shared/privacy/src", names: PROGRAMS },
+    KnowsNothingOf { part: "shared/privacy/src", names: &["std::fs", "protocol", "identity", "service"] },
+    KnowsNothingOf { part: "shared/identity/src", names: MACHINERY },
+    KnowsNothingOf { part: "shared/identity/src", names: PROGRAMS },
+    KnowsNothingOf { part: "shared/identity/src", names: &["privacy", "service"] },
+    KnowsNothingOf { part: "shared/service/src", names: PROGRAMS },
+    KnowsNothingOf { part: "shared/service/src", names: &["rusqlite", "openraft", "privacy"] },
     // node: web, background -> workflow -> matching, storage -> domain; background -> federation -> storage, protocol
-    KnowsNothingOf {
-        part: "node/src/domain",
-        names: &[
-            "crate::matching",
-            "crate::storage",
-            "crate::workflow",
-            "crate::federation",
-            "crate::background",
-            "crate::web",
-            "crate::cli",
-            "coordinator",
-        ],
-    },
+    KnowsNothingOf { part: "node/src/domain", names: &["crate::matching", "crate::storage"] },
+    KnowsNothingOf { part: "node/src/domain", names: NODE_ABOVE_STORAGE },
     KnowsNothingOf { part: "node/src/domain", names: OUTSIDE_WORLD },
-    KnowsNothingOf {
-        part: "node/src/matching",
-        names: &[
-            "crate::storage",
-            "crate::workflow",
-            "crate::federation",
-            "crate::background",
-            "crate::web",
-            "crate::cli",
-            "coordinator",
-        ],
-    },
+    KnowsNothingOf { part: "node/src/matching", names: &["crate::storage"] },
+    KnowsNothingOf { part: "node/src/matching", names: NODE_ABOVE_STORAGE },
     KnowsNothingOf { part: "node/src/matching", names: OUTSIDE_WORLD },
-    KnowsNothingOf {
-        part: "node/src/storage",
-        names: &[
-            "axum",
-            "askama",
-            "quinn",
-            "crate::workflow",
-            "crate::federation",
-            "crate::background",
-            "crate::web",
-            "crate::cli",
-            "coordinator",
-        ],
-    },
+    KnowsNothingOf { part: "node/src/storage", names: PAGES },
+    KnowsNothingOf { part: "node/src/storage", names: NODE_ABOVE_STORAGE },
+    KnowsNothingOf { part: "node/src/storage", names: &["quinn"] },
+    KnowsNothingOf { part: "node/src/workflow", names: PAGES },
     KnowsNothingOf {
         part: "node/src/workflow",
-        names: &["axum", "askama", "quinn", "crate::background", "crate::web", "crate::cli", "coordinator"],
+        names: &["quinn", "crate::background", "crate::web", "crate::cli", "coordinator"],
     },
+    KnowsNothingOf { part: "node/src/federation", names: PAGES },
     KnowsNothingOf {
         part: "node/src/federation",
-        names: &["axum", "askama", "crate::background", "crate::web", "crate::cli", "coordinator"],
+        names: &["crate::background", "crate::web", "crate::cli", "coordinator"],
     },
-    KnowsNothingOf {
-        part: "node/src/background",
-        names: &["axum", "askama", "crate::web", "crate::cli", "coordinator"],
-    },
+    KnowsNothingOf { part: "node/src/background", names: PAGES },
+    KnowsNothingOf { part: "node/src/background", names: &["crate::web", "crate::cli", "coordinator"] },
     KnowsNothingOf {
         part: "node/src/web",
         names: &["rusqlite", "quinn", "crate::background", "crate::cli", "coordinator"],
     },
     KnowsNothingOf { part: "node/src", names: &["coordinator"] },
     // coordinator: state, aggregation and routing are pure
-    KnowsNothingOf {
-        part: "coordinator/src/state",
-        names: &[
-            "crate::storage",
-            "crate::consensus",
-            "crate::federation",
-            "crate::background",
-            "crate::dashboards",
-            "crate::cli",
-            "rand",
-            "getrandom",
-            "node",
-        ],
-    },
+    KnowsNothingOf { part: "coordinator/src/state", names: &["rand", "getrandom"] },
+    KnowsNothingOf { part: "coordinator/src/state", names: COORDINATOR_AROUND },
     KnowsNothingOf { part: "coordinator/src/state", names: OUTSIDE_WORLD },
-    KnowsNothingOf {
-        part: "coordinator/src/aggregation",
-        names: &[
-            "crate::storage",
-            "crate::consensus",
-            "crate::federation",
-            "crate::background",
-            "crate::dashboards",
-            "crate::cli",
-            "node",
-        ],
-    },
+    KnowsNothingOf { part: "coordinator/src/aggregation", names: COORDINATOR_AROUND },
     KnowsNothingOf { part: "coordinator/src/aggregation", names: OUTSIDE_WORLD },
-    KnowsNothingOf {
-        part: "coordinator/src/routing",
-        names: &[
-            "crate::storage",
-            "crate::consensus",
-            "crate::federation",
-            "crate::background",
-            "crate::dashboards",
-            "crate::cli",
-            "node",
-        ],
-    },
+    KnowsNothingOf { part: "coordinator/src/routing", names: COORDINATOR_AROUND },
     KnowsNothingOf { part: "coordinator/src/routing", names: OUTSIDE_WORLD },
+    KnowsNothingOf { part: "coordinator/src/storage", names: PAGES },
     KnowsNothingOf {
         part: "coordinator/src/storage",
-        names: &[
-            "axum",
-            "askama",
-            "quinn",
-            "crate::federation",
-            "crate::background",
-            "crate::dashboards",
-            "crate::cli",
-            "node",
-        ],
+        names: &["quinn", "crate::federation", "crate::background", "crate::dashboards", "crate::cli"],
     },
+    KnowsNothingOf { part: "coordinator/src/consensus", names: PAGES },
     KnowsNothingOf {
         part: "coordinator/src/consensus",
-        names: &[
-            "axum",
-            "askama",
-            "crate::federation",
-            "crate::background",
-            "crate::dashboards",
-            "crate::cli",
-            "node",
-        ],
+        names: &["crate::federation", "crate::background", "crate::dashboards", "crate::cli"],
     },
+    KnowsNothingOf { part: "coordinator/src/federation", names: PAGES },
     KnowsNothingOf {
         part: "coordinator/src/federation",
-        names: &["axum", "askama", "rusqlite", "crate::dashboards", "crate::cli", "node"],
+        names: &["rusqlite", "crate::dashboards", "crate::cli"],
     },
+    KnowsNothingOf { part: "coordinator/src/background", names: PAGES },
     KnowsNothingOf {
         part: "coordinator/src/background",
-        names: &["axum", "askama", "rusqlite", "crate::dashboards", "crate::cli", "node"],
+        names: &["rusqlite", "crate::dashboards", "crate::cli"],
     },
     KnowsNothingOf {
         part: "coordinator/src/dashboards",
-        names: &["rusqlite", "quinn", "openraft", "crate::cli", "node"],
+        names: &["rusqlite", "quinn", "openraft", "crate::cli"],
     },
     KnowsNothingOf { part: "coordinator/src", names: &["node"] },
 ];

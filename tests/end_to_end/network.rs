@@ -307,29 +307,16 @@ pub(crate) const MARKS: [&str; 4] = ["Dorkem", "wimaa@", "0118 604021", "Werkt g
 pub(crate) fn candidate(context: &Context) -> Candidate {
     let occupation = context.vocabulary.occupations().next().unwrap();
     let skill = context.vocabulary.skill_uri(context.vocabulary.essential_skills(occupation).next().unwrap());
+    let (hours, travel) = (WeekHours::new(24, 32).unwrap(), TravelLimit::from_minutes(60).unwrap());
+    let (name, place) = (Line::new("Wimaa Dorkem").unwrap(), MunicipalityCode::new("GM0758").unwrap());
     Candidate {
-        id: CandidateId::random(),
-        revision: 1,
-        name: Personal::new(Line::new("Wimaa Dorkem").unwrap()),
         email: Personal::new(Some("wimaa@voorbeeld.nl".parse().unwrap())),
         phone: Personal::new(Some("0118 604021".parse().unwrap())),
         born_on: Personal::new(Some("1979-08-13".parse().unwrap())),
         remarks: Personal::new(Some("Werkt graag met ouderen".parse().unwrap())),
-        present_employer: Personal::new(None),
-        municipality: MunicipalityCode::new("GM0758").unwrap(),
-        hours: WeekHours::new(24, 32).unwrap(),
-        max_travel: TravelLimit::from_minutes(60).unwrap(),
-        education: None,
-        occupation: None,
         years_experience: 9,
-        former_occupations: vec![],
-        target_occupations: vec![],
-        languages: vec![],
         skills: vec![SkillClaim { skill, level: SkillLevel::new(3).unwrap(), evidence: Evidence::Own }],
-        potential: None,
-        available_from: None,
-        interests: None,
-        restricted: false,
+        ..Candidate::new(CandidateId::random(), name, place, hours, travel)
     }
 }
 

@@ -1,5 +1,6 @@
 //! `audit verify`: whether the audit log is whole.
 
+use super::exit::OrUnusable as _;
 use crate::{
     config::Config,
     storage::{Storage, StorageError, audit_log},
@@ -27,7 +28,7 @@ pub(super) fn run(config: &Config, command: &Command) -> Result<()> {
 }
 
 fn verify(config: &Config, expect: Option<&str>) -> Result<()> {
-    let expected = expect.map(head).transpose()?;
+    let expected = expect.map(head).transpose().or_unusable()?;
     let storage = Storage::open(&config.database_path()).context("cannot open the database")?;
     let verified = storage
         .read_blocking(|connection| Ok::<_, StorageError>(audit_log::verify(connection)))?

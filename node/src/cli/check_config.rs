@@ -1,5 +1,6 @@
 //! `check-config`: reads the file as the node would, and says what holds.
 
+use super::exit::OrUnusable as _;
 use crate::config::Config;
 use anyhow::{Context, Result};
 use service::web::theme::Theme;
@@ -9,7 +10,8 @@ use std::path::Path;
 pub(super) fn run(path: &Path) -> Result<()> {
     let config = Config::load(path)?;
     if let Some(theme) = &config.pages.theme {
-        Theme::load(theme).context("the look of the pages (`pages.theme`) cannot be used")?;
+        let read = Theme::load(theme).context("the look of the pages (`pages.theme`) cannot be used");
+        read.or_unusable()?;
     }
     println!("{} can be used. What holds:", path.display());
     println!("{config:#?}");

@@ -4,7 +4,10 @@ use crate::{
     config::Config,
     storage::{Storage, vocabulary_versions as lists},
 };
-use ::vocabulary::{Language, SkillIndex, Vocabulary, text::Sense};
+use ::vocabulary::{
+    Language, SkillIndex, Vocabulary,
+    text::{Sense, is_text},
+};
 use anyhow::{Context, Result};
 use clap::{Args, ValueEnum};
 use serde::Serialize;
@@ -94,16 +97,21 @@ fn answer<'a>(vocabulary: &'a Vocabulary, arguments: &Arguments, text: &'a str) 
     Answer {
         text,
         skills: found.mentions.iter().map(skill).collect(),
-        note: note(found.sense, found.mentions.is_empty()),
+        note: note(found.sense, found.mentions.is_empty(), arguments.language),
     }
 }
 
-fn note(sense: Sense, nothing: bool) -> Option<String> {
+fn note(sense: Sense, nothing: bool, asked: Language) -> Option<String> {
     match sense {
         Sense::Whole if nothing => Some("nothing found: no skill of the list is named here".to_owned()),
         Sense::Whole => None,
         Sense::Beginning { bytes } => Some(format!("long text: only the first {bytes} bytes were read")),
-        Sense::NoText => Some("this is not text".to_owned()),
+        Sense::NoText => Some(super::NOT_TEXT.to_owned()),
+        Sense::Surely(language) => {
+            let name = |it| if it == Language::NL { "Dutch" } else { "English" };
+            let (written, asked) = (name(language), name(asked));
+            Some(format!("this looks like {written} and was asked as {asked}: use `--language {language}`"))
+        }
         Sense::OtherLanguage => Some("this reads like neither Dutch nor English".to_owned()),
     }
 }
@@ -112,7 +120,10 @@ fn write_answer(answer: &Answer<'_>, format: Format, out: &mut dyn Write) -> io:
     if format == Format::Jsonl {
         return writeln!(out, "{}", serde_json::to_string(answer).map_err(io::Error::from)?);
     }
-    writeln!(out, "{}", answer.text)?;
+    // What could move the cursor is shown as text.
+    let shown =
+        if is_text(answer.text) { answer.text.to_owned() } else { answer.text.escape_debug().to_string() };
+    writeln!(out, "{shown}")?;
     if let Some(note) = &answer.note {
         writeln!(out, "  {note}")?;
     }
@@ -177,11 +188,27 @@ mod tests {
             assert_eq!(answers.len(), 1, "one answer for one line");
             assert_eq!(answers[0]["note"], note);
         };
-        check(b"\x00\xff\xfe\x01PK\x03\x04\x80\x81", "this is not text");
+        check(b"\x00\xff\xfe\x01PK\x03\x04\x80\x81", super::super::NOT_TEXT);
+        check(b"1234 5678", super::super::NOT_TEXT);
+        check(
+            b"You will support the team and work with your clients.",
+            "this looks like English and was asked as Dutch: use `--language en`",
+        );
         check(
             "Wir suchen eine Pflegekraft mit Erfahrung für die Betreuung von Senioren".as_bytes(),
             "this reads like neither Dutch nor English",
         );
+        let dutch = "Ik heb het onderhoud van de machines gedaan en ook de klantenservice.";
+        let asked_as_english = answers(&["--language", "en"], dutch.as_bytes());
+        let note = "this looks like Dutch and was asked as English: use `--language nl`";
+        assert_eq!(
+            (&asked_as_english[0]["note"], &asked_as_english[0]["skills"]),
+            (&note.into(), &serde_json::json!([]))
+        );
+        assert!(answers(&[], dutch.as_bytes())[0].get("note").is_none(), "the contrast");
+        let french = "Nous cherchons une personne pour la cuisine avec de l'expérience dans le service";
+        let answered = answers(&["--language", "en"], french.as_bytes());
+        assert_eq!(answered[0]["note"], "this reads like neither Dutch nor English");
         let long = "klantenservice en onderhoud van machines ".repeat(26_000);
         for text in
             ["Permis de conduire B obligatoire.", "info@voorbeeld.nl 3f2504e0-4f89-11d3-9a0c-0305e82c3301"]
@@ -190,5 +217,6 @@ mod tests {
         }
         check(long.as_bytes(), "long text: only the first 40000 bytes were read");
         assert!(extracted(&[], b"qqqxyz\n").contains("nothing found"));
+        assert!(extracted(&[], b"\x1b[2Jkok\n").starts_with("\\u{1b}[2Jkok\n  this is not text"));
     }
 }

@@ -1,5 +1,6 @@
 //! `import`: people, employers, vacancies and initiatives from files.
 
+use super::exit::{OrUnusable as _, unusable};
 use crate::{
     config::Config,
     storage::{Storage, vocabulary_versions},
@@ -9,7 +10,7 @@ use crate::{
         initiatives::{NATIONAL_LIST, import_initiatives},
     },
 };
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result};
 use clap::{Args, ValueEnum};
 use indicatif::{ProgressBar, ProgressStyle};
 use std::{fs, path::PathBuf, sync::Arc};
@@ -72,7 +73,8 @@ pub(super) fn run(config: &Config, arguments: &Arguments) -> Result<()> {
         What::Vacancies => ImportKind::Vacancies,
         What::Initiatives => return initiatives(config, &storage, arguments, clock.now()),
     };
-    let file = arguments.file.as_deref().context("only initiatives have a national list: name a file")?;
+    let file = arguments.file.as_deref();
+    let file = file.ok_or_else(|| unusable("only initiatives have a national list: name a file"))?;
     let vocabulary = storage.read_blocking(vocabulary_versions::in_use)?;
     let lists = Lists::new(Arc::new(vocabulary), Arc::new(super::geography(config)?));
     let mode = match (arguments.dry_run, arguments.strict) {
@@ -98,9 +100,15 @@ fn finish(what: &str, report: &ImportReport) -> Result<()> {
 }
 
 fn initiatives(config: &Config, storage: &Storage, arguments: &Arguments, now: Timestamp) -> Result<()> {
-    ensure!(!arguments.dry_run, "initiatives are stored all together or not at all: --dry-run is not needed");
+    if arguments.dry_run {
+        let sentence = "initiatives are stored all together or not at all: --dry-run is not needed";
+        return Err(unusable(sentence).into());
+    }
     let text = match &arguments.file {
-        Some(file) => fs::read_to_string(file).with_context(|| format!("cannot read {}", file.display()))?,
+        Some(file) => {
+            let read = fs::read_to_string(file).with_context(|| format!("cannot read {}", file.display()));
+            read.or_unusable()?
+        }
         None => NATIONAL_LIST.to_owned(),
     };
     let sectors = super::sectors(config)?;

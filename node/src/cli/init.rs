@@ -1,7 +1,8 @@
 //! `init`: a configuration file and an empty data folder.
 
+use super::exit::unusable;
 use crate::{config::Config, storage::Storage};
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result};
 use clap::Args;
 use std::{
     fs,
@@ -30,20 +31,21 @@ pub(super) struct Arguments {
 /// Writes the file and makes the folder; refuses to write over a file.
 pub(super) fn run(path: &Path, arguments: &Arguments) -> Result<()> {
     let geography = Geography::embedded();
-    let region = geography.region(&arguments.region).with_context(|| {
+    let region = geography.region(&arguments.region).ok_or_else(|| {
         let known: Vec<_> = geography.regions().iter().map(|known| known.code.as_str()).collect();
-        format!(
+        unusable(format_args!(
             "there is no region {}; the list of {} has {}",
             arguments.region,
             geography.valid_from(),
             known.join(", ")
-        )
+        ))
     })?;
-    ensure!(
-        !path.exists(),
-        "{} exists already: edit it, remove it, or name another with --config",
-        path.display()
-    );
+    if path.exists() {
+        let shown = path.display();
+        let sentence =
+            format_args!("{shown} exists already: edit it, remove it, or name another with --config");
+        return Err(unusable(sentence).into());
+    }
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder).with_context(|| format!("cannot make the folder {}", folder.display()))?;
     }

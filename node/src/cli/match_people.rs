@@ -1,17 +1,24 @@
 //! `match`: the people of this region who fit a vacancy, by id only, of the running node or of one at rest.
 
+use super::exit::OrUnusable as _;
 use crate::{
     config::Config,
     control::match_people,
     node::context_at_rest,
     storage::Storage,
-    workflow::match_file::{MOST_BYTES, MatchFileError},
+    workflow::{
+        find_matches::MOST_FOUND,
+        match_file::{MOST_BYTES, MatchFileError},
+    },
 };
-use anyhow::{Context as _, Result, anyhow, ensure};
-use clap::{ArgGroup, Args, ValueEnum};
+use anyhow::{Context as _, Result, ensure};
+use clap::{ArgGroup, Args, ValueEnum, builder::RangedU64ValueParser};
 use serde_json::{Value, json};
 use service::control;
 use std::{fs, path::PathBuf};
+
+/// The most people that are asked for, as in the interface.
+const MOST: u64 = MOST_FOUND as u64;
 
 /// What `match` takes.
 #[derive(Debug, Args)]
@@ -24,8 +31,8 @@ pub(super) struct Arguments {
     /// stored.
     #[arg(long, group = "what")]
     file: Option<PathBuf>,
-    /// How many people at most, 1 to 200.
-    #[arg(long, default_value_t = 20)]
+    /// How many people at most, 1 to 100; what they miss and what the rules say is written of the best ten.
+    #[arg(long, default_value_t = 20, value_parser = RangedU64ValueParser::<usize>::new().range(1..=MOST))]
     limit: usize,
     /// How to write who was found.
     #[arg(long, value_enum, default_value = "text")]
@@ -42,8 +49,7 @@ enum Format {
 
 /// Finds the people and writes them.
 pub(super) async fn run(config: &Config, arguments: &Arguments) -> Result<()> {
-    ensure!((1..=200).contains(&arguments.limit), "`--limit` is a number from 1 to 200");
-    let file = arguments.file.as_ref().map(read).transpose()?;
+    let file = arguments.file.as_ref().map(read).transpose().or_unusable()?;
     let asked = json!({ "vacancy": arguments.vacancy, "file": file, "limit": arguments.limit });
     let answer = match control::call(&config.data_dir, "match", asked.clone()).await {
         Ok(answer) => answer,
@@ -58,7 +64,7 @@ async fn at_rest(config: &Config, asked: &Value) -> Result<Value> {
     let _held = super::lock_data(config)?;
     let storage = Storage::open(&config.database_path()).context("cannot open the database")?;
     let context = context_at_rest(config, super::clock(config)?, storage).await?;
-    match_people(&context, asked).await.map_err(|reason| anyhow!(reason))
+    Ok(match_people(&context, asked).await.map_err(control::ControlError::from)?)
 }
 
 fn read(path: &PathBuf) -> Result<String> {
@@ -80,8 +86,9 @@ fn write(answer: &Value, format: Format) {
             println!("{found}");
             continue;
         }
+        let text = |field: &str| found[field].as_str().unwrap_or_default().to_owned();
         let score = found["score"].as_f64().unwrap_or_default();
-        println!("{:>3}  {score:.2}  {}", found["place"], found["candidate"].as_str().unwrap_or_default());
+        println!("{:>3}  {score:.2}  {}  {}", found["place"], text("candidate"), text("summary"));
         for missing in found["missing"].as_array().into_iter().flatten() {
             println!("       to learn: {}", missing["label"].as_str().unwrap_or_default());
         }
@@ -106,6 +113,6 @@ fn write_receipt(receipt: &Value, format: Format) {
         println!("{heading}: {}", if sentences.is_empty() { none.to_owned() } else { sentences.join("; ") });
     }
     if receipt["limitReached"] == true {
-        println!("There may be more: raise `--limit`.");
+        println!("There may be more: raise `--limit` (at most {MOST}).");
     }
 }

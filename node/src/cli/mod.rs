@@ -5,6 +5,7 @@
 mod algorithm_register;
 mod audit;
 mod check_config;
+pub mod exit;
 mod extract_skills;
 mod import;
 mod init;
@@ -18,10 +19,11 @@ mod user;
 mod vocabulary;
 mod weights;
 
-use crate::{config::Config, workflow::import_vocabulary::ImportVocabularyError};
+use crate::config::Config;
 use ::vocabulary::{Geography, Language, Sectors, Vocabulary};
 use anyhow::{Context, Result};
 use clap::{Parser, Subcommand, builder::RangedU64ValueParser};
+use exit::OrUnusable as _;
 use service::{DataDir, SharedClock, SimulatedClock, SystemClock};
 use std::{path::PathBuf, sync::Arc};
 
@@ -127,17 +129,6 @@ fn lock_data(config: &Config) -> Result<DataDir> {
     DataDir::lock(&config.data_dir).context("this command needs the data folder for itself")
 }
 
-/// The code with which the program ends after this error: 2 for input that cannot be used, 1 for anything else.
-#[must_use]
-pub fn exit_code(error: &anyhow::Error) -> u8 {
-    let unusable = error.is::<import::BadLines>()
-        || error.is::<weights::CannotBeUsed>()
-        || error.is::<UnknownLanguage>()
-        || transition::is_unusable(error)
-        || matches!(error.downcast_ref(), Some(ImportVocabularyError::Refused(_)));
-    if unusable { 2 } else { 1 }
-}
-
 /// A language that was asked for and in which the list in use has no names.
 #[derive(Debug, thiserror::Error)]
 #[error("the list in use has no names in `{asked}`; it has them in {}", known.join(" and "))]
@@ -153,6 +144,10 @@ fn check_language(vocabulary: &Vocabulary, asked: Language) -> Result<(), Unknow
     }
     Err(UnknownLanguage { asked, known: vocabulary.languages().map(|it| it.to_string()).collect() })
 }
+
+/// What is said of a text in which no word can be looked for.
+const NOT_TEXT: &str = "this is not text that can be searched: it has no letters, or control characters or bytes that are \
+                        not UTF-8";
 
 /// How many answers are asked for: with none, *nothing found* would not be true.
 fn at_least_one() -> RangedU64ValueParser<usize> {
@@ -170,7 +165,10 @@ fn clock(config: &Config) -> Result<SharedClock> {
 /// The regions and municipalities that the configuration asks for.
 fn geography(config: &Config) -> Result<Geography> {
     match &config.lists.geography {
-        Some(path) => Geography::load(path).context("the list of regions and municipalities cannot be used"),
+        Some(path) => {
+            let read = Geography::load(path).context("the list of regions and municipalities cannot be used");
+            Ok(read.or_unusable()?)
+        }
         None => Ok(Geography::embedded()),
     }
 }
@@ -178,7 +176,7 @@ fn geography(config: &Config) -> Result<Geography> {
 /// The sectors that the configuration asks for.
 fn sectors(config: &Config) -> Result<Sectors> {
     match &config.lists.sectors {
-        Some(path) => Sectors::load(path).context("the list of sectors cannot be used"),
+        Some(path) => Ok(Sectors::load(path).context("the list of sectors cannot be used").or_unusable()?),
         None => Ok(Sectors::embedded()),
     }
 }
@@ -192,7 +190,7 @@ mod tests {
         let starter = Vocabulary::starter();
         let refused = check_language(&starter, "xx".parse().unwrap()).unwrap_err();
         assert_eq!(refused.to_string(), "the list in use has no names in `xx`; it has them in en and nl");
-        assert_eq!(exit_code(&refused.into()), 2);
+        assert_eq!(exit::exit_code(&refused.into()), 2);
         assert!(
             check_language(&starter, Language::NL).is_ok() && check_language(&starter, Language::EN).is_ok()
         );

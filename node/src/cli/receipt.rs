@@ -1,10 +1,11 @@
 //! `receipt verify`: whether the receipt of a hand-over is genuine. Asks nobody.
 
+use super::exit::{OrUnusable as _, unusable};
 use crate::{
     config::Config,
     storage::{Storage, membership},
 };
-use anyhow::{Context as _, Result, bail, ensure};
+use anyhow::{Context as _, Result, ensure};
 use clap::{Args, Subcommand};
 use identity::receipt::{ReadReceipt, from_json, verify};
 use std::{fs, path::PathBuf};
@@ -30,10 +31,11 @@ pub(super) struct VerifyArguments {
 pub(super) fn run(config: impl FnOnce() -> Result<Config>, command: &Command) -> Result<()> {
     let Command::Verify(arguments) = command;
     let text = fs::read_to_string(&arguments.file)
-        .with_context(|| format!("cannot read {}", arguments.file.display()))?;
+        .with_context(|| format!("cannot read {}", arguments.file.display()))
+        .or_unusable()?;
     let ReadReceipt { receipt, network_key: claimed } = from_json(&text)?;
     let key = match &arguments.network_key {
-        Some(key) => parse_key(key)?,
+        Some(key) => parse_key(key).or_unusable()?,
         None => own_network(&config()?)?,
     };
     ensure!(
@@ -62,6 +64,8 @@ fn own_network(config: &Config) -> Result<[u8; 32]> {
     let storage = Storage::open(&config.database_path()).context("cannot open the database")?;
     match storage.read_blocking(membership::get)? {
         Some(membership) => Ok(membership.network_key),
-        None => bail!("this node has joined no network: name the network's key with --network-key"),
+        None => {
+            Err(unusable("this node has joined no network: name the network's key with --network-key").into())
+        }
     }
 }

@@ -5,7 +5,7 @@ use anyhow::{Context as _, Result};
 use clap::Args;
 use jiff::SignedDuration;
 use serde_json::{Value, json};
-use service::{Clock as _, SimulatedClock, control};
+use service::{Clock as _, SimulatedClock, clock::AdvanceError, control};
 
 /// What `status` takes.
 #[derive(Debug, Args)]
@@ -83,10 +83,9 @@ pub(super) async fn advance_clock(config: Config, arguments: &AdvanceArguments) 
     match control::call(&config.data_dir, "advance-clock", asked).await {
         Ok(answer) => println!("The clock stands at {}.", answer["now"].as_str().unwrap_or("-")),
         Err(control::ControlError::NotRunning { .. }) => {
-            anyhow::ensure!(
-                config.clock.simulated,
-                "this node runs on the real time; only one with `[clock] simulated = true` can be moved ahead"
-            );
+            if !config.clock.simulated {
+                return Err(AdvanceError::RealTime.into());
+            }
             let _held = super::lock_data(&config)?;
             let clock = SimulatedClock::open(&config.data_dir).context("cannot read the clock's offset")?;
             println!("The clock stands at {}.", clock.advance_by(ahead)?);

@@ -1,5 +1,6 @@
 //! `user`: accounts of those who work with the node.
 
+use super::exit::unusable;
 use crate::{
     config::Config,
     domain::{account::Role, text::Line},
@@ -10,7 +11,7 @@ use crate::{
         change_account::{self, AccountChange},
     },
 };
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result};
 use clap::Subcommand;
 use std::io::{IsTerminal as _, Read as _};
 
@@ -115,10 +116,11 @@ fn password() -> Result<(String, bool)> {
     let mut password = String::new();
     std::io::stdin().take(1_000).read_to_string(&mut password).context("reading the password")?;
     let password = password.trim_end_matches(['\r', '\n']).to_owned();
-    ensure!(
-        password.chars().count() >= SHORTEST_PASSWORD,
-        "the password on standard input has fewer than {SHORTEST_PASSWORD} characters"
-    );
+    if password.chars().count() < SHORTEST_PASSWORD {
+        let shortest = SHORTEST_PASSWORD;
+        let sentence = format_args!("the password on standard input has fewer than {shortest} characters");
+        return Err(unusable(sentence).into());
+    }
     Ok((password, false))
 }
 

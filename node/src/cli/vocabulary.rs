@@ -12,6 +12,7 @@ use ::vocabulary::{
     EscoUri, Language, Vocabulary,
     compare::KindChanges,
     import::{ImportOptions, Progress},
+    text::is_text,
 };
 use anyhow::{Context, Result};
 use clap::{Args, Subcommand, ValueEnum};
@@ -234,6 +235,9 @@ fn write_changes(out: &mut impl Write, kind: &str, changes: &KindChanges) -> io:
 struct Answer<'a> {
     query: &'a str,
     hits: Vec<FoundTerm<'a>>,
+    /// Why nothing was looked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    note: Option<&'static str>,
 }
 
 #[derive(Serialize)]
@@ -289,14 +293,21 @@ fn answer(
             .collect()
         }
     };
+    let note = (!is_text(query)).then_some(super::NOT_TEXT);
     match arguments.format {
         Format::Jsonl => {
-            writeln!(out, "{}", serde_json::to_string(&Answer { query, hits }).map_err(io::Error::from)?)
+            let answer = serde_json::to_string(&Answer { query, hits, note }).map_err(io::Error::from)?;
+            writeln!(out, "{answer}")
         }
         Format::Text => {
-            writeln!(out, "{query}")?;
+            // What could move the cursor is shown as text.
+            writeln!(
+                out,
+                "{}",
+                if note.is_some() { query.escape_debug().to_string() } else { query.to_owned() }
+            )?;
             if hits.is_empty() {
-                writeln!(out, "  nothing found")?;
+                writeln!(out, "  {}", note.unwrap_or("nothing found"))?;
             }
             hits.iter().try_for_each(|hit| writeln!(out, "  {:.2}  {}  {}", hit.score, hit.label, hit.uri))
         }
@@ -348,6 +359,22 @@ mod tests {
             "{out}"
         );
         assert!(searched(&["qqqxyz"], "").contains("nothing found"));
+    }
+
+    #[test]
+    fn what_is_no_text_is_answered_with_a_note_and_without_hits() {
+        for query in ["\u{7f}ELF\u{2}\u{1}", "1234", "PK\u{3}\u{4}kok"] {
+            let out = searched(&["--format", "jsonl", "--kind", "skill"], &format!("{query}\n"));
+            let answer: serde_json::Value = serde_json::from_str(&out).unwrap();
+            assert_eq!(
+                (&answer["note"], &answer["hits"]),
+                (&super::super::NOT_TEXT.into(), &serde_json::json!([]))
+            );
+        }
+        let text = searched(&[], "\u{1b}[2Jkok\n");
+        assert!(text.starts_with("\\u{1b}[2Jkok\n  this is not text that can be searched"), "{text}");
+        let kok = searched(&["--format", "jsonl"], "kok\n");
+        assert!(!kok.contains("note"), "the contrast");
     }
 
     #[test]

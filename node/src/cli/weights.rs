@@ -1,5 +1,6 @@
 //! `weights show`, `check`, `history` and `apply`: what counts in a match and for how much.
 
+use super::exit::OrUnusable as _;
 use crate::{
     config::Config,
     matching::weighting::{Weighting, file::WeightsError},
@@ -61,7 +62,8 @@ pub(super) async fn run(config: impl FnOnce() -> Result<Config>, command: Comman
 }
 
 fn read(path: &Path) -> Result<String> {
-    let text = fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
+    let text = fs::read_to_string(path);
+    let text = text.with_context(|| format!("cannot read {}", path.display())).or_unusable()?;
     match Weighting::parse(&text) {
         Ok(_) => Ok(text),
         Err(source) => Err(CannotBeUsed { path: path.to_owned(), source }.into()),

@@ -72,6 +72,43 @@ pub struct Candidate {
     pub restricted: bool,
 }
 
+impl Candidate {
+    /// Somebody of whom nothing more is known yet.
+    #[must_use]
+    pub fn new(
+        id: CandidateId,
+        name: Line,
+        municipality: MunicipalityCode,
+        hours: WeekHours,
+        max_travel: TravelLimit,
+    ) -> Self {
+        Self {
+            id,
+            revision: 1,
+            name: Personal::new(name),
+            email: Personal::new(None),
+            phone: Personal::new(None),
+            born_on: Personal::new(None),
+            remarks: Personal::new(None),
+            present_employer: Personal::new(None),
+            municipality,
+            hours,
+            max_travel,
+            education: None,
+            occupation: None,
+            years_experience: 0,
+            former_occupations: Vec::new(),
+            target_occupations: Vec::new(),
+            languages: Vec::new(),
+            skills: Vec::new(),
+            potential: None,
+            available_from: None,
+            interests: None,
+            restricted: false,
+        }
+    }
+}
+
 /// Fewest and most hours a week.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct WeekHours {

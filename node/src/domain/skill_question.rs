@@ -144,10 +144,14 @@ pub fn read_answers(
     let mut seen: BTreeSet<EscoUri> = BTreeSet::new();
     let mut findings = Vec::new();
     for (question, text) in answers {
-        let extraction = vocabulary.extract_skills(text, language, MOST_FOUND);
+        let mut extraction = vocabulary.extract_skills(text, language, MOST_FOUND);
+        // Who reads the pages in English may write Dutch, and the other way round: it is read as what it is.
+        if let Sense::Surely(written) = extraction.sense {
+            extraction = vocabulary.extract_skills(text, written, MOST_FOUND);
+        }
         let outcome = match extraction.sense {
             Sense::NoText => Outcome::NoText,
-            Sense::OtherLanguage => Outcome::OtherLanguage,
+            Sense::OtherLanguage | Sense::Surely(_) => Outcome::OtherLanguage,
             Sense::Whole | Sense::Beginning { .. } => {
                 let mut found = Vec::new();
                 let is_empty = extraction.mentions.is_empty();
@@ -205,6 +209,7 @@ mod tests {
         check("Ik doe de klantenservice", "skills");
         check("Wij zijn een leuk bedrijf in Zwolle.", "nothing");
         check("\u{1}\u{2}\u{3}\u{fffd}\u{fffd}", "no-text");
+        check("I did the customer service and the planning for my team", "skills");
         check("ich habe mit der Maschine und dem Bohrer für die Firma gearbeitet", "other-language");
     }
 

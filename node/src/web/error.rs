@@ -14,7 +14,7 @@ use axum::{
 };
 use serde::Serialize;
 use service::web::{form::encoded, locale::Locale, page::PageRequest};
-use std::{collections::BTreeMap, error::Error, fmt};
+use std::{collections::BTreeMap, error::Error, fmt, time::Duration};
 use tracing::{error, warn};
 use utoipa::openapi::{ContentBuilder, Ref, RefOr, Response as OpenApiResponse, ResponseBuilder};
 
@@ -160,6 +160,26 @@ impl WebError {
         );
         let mut error = Self::new(StatusCode::TOO_MANY_REQUESTS, "too-often", sentence);
         error.0.retry_after_s = Some(retry_after_s);
+        error
+    }
+
+    /// A question took longer than it may and was ended.
+    #[must_use]
+    pub fn took_too_long(limit: Duration, retry_after_s: u32) -> Self {
+        let limit_s = limit.as_secs();
+        let sentence = Sentence::new(
+            format!(
+                "Dit duurde langer dan {limit_s} seconden en is gestopt; er is niets gewijzigd. Probeer het over \
+                 {retry_after_s} seconden opnieuw."
+            ),
+            format!(
+                "This took longer than {limit_s} seconds and was ended; nothing was changed. Try again in \
+                 {retry_after_s} seconds."
+            ),
+        );
+        let mut error = Self::new(StatusCode::SERVICE_UNAVAILABLE, "took-too-long", sentence);
+        error.0.retry_after_s = Some(retry_after_s);
+        error.0.chain = Some(format!("the question took longer than {limit_s} seconds and was ended"));
         error
     }
 

@@ -1,7 +1,8 @@
 //! Pages and API. Knows no SQL and no sockets of the federation.
 //!
 //! [`router`] puts it together; [`session`] says who asks, [`authorization`] what each may ask, [`error`] and [`wording`] what a
-//! person reads when it fails; [`api`] is the JSON interface under `/v1`, [`pages`] what people look at. A handler
+//! person reads when it fails, [`time_limits`] how long it may take, [`searching`] what can
+//! be searched for; [`api`] is the JSON interface under `/v1`, [`pages`] what people look at. A handler
 //! reads what was asked, calls one workflow, and shows what came of it.
 //!
 //! **Invariant:** what is shown of a person is read through a workflow, which logs it for that person before it gives.
@@ -15,7 +16,9 @@ mod learning_words;
 pub mod pages;
 pub mod refusal;
 pub mod router;
+pub mod searching;
 pub mod session;
+pub mod time_limits;
 pub mod wording;
 
 use crate::workflow;

@@ -1,7 +1,10 @@
 //! Puts pages and API together, with what holds for all of them: who asks, what may be asked, how large and how
 //! long a request may be, and how an error is told.
 
-use super::{WebState, api, authorization, error, pages, session};
+use super::{
+    WebState, api, authorization, error, pages, session,
+    time_limits::{CHANGE_LIMIT, QUESTION_LIMIT, end_long_questions},
+};
 use axum::{
     Router,
     extract::DefaultBodyLimit,
@@ -11,13 +14,10 @@ use axum::{
     routing::{MethodFilter, MethodRouter, on},
 };
 use service::web::{headers, locale};
-use std::time::Duration;
 use tower_http::timeout::TimeoutLayer;
 
 /// The largest body of a request: a file of one person with a thousand skills stays far below it.
 const BODY_LIMIT_BYTES: usize = 1024 * 1024;
-/// How long a request may take. Above the ten seconds that a full rebuild of the matching index may block.
-const REQUEST_LIMIT: Duration = Duration::from_secs(30);
 
 /// Routes with a list of themselves, so that a test can ask each for its rule.
 #[derive(Debug, Default)]
@@ -64,11 +64,12 @@ impl Routes {
 pub fn router(state: WebState) -> Router {
     let (api, _) = api::router().split_for_parts();
     api.merge(pages::routes().router)
+        .route_layer(from_fn_with_state(QUESTION_LIMIT, end_long_questions))
         .route_layer(from_fn(authorization::authorise))
         .fallback(async || error::WebError::not_found())
         .layer(from_fn_with_state(state.clone(), session::recognise))
         .layer(DefaultBodyLimit::max(BODY_LIMIT_BYTES))
-        .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, REQUEST_LIMIT))
+        .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, CHANGE_LIMIT))
         .layer(from_fn_with_state(state.clone(), error::render))
         .layer(from_fn(locale::remember))
         .layer(from_fn(headers::secure))

@@ -330,6 +330,15 @@ impl WorkflowError {
         }
     }
 
+    /// Whether what was asked has to be changed, rather than the program, the database or the network be put right.
+    #[must_use]
+    pub fn is_about_what_was_asked(&self) -> bool {
+        matches!(
+            self.kind(),
+            ErrorKind::Invalid | ErrorKind::NotFound | ErrorKind::Gone | ErrorKind::Conflict
+        )
+    }
+
     pub(crate) fn unknown(field: &'static str, code: impl ToString, list: &'static str) -> Self {
         Self::Value { field, source: ValueError::Unknown { code: code.to_string(), list, nearest: None } }
     }

@@ -13,6 +13,12 @@ use crate::{
 };
 use vocabulary::{CandidateId, Purpose, VacancyId};
 
+/// The most that one search gives to a program (row B08). A person looks further by asking a narrower question.
+pub const MOST_FOUND: usize = 100;
+/// For so many of them at most one answer gives the reasons (row B08): they are facts of a person, and nobody reads
+/// those of a hundred people at a time.
+pub const MOST_EXPLAINED: usize = 10;
+
 /// Who fits, best first, and how many more do.
 #[derive(Debug, Clone)]
 pub struct Found {

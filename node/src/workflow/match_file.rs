@@ -67,6 +67,17 @@ pub enum MatchFileError {
     Workflow(#[from] WorkflowError),
 }
 
+impl MatchFileError {
+    /// Whether the file has to be changed, rather than something else be put right.
+    #[must_use]
+    pub fn is_about_the_file(&self) -> bool {
+        match self {
+            Self::Workflow(error) => error.is_about_what_was_asked(),
+            _ => true,
+        }
+    }
+}
+
 fn problems(all: &[FieldProblem]) -> String {
     let each = all.iter().map(|it| format!("{}: {}", it.field, it.problem));
     each.collect::<Vec<_>>().join("; ")

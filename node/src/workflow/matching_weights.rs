@@ -42,6 +42,17 @@ pub enum ApplyWeightsError {
     Workflow(#[from] WorkflowError),
 }
 
+impl ApplyWeightsError {
+    /// Whether the file or the reason has to be changed, rather than something else be put right.
+    #[must_use]
+    pub fn is_about_what_was_given(&self) -> bool {
+        match self {
+            Self::Unusable(_) | Self::NoReason(_) => true,
+            Self::Workflow(error) => error.is_about_what_was_asked(),
+        }
+    }
+}
+
 impl From<StorageError> for ApplyWeightsError {
     fn from(error: StorageError) -> Self {
         Self::Workflow(WorkflowError::from(error))

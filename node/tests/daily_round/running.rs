@@ -2,7 +2,7 @@
 //! job does one each day.
 
 use super::{DAY, helped, named, round};
-use crate::{desk::Desk, federation::hub::eventually, pages::Reader};
+use crate::{desk::Desk, federation::running_hub::eventually, pages::Reader};
 use axum::http::StatusCode;
 use node::{
     background::Background,

@@ -1,4 +1,4 @@
-use super::hub::RunningHub;
+use super::running_hub::RunningHub;
 use std::{
     io::{BufRead as _, BufReader},
     path::{Path, PathBuf},
@@ -171,11 +171,14 @@ fn a_real_clock_is_not_moved() {
     let config = made(folder.path());
     let text = std::fs::read_to_string(&config).unwrap().replace("simulated = true", "simulated = false");
     std::fs::write(&config, text).unwrap();
-    let error = refusal(&node(&config).args(["advance-clock", "--hours", "1"]).output().unwrap());
-    assert!(error.contains("runs on the real time"), "{error}");
+    let at_rest = node(&config).args(["advance-clock", "--hours", "1"]).output().unwrap();
+    assert!(refusal(&at_rest).contains("runs on the real time"), "{at_rest:?}");
     let _running = Running::start(&config);
-    let error = refusal(&node(&config).args(["advance-clock", "--hours", "1"]).output().unwrap());
-    assert!(error.contains("runs on the real time"), "{error}");
+    let running = node(&config).args(["advance-clock", "--hours", "1"]).output().unwrap();
+    assert!(refusal(&running).contains("runs on the real time"), "{running:?}");
+    assert_eq!((at_rest.status.code(), running.status.code()), (Some(2), Some(2)), "asked of either alike");
+    let unknown = node(&config).args(["match", "--vacancy", "x"]).output().unwrap();
+    assert_eq!(unknown.status.code(), Some(2), "{unknown:?}");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -242,7 +245,9 @@ fn a_receipt_file_is_verified_against_the_networks_key() {
     let good = verify(&key);
     assert!(good.status.success(), "{good:?}");
     assert!(String::from_utf8_lossy(&good.stdout).contains("The receipt is genuine."));
-    assert!(refusal(&verify(&"0".repeat(64))).contains("another network"));
+    let other = verify(&"0".repeat(64));
+    assert!(refusal(&other).contains("another network"));
+    assert_eq!((other.status.code(), verify("abc").status.code()), (Some(1), Some(2)));
     std::fs::write(&file, json.replace("AM25", "AM22")).unwrap();
     assert!(refusal(&verify(&key)).contains("differs from what was signed"));
     std::fs::write(&file, "{}").unwrap();

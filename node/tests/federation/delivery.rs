@@ -1,4 +1,8 @@
-use super::hub::{Mood, RunningHub, eventually, record, region, signed, signed_as};
+use super::{
+    hub::Mood,
+    records::{record, region, signed, signed_as},
+    running_hub::{RunningHub, eventually},
+};
 use identity::receipt;
 use jiff::Timestamp;
 use node::{

@@ -1,7 +1,10 @@
 //! The figures of other regions on their way to a node: once each, the newest for good, and none that the network did not
 //! sign.
 
-use super::hub::{RunningHub, eventually, region};
+use super::{
+    records::region,
+    running_hub::{RunningHub, eventually},
+};
 use crate::network::figures_of;
 use identity::{NetworkAuthority, figures::sign};
 use jiff::Timestamp;

@@ -1,4 +1,8 @@
-use super::hub::{Admission, RunningHub, config, eventually, hours, region};
+use super::{
+    hub::Admission,
+    records::{hours, region},
+    running_hub::{RunningHub, config, eventually},
+};
 use node::{
     federation::enrolment::{JoinError, Progress},
     node::{Node, NodeOptions, StartError},

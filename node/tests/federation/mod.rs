@@ -4,6 +4,8 @@
 mod command_line;
 mod delivery;
 mod figures;
-pub(crate) mod hub;
+mod hub;
 mod joining;
+mod records;
 mod renewal;
+pub(crate) mod running_hub;

@@ -1,4 +1,7 @@
-use super::hub::{RunningHub, eventually, hours, region};
+use super::{
+    records::{hours, region},
+    running_hub::{RunningHub, eventually},
+};
 use node::{
     domain::account::Role,
     node::RunningNode,

@@ -69,6 +69,17 @@ pub enum AdvanceError {
     },
 }
 
+impl AdvanceError {
+    /// Whether something else has to be asked, rather than the disk be put right.
+    #[must_use]
+    pub const fn is_about_what_was_asked(&self) -> bool {
+        match self {
+            Self::RealTime | Self::Backwards | Self::TooFar => true,
+            Self::Store { .. } => false,
+        }
+    }
+}
+
 /// The real time.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct SystemClock;

@@ -30,7 +30,22 @@ const LONGEST_LINE_BYTES: u64 = 8 * 1024 * 1024;
 const CALL_DEADLINE: Duration = Duration::from_secs(600);
 
 /// What a command gives back: a value, or a sentence that says why not.
-pub type CommandFuture = Pin<Box<dyn Future<Output = Result<Value, String>> + Send>>;
+pub type CommandFuture = Pin<Box<dyn Future<Output = Result<Value, Refusal>> + Send>>;
+
+/// Why a command was not carried out, in a sentence for the operator.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Refusal {
+    /// What was asked or sent cannot be used: it has to be changed.
+    Unusable(String),
+    /// It could not be done.
+    Failed(String),
+}
+
+impl From<String> for Refusal {
+    fn from(sentence: String) -> Self {
+        Self::Failed(sentence)
+    }
+}
 
 /// Carries out the commands of the command line.
 pub trait ControlHandler: Send + Sync + 'static {
@@ -65,9 +80,21 @@ pub enum ControlError {
         #[source]
         source: io::Error,
     },
-    /// The program refused, with its own sentence.
+    /// The program refused what was asked or sent, with its own sentence.
+    #[error("{0}")]
+    Unusable(String),
+    /// The program could not do it, with its own sentence.
     #[error("{0}")]
     Refused(String),
+}
+
+impl From<Refusal> for ControlError {
+    fn from(refusal: Refusal) -> Self {
+        match refusal {
+            Refusal::Unusable(sentence) => Self::Unusable(sentence),
+            Refusal::Failed(sentence) => Self::Refused(sentence),
+        }
+    }
 }
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -88,6 +115,7 @@ struct Command {
 #[serde(rename_all = "lowercase")]
 enum Answer {
     Ok(Value),
+    Unusable(String),
     Error(String),
 }
 
@@ -136,7 +164,8 @@ async fn serve(stream: TcpStream, token: &str, handler: &dyn ControlHandler) -> 
         }
         Ok(command) => match handler.command(&command.command, command.arguments).await {
             Ok(value) => Answer::Ok(value),
-            Err(sentence) => Answer::Error(sentence),
+            Err(Refusal::Unusable(sentence)) => Answer::Unusable(sentence),
+            Err(Refusal::Failed(sentence)) => Answer::Error(sentence),
         },
     };
     let mut bytes = serde_json::to_vec(&answer)?;
@@ -163,6 +192,7 @@ pub async fn call(data_dir: &Path, command: &str, arguments: Value) -> Result<Va
     let command = Command { token: whereabouts.token, command: command.to_owned(), arguments };
     match tokio::time::timeout(CALL_DEADLINE, exchange(stream, &command)).await {
         Ok(Ok(Answer::Ok(value))) => Ok(value),
+        Ok(Ok(Answer::Unusable(sentence))) => Err(ControlError::Unusable(sentence)),
         Ok(Ok(Answer::Error(sentence))) => Err(ControlError::Refused(sentence)),
         Ok(Err(source)) => Err(no_answer(source)),
         Err(_) => Err(no_answer(io::ErrorKind::TimedOut.into())),
@@ -202,10 +232,10 @@ mod tests {
         Arc::new(|command: &str, arguments: Value| -> CommandFuture {
             let command = command.to_owned();
             Box::pin(async move {
-                if command == "echo" {
-                    Ok(arguments)
-                } else {
-                    Err(format!("there is no command `{command}`"))
+                match command.as_str() {
+                    "echo" => Ok(arguments),
+                    "read" => Err(Refusal::Unusable("this cannot be read".to_owned())),
+                    _ => Err(format!("there is no command `{command}`").into()),
                 }
             })
         })
@@ -223,6 +253,9 @@ mod tests {
         assert_eq!(answer, json!({"region": "AM24"}));
         let refused = call(folder.path(), "fly", Value::Null).await.unwrap_err();
         assert_eq!(refused.to_string(), "there is no command `fly`");
+        assert!(matches!(refused, ControlError::Refused(_)), "{refused:?}");
+        let unusable = call(folder.path(), "read", Value::Null).await.unwrap_err();
+        assert!(matches!(&unusable, ControlError::Unusable(it) if it == "this cannot be read"));
 
         let mut whereabouts: Whereabouts = serde_json::from_slice(&fs::read(&file).unwrap()).unwrap();
         whereabouts.token = "0".repeat(64);

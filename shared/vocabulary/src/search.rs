@@ -3,7 +3,7 @@
 
 use crate::{
     Language, OccupationIndex, SkillIndex, Vocabulary,
-    text::{Extraction, Model, OwnNames, Searcher, Weights, extract},
+    text::{Extraction, Model, OwnNames, Searcher, Weights, extract, is_text},
 };
 use std::sync::OnceLock;
 
@@ -19,7 +19,7 @@ pub struct Hit<I> {
 
 impl Vocabulary {
     /// The occupations that a text may mean, the likeliest first, at most `limit`. None when nothing in the list
-    /// is like the text.
+    /// is like the text, or it is no text, see [`is_text`].
     #[must_use]
     pub fn search_occupations(
         &self,
@@ -31,7 +31,7 @@ impl Vocabulary {
     }
 
     /// The skills that a text may mean, the likeliest first, at most `limit`. None when nothing in the list is
-    /// like the text.
+    /// like the text, or it is no text, see [`is_text`].
     #[must_use]
     pub fn search_skills(&self, query: &str, language: Language, limit: usize) -> Vec<Hit<SkillIndex>> {
         hits(self.skill_searcher(), query, language, limit, SkillIndex)
@@ -64,6 +64,9 @@ fn hits<I>(
     limit: usize,
     index: fn(u32) -> I,
 ) -> Vec<Hit<I>> {
+    if !is_text(query) {
+        return Vec::new();
+    }
     let found = searcher.search(query, language, limit).into_iter();
     found.map(|(concept, score)| Hit { index: index(concept), score }).collect()
 }
@@ -174,6 +177,10 @@ mod tests {
         assert!(occupations("qqqxyzzy", Language::NL).is_empty());
         assert!(occupations("", Language::NL).is_empty());
         assert!(occupations("  ,;  ", Language::NL).is_empty());
+        assert!(
+            occupations("\u{7f}ELF\u{2}\u{1}kok", Language::NL).is_empty(),
+            "what is no text finds nothing"
+        );
     }
 
     #[test]

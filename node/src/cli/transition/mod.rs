@@ -4,6 +4,7 @@ mod answer;
 mod known;
 mod pairs;
 
+use super::exit::OrUnusable as _;
 use crate::{
     config::Config,
     matching::{
@@ -97,7 +98,8 @@ pub(super) fn run(config: &Config, command: &Command) -> Result<()> {
             super::check_language(&vocabulary, arguments.language)?;
             let input: Box<dyn BufRead> = match &arguments.file {
                 Some(path) => {
-                    let file = File::open(path).with_context(|| format!("cannot open {}", path.display()))?;
+                    let file = File::open(path).with_context(|| format!("cannot open {}", path.display()));
+                    let file = file.or_unusable()?;
                     Box::new(BufReader::new(file))
                 }
                 None => Box::new(io::stdin().lock()),

@@ -15,6 +15,7 @@ use crate::{
     web::{
         WebState, consent_text,
         error::{FieldError, Refused, Sentence, WebError},
+        searching::readable,
         session::Session,
     },
     workflow::{
@@ -176,7 +177,7 @@ pub async fn list(
     Query(query): Query<CandidateQuery>,
 ) -> Result<Json<ListPart<CandidateLine>>, WebError> {
     let (limit, after) =
-        (list::limit_up_to(MOST_FOUND - 1, query.limit, 25)?, list::after(query.after.as_deref())?);
+        (list::limit_up_to("limit", MOST_FOUND - 1, query.limit, 25)?, list::after(query.after.as_deref())?);
     let filter = filter(query.education.as_deref())?;
     let found = find_candidates(&state.context, &session.actor(), ("", filter), after, limit + 1).await?;
     let lines = found.iter().map(CandidateLine::of).collect();
@@ -195,11 +196,12 @@ pub async fn search(
     session: Session,
     Body(wanted): Body<CandidateSearch>,
 ) -> Result<Json<ListPart<CandidateLine>>, WebError> {
-    let limit = list::limit_up_to(MOST_FOUND - 1, wanted.limit, 25)?;
-    if fold(&wanted.name).is_empty() {
+    let limit = list::limit_up_to("limit", MOST_FOUND - 1, wanted.limit, 25)?;
+    let name = readable("name", wanted.name)?;
+    if fold(&name).is_empty() {
         return Err(WebError::invalid(vec![FieldError::new("name", "Vul een naam in.", "Give a name.")]));
     }
-    let query = (wanted.name.as_str(), filter(wanted.education.as_deref())?);
+    let query = (name.as_str(), filter(wanted.education.as_deref())?);
     let found = find_candidates(&state.context, &session.actor(), query, None, limit).await?;
     Ok(Json(ListPart { items: found.iter().map(CandidateLine::of).collect(), next: None }))
 }

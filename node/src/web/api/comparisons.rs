@@ -202,7 +202,7 @@ async fn comparison(
 ) -> Result<Comparison, WebError> {
     let weeks = weeks_until_fit(&state.context, found).await?;
     let record = |it: &Match| ComparedRecord {
-        of: MatchRecord::of(it, language(locale), &state.context.vocabulary),
+        of: MatchRecord::explained(it, language(locale), &state.context.vocabulary),
         fits_after_weeks: weeks.get(&(it.candidate, it.vacancy)).copied(),
     };
     Ok(Comparison { items: found.iter().map(record).collect(), left_out, receipt })

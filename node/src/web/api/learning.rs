@@ -23,8 +23,9 @@ use crate::{
         learning_words::{PathWords, spoken},
         session::Session,
     },
-    workflow::plan_learning::{
-        Offer, outlook, path_to_occupation, people_by_readiness, vacancies_by_readiness,
+    workflow::{
+        find_matches::MOST_EXPLAINED,
+        plan_learning::{Offer, outlook, path_to_occupation, people_by_readiness, vacancies_by_readiness},
     },
 };
 use axum::{
@@ -35,9 +36,6 @@ use serde::{Deserialize, Serialize};
 use service::web::locale::Locale;
 use utoipa::{IntoParams, ToSchema};
 use vocabulary::{CandidateId, Date, EscoUri, SkillIndex, VacancyId};
-
-/// How many are given when nobody says.
-const USUAL: usize = 20;
 
 /// How many fit.
 #[derive(Debug, Serialize, ToSchema)]
@@ -195,14 +193,20 @@ pub struct VacancyPaths {
     pub items: Vec<VacancyPath>,
 }
 
-/// How many.
+/// How many. A path says what somebody cannot do yet: as reasons of matches do, it goes with ten at most.
 #[derive(Debug, Deserialize, IntoParams)]
 #[serde(rename_all = "camelCase")]
 #[into_params(parameter_in = Query)]
 pub struct PathsQuery {
-    /// How many at most, 1 to 200; 20 when left out.
-    #[param(minimum = 1, maximum = 200)]
+    /// How many at most, 1 to 10; 10 when left out.
+    #[param(minimum = 1, maximum = 10)]
     pub limit: Option<usize>,
+}
+
+impl PathsQuery {
+    fn read(&self) -> Result<usize, WebError> {
+        list::limit_up_to("limit", MOST_EXPLAINED, self.limit, MOST_EXPLAINED)
+    }
 }
 
 fn record(
@@ -299,7 +303,7 @@ pub async fn for_vacancy(
     Path(vacancy): Path<String>,
     Query(query): Query<PathsQuery>,
 ) -> Result<Json<PeoplePaths>, WebError> {
-    let (vacancy, limit) = (id::<VacancyId>(&vacancy)?, list::limit(query.limit, USUAL)?);
+    let (vacancy, limit) = (id::<VacancyId>(&vacancy)?, query.read()?);
     let found = people_by_readiness(&state.context, &session.actor(), vacancy, limit).await?;
     let items = found.ready.iter().map(|it| PersonPath {
         candidate: it.of.to_string(),
@@ -324,7 +328,7 @@ pub async fn for_candidate(
     Path(candidate): Path<String>,
     Query(query): Query<PathsQuery>,
 ) -> Result<Json<VacancyPaths>, WebError> {
-    let (candidate, limit) = (id::<CandidateId>(&candidate)?, list::limit(query.limit, USUAL)?);
+    let (candidate, limit) = (id::<CandidateId>(&candidate)?, query.read()?);
     let found = vacancies_by_readiness(&state.context, &session.actor(), candidate, limit).await?;
     let items = found.ready.iter().map(|it| VacancyPath {
         vacancy: it.of.to_string(),

@@ -62,20 +62,20 @@ pub fn one_more(limit: usize) -> u32 {
 /// # Errors
 /// When more than the most is asked, or none.
 pub fn limit(asked: Option<usize>, usual: usize) -> Result<usize, WebError> {
-    limit_up_to(MOST, asked, usual)
+    limit_up_to("limit", MOST, asked, usual)
 }
 
-/// A limit that was asked, or the usual one, where a list gives fewer at most than others.
+/// A number from 1 that was asked in a field, or the usual one, where fewer are given at most than in other lists.
 ///
 /// # Errors
 /// When more than the most is asked, or none.
-pub fn limit_up_to(most: usize, asked: Option<usize>, usual: usize) -> Result<usize, WebError> {
+pub fn limit_up_to(field: &str, most: usize, asked: Option<usize>, usual: usize) -> Result<usize, WebError> {
     let limit = asked.unwrap_or(usual);
     if (1..=most).contains(&limit) {
         return Ok(limit);
     }
     let (nl, en) = (format!("Een getal van 1 tot en met {most}."), format!("A number from 1 to {most}."));
-    Err(WebError::invalid(vec![FieldError::new("limit", nl, en)]))
+    Err(WebError::invalid(vec![FieldError::new(field, nl, en)]))
 }
 
 /// One part of a list.

@@ -1,6 +1,7 @@
 //! Matches in both directions, explained: what is held, what is missing, what the rules say.
 //!
-//! A match names a person by id only; the name stands in the file, and reading that is logged.
+//! A match names a person by id only; the name stands in the file, and reading that is logged. Every match has its
+//! score and what the score means; the reasons, which are facts of a person, go with ten of them at most.
 
 use super::{
     body::id,
@@ -10,7 +11,7 @@ use super::{
 use crate::{
     matching::{
         constraint::Outcome,
-        explain::{Held, Language, Missing, StoodIn},
+        explain::{Explanation, Held, Language, Missing, StoodIn},
         input::{Evidence, SkillNumber, Want},
         pool::{Match, Query as MatchQuery, Show},
         receipt::Receipt,
@@ -21,7 +22,7 @@ use crate::{
         session::Session,
     },
     workflow::{
-        find_matches::people_for_vacancy,
+        find_matches::{MOST_EXPLAINED, MOST_FOUND, people_for_vacancy},
         give_receipt::{receipt_for_vacancy, vacancies_with_receipt},
     },
 };
@@ -31,6 +32,7 @@ use axum::{
 };
 use serde::{Deserialize, Serialize};
 use service::web::locale::Locale;
+use std::ops::Range;
 use utoipa::{IntoParams, ToSchema};
 use vocabulary::{CandidateId, SkillIndex, VacancyId, Vocabulary};
 
@@ -42,15 +44,25 @@ const USUAL: usize = 20;
 #[serde(rename_all = "camelCase")]
 #[into_params(parameter_in = Query)]
 pub struct MatchesQuery {
-    /// How many at most, 1 to 200; 20 when left out.
-    #[param(minimum = 1, maximum = 200)]
+    /// How many at most, 1 to 100; 20 when left out.
+    #[param(minimum = 1, maximum = 100)]
     pub limit: Option<usize>,
     /// `fitting` (when left out): only those of whom no rule fails; `all`: the others too, with the reason.
     pub show: Option<String>,
+    /// From which place on reasons are given, for ten matches at most: 1 to 100; 1, the best, when left out.
+    #[param(minimum = 1, maximum = 100)]
+    pub reasons_from: Option<usize>,
+}
+
+/// What a [`MatchesQuery`] asks.
+struct Asked {
+    query: MatchQuery,
+    /// The places, from 0, of which the reasons are given.
+    explained: Range<usize>,
 }
 
 impl MatchesQuery {
-    fn read(&self) -> Result<MatchQuery, WebError> {
+    fn read(&self) -> Result<Asked, WebError> {
         let mut check = super::body::Check::default();
         let show = match self.show.as_deref() {
             None | Some("fitting") => Ok(Show::Fitting),
@@ -59,7 +71,9 @@ impl MatchesQuery {
         };
         let show = check.take("show", show);
         let show = check.finish(show)?;
-        Ok(MatchQuery { limit: list::limit(self.limit, USUAL)?, show })
+        let limit = list::limit_up_to("limit", MOST_FOUND, self.limit, USUAL)?;
+        let from = list::limit_up_to("reasonsFrom", MOST_FOUND, self.reasons_from, 1)? - 1;
+        Ok(Asked { query: MatchQuery { limit, show }, explained: from..from + MOST_EXPLAINED })
     }
 }
 
@@ -157,7 +171,28 @@ pub struct RuleOutcome {
     pub sentence: String,
 }
 
-/// A person and a vacancy that fit, with the reasons.
+/// Why a person and a vacancy fit. Left out beyond the ten matches of which they are asked, see `reasonsFrom`.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Reasons {
+    /// What is held, heaviest first.
+    #[schema(required = false)]
+    pub held: Vec<HeldSkill>,
+    /// What is stood in for, heaviest first.
+    #[schema(required = false)]
+    pub stood_in: Vec<StoodInSkill>,
+    /// What is missing, heaviest first.
+    #[schema(required = false)]
+    pub missing: Vec<MissingSkill>,
+    /// Factors apart from skills.
+    #[schema(required = false)]
+    pub factors: Vec<FactorOutcome>,
+    /// What the rules say.
+    #[schema(required = false)]
+    pub rules: Vec<RuleOutcome>,
+}
+
+/// A person and a vacancy that fit.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct MatchRecord {
@@ -173,16 +208,10 @@ pub struct MatchRecord {
     pub fits: &'static str,
     /// How the wanted skills stand, in a sentence in the language of the request.
     pub summary: String,
-    /// What is held, heaviest first.
-    pub held: Vec<HeldSkill>,
-    /// What is stood in for, heaviest first.
-    pub stood_in: Vec<StoodInSkill>,
-    /// What is missing, heaviest first.
-    pub missing: Vec<MissingSkill>,
-    /// Factors apart from skills.
-    pub factors: Vec<FactorOutcome>,
-    /// What the rules say.
-    pub rules: Vec<RuleOutcome>,
+    /// Why.
+    #[serde(flatten)]
+    #[schema(value_type = Reasons)]
+    pub reasons: Option<Reasons>,
 }
 
 /// Matches, best first.
@@ -196,8 +225,27 @@ pub struct Matches {
 }
 
 impl MatchRecord {
-    pub(super) fn of(found: &Match, language: Language, vocabulary: &Vocabulary) -> Self {
-        let explanation = &found.explanation;
+    /// A match with its reasons.
+    pub(super) fn explained(found: &Match, language: Language, vocabulary: &Vocabulary) -> Self {
+        let reasons = Some(Reasons::of(&found.explanation, language, vocabulary));
+        Self { reasons, ..Self::without_reasons(found, language) }
+    }
+
+    fn without_reasons(found: &Match, language: Language) -> Self {
+        Self {
+            candidate: found.candidate.to_string(),
+            vacancy: found.vacancy.to_string(),
+            outside: found.outside,
+            score: found.explanation.score.value(),
+            fits: found.explanation.fits.name(),
+            summary: found.explanation.summary(language),
+            reasons: None,
+        }
+    }
+}
+
+impl Reasons {
+    fn of(explanation: &Explanation, language: Language, vocabulary: &Vocabulary) -> Self {
         let rules = explanation.verdicts.iter().map(|verdict| RuleOutcome {
             rule: verdict.rule(),
             outcome: outcome_word(verdict.outcome()),
@@ -212,12 +260,6 @@ impl MatchRecord {
         });
         let named = Named { language, vocabulary };
         Self {
-            candidate: found.candidate.to_string(),
-            vacancy: found.vacancy.to_string(),
-            outside: found.outside,
-            score: explanation.score.value(),
-            fits: explanation.fits.name(),
-            summary: explanation.summary(language),
             held: explanation.held.iter().map(|held| named.held(held)).collect(),
             stood_in: explanation.stood_in.iter().map(|stood_in| named.stood_in(stood_in)).collect(),
             missing: explanation.missing.iter().map(|missing| named.missing(missing)).collect(),
@@ -228,7 +270,7 @@ impl MatchRecord {
 }
 
 /// The parameters that are known.
-const PARAMETERS: [&str; 2] = ["limit", "show"];
+const PARAMETERS: [&str; 3] = ["limit", "show", "reasonsFrom"];
 
 /// Turns skills into records with their names.
 struct Named<'a> {
@@ -291,10 +333,27 @@ impl Named<'_> {
     }
 }
 
-fn shown(state: &WebState, locale: Locale, found: &[Match], receipt: &Receipt, raw: Option<&str>) -> Matches {
-    let receipt = CriteriaReceipt::new(receipt, unknown_parameters(raw, &PARAMETERS), locale);
-    let record = |found| MatchRecord::of(found, language(locale), &state.context.vocabulary);
-    Matches { items: found.iter().map(record).collect(), receipt }
+fn shown(
+    state: &WebState,
+    locale: Locale,
+    found: &[Match],
+    explained: &Range<usize>,
+    receipt: CriteriaReceipt,
+) -> Matches {
+    let language = language(locale);
+    let record = |(place, found): (usize, &Match)| {
+        if explained.contains(&place) {
+            MatchRecord::explained(found, language, &state.context.vocabulary)
+        } else {
+            MatchRecord::without_reasons(found, language)
+        }
+    };
+    Matches { items: found.iter().enumerate().map(record).collect(), receipt }
+}
+
+/// The receipt, with the parameters that nobody knows.
+fn receipt(receipt: &Receipt, raw: Option<&str>, locale: Locale) -> CriteriaReceipt {
+    CriteriaReceipt::new(receipt, unknown_parameters(raw, &PARAMETERS), locale)
 }
 
 /// The language in which matching explains.
@@ -329,7 +388,7 @@ const fn outcome_word(outcome: Outcome) -> &'static str {
     }
 }
 
-/// The people who fit a vacancy of any region best, with the reasons.
+/// The people who fit a vacancy of any region best, with the reasons for ten of them.
 ///
 /// # Errors
 /// Not there, or not open.
@@ -344,14 +403,15 @@ pub async fn for_vacancy(
     Query(query): Query<MatchesQuery>,
     RawQuery(raw): RawQuery,
 ) -> Result<Json<Matches>, WebError> {
-    let (vacancy, query) = (id::<VacancyId>(&vacancy)?, query.read()?);
-    let found = people_for_vacancy(&state.context, &session.actor(), vacancy, query, query.limit).await?;
+    let (vacancy, Asked { query, explained }) = (id::<VacancyId>(&vacancy)?, query.read()?);
     let (context, actor) = (&state.context, session.actor());
-    let receipt = receipt_for_vacancy(context, &actor, vacancy, query, found.best.len()).await?;
-    Ok(Json(shown(&state, locale, &found.best, &receipt, raw.as_deref())))
+    let found = people_for_vacancy(context, &actor, vacancy, query, query.limit).await?.best;
+    let given = receipt_for_vacancy(context, &actor, vacancy, query, found.len()).await?;
+    let receipt = receipt(&given, raw.as_deref(), locale);
+    Ok(Json(shown(&state, locale, &found, &explained, receipt)))
 }
 
-/// The vacancies of all regions that fit a person best, with the reasons.
+/// The vacancies of all regions that fit a person best, with the reasons for ten of them.
 ///
 /// # Errors
 /// Not there.
@@ -366,7 +426,8 @@ pub async fn for_candidate(
     Query(query): Query<MatchesQuery>,
     RawQuery(raw): RawQuery,
 ) -> Result<Json<Matches>, WebError> {
-    let (candidate, query) = (id::<CandidateId>(&candidate)?, query.read()?);
-    let (found, receipt) = vacancies_with_receipt(&state.context, &session.actor(), candidate, query).await?;
-    Ok(Json(shown(&state, locale, &found, &receipt, raw.as_deref())))
+    let (candidate, Asked { query, explained }) = (id::<CandidateId>(&candidate)?, query.read()?);
+    let (found, given) = vacancies_with_receipt(&state.context, &session.actor(), candidate, query).await?;
+    let receipt = receipt(&given, raw.as_deref(), locale);
+    Ok(Json(shown(&state, locale, &found, &explained, receipt)))
 }

@@ -323,7 +323,7 @@ pub async fn for_candidate(
 ) -> Result<Json<PossibleOccupations>, WebError> {
     let candidate: CandidateId = id(&candidate)?;
     let (among, limit) =
-        (among(query.among.as_deref())?, list::limit_up_to(MOST_OCCUPATIONS, query.limit, USUAL)?);
+        (among(query.among.as_deref())?, list::limit_up_to("limit", MOST_OCCUPATIONS, query.limit, USUAL)?);
     let found = occupations_for_candidate(&state.context, &session.actor(), candidate, among, limit).await?;
     let names = Names::new(&state.context.vocabulary, locale);
     let unknown = unknown_parameters(raw.as_deref(), &["limit", "among"]);

@@ -3,9 +3,10 @@
 use super::{
     candidate_fields::{self, Kept, typed_of},
     frame::{Done, done, for_another_form, framed, id_of_form, refused, to_be_sent_once},
+    heads::under_named_person,
     picking::searches,
     reading::Reading,
-    side_by_side::side_by_side,
+    side_by_side::changed_meanwhile,
     templates::FormPage,
 };
 use crate::{
@@ -27,7 +28,7 @@ use axum::{
 };
 use service::web::{
     form::{Form, Typed, first},
-    page::{Page, PageRequest, Tone},
+    page::{Page, PageRequest},
     respond,
 };
 use vocabulary::{CandidateId, Purpose};
@@ -130,10 +131,7 @@ pub(super) async fn take_change(
             typed.insert("revision".to_owned(), vec![now.revision.to_string()]);
             let mine = change_form(&state, &page, &typed, id).await?;
             let theirs = change_form(&state, &page, &typed_of(&now), id).await?;
-            let form = side_by_side(&page, mine, &theirs);
-            let text = page.say("changed-meanwhile");
-            let page = page.with_notice(Tone::Warning, text);
-            Ok(respond::html(StatusCode::CONFLICT, &FormPage { page, form }))
+            Ok(changed_meanwhile(page, mine, &theirs))
         }
         Err(error) => {
             let (page, form) = refused(page, form, error.into())?;
@@ -149,9 +147,8 @@ fn change_page(
     candidate: &crate::domain::candidate::Candidate,
 ) -> Page {
     let name = candidate.name.reveal(Purpose::CaseWork).to_string();
-    let page = framed(state, request, session, "nav-candidates");
-    let (crumb, title) = (page.title.clone(), page.name("title-change-candidate", name.as_str()));
-    page.titled(title).under("/kandidaten", crumb).under(format!("/kandidaten/{}", candidate.id), name)
+    let title = |page: &Page, name: &str| page.name("title-change-candidate", name);
+    under_named_person(state, request, session, candidate.id, &name, title)
 }
 
 async fn change_form(

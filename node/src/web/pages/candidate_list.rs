@@ -20,6 +20,7 @@ use crate::{
     web::{
         WebState,
         error::WebError,
+        searching::readable,
         session::{CheckedForm, Session},
     },
     workflow::{
@@ -97,7 +98,7 @@ pub(super) async fn search(
     form: CheckedForm,
 ) -> Result<Response, WebError> {
     let wanted = Wanted {
-        name: first(&form.typed, "q").trim().to_owned(),
+        name: readable("q", first(&form.typed, "q").trim().to_owned())?,
         step: first(&form.typed, "stap").to_owned(),
         only_mine: first(&form.typed, "van") == "mij",
         education: first(&form.typed, "opleiding").parse().ok(),

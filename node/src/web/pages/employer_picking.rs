@@ -1,6 +1,6 @@
 //! Choosing an employer: those that a part of the name finds, or all where there are few. What is chosen stays.
 
-use super::labels::Labels;
+use super::{frame::no_hits, labels::Labels};
 use crate::{
     domain::employer::Employer,
     storage::{StorageError, employers},
@@ -42,7 +42,7 @@ pub(super) async fn employer_field(
     }
     found.retain(|it| chosen.as_ref().is_none_or(|chosen| chosen.id != it.id));
     let hint = match (is_found, are_more) {
-        (false, _) if !query.is_empty() => page.name("picker-no-hits", query.as_str()),
+        (false, _) if !query.is_empty() => no_hits(page, &query),
         (_, true) if !query.is_empty() => page.say("employer-more"),
         (_, true) => page.say("employer-hint"),
         (false, false) => page.say("employer-list-empty"),

@@ -2,7 +2,7 @@
 
 use super::{
     frame::{
-        Done, done, for_another_form, framed, from_row, id_of_form, query_value, refused, to_be_sent_once,
+        Done, done, for_another_form, framed, from_row, id_of_form, query_value, refused, searched, to_be_sent_once,
     },
     labels::Labels,
     reading::Reading,
@@ -35,7 +35,7 @@ pub(super) async fn show(
     request: PageRequest,
     session: Session,
 ) -> Result<Response, WebError> {
-    let query = query_value(&request, "q");
+    let query = searched(&request, "q")?;
     let after: Option<EmployerId> = query_value(&request, "na").parse().ok();
     let from = if after.is_some() { from_row(&request) } else { 0 };
     let part = query.clone();

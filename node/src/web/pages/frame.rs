@@ -3,7 +3,7 @@
 use super::words;
 use crate::{
     domain::account::Role,
-    web::{WebState, error::WebError, session::Session},
+    web::{WebState, error::WebError, searching::readable, session::Session},
     workflow::{WorkflowError, error::Conflict},
 };
 use axum::response::{IntoResponse, Redirect, Response};
@@ -12,7 +12,7 @@ use service::web::{
     page::{Account, Page, PageRequest, SearchBox, Tone},
 };
 use std::str::FromStr;
-use vocabulary::CandidateId;
+use vocabulary::{CandidateId, text::is_readable};
 
 /// The name of the query parameter that says what was just done.
 const DONE: &str = "gedaan";
@@ -112,6 +112,19 @@ pub(super) fn for_another_form(error: &WorkflowError, mut typed: Typed) -> Typed
 /// From which row on a page of a list shows; the first for what is no number, or further than any list goes.
 pub(super) fn from_row(request: &PageRequest) -> usize {
     query_value(request, "vanaf").parse().ok().filter(|from| *from <= MOST_ROWS).unwrap_or(0)
+}
+
+/// What was typed in a search box, or nothing.
+///
+/// # Errors
+/// When it is not text.
+pub(super) fn searched(request: &PageRequest, name: &str) -> Result<String, WebError> {
+    readable(name, query_value(request, name))
+}
+
+/// That nothing was found, or that nothing can be looked for.
+pub(super) fn no_hits(page: &Page, query: &str) -> String {
+    if is_readable(query) { page.name("picker-no-hits", query) } else { page.say("picker-no-text") }
 }
 
 /// To a page that says what was done.

@@ -2,10 +2,11 @@
 
 use super::{
     employer_groups::group_form,
-    frame::{Done, done, framed, refused},
+    frame::{Done, done, refused},
     group_lines::{GroupReading, day_as_written, name_taken, read},
+    heads::under,
     labels::Labels,
-    side_by_side::side_by_side,
+    side_by_side::changed_meanwhile,
     templates::FormPage,
 };
 use crate::{
@@ -33,7 +34,7 @@ use axum::{
 };
 use service::web::{
     form::{Form, Typed, first},
-    page::{Page, PageRequest, Tone},
+    page::{Page, PageRequest},
     respond,
 };
 use vocabulary::{EmployerGroupId, EmployerId, EscoUri, Money};
@@ -77,10 +78,8 @@ pub(super) async fn take(
             let mut typed = checked.typed;
             typed.insert("revision".to_owned(), vec![now.group.revision.to_string()]);
             let theirs = change_form(&page, &typed_of(&state, &page, &now), id);
-            let form = side_by_side(&page, change_form(&page, &typed, id), &theirs);
-            let text = page.say("changed-meanwhile");
-            let page = page.with_notice(Tone::Warning, text);
-            Ok(respond::html(StatusCode::CONFLICT, &FormPage { page, form }))
+            let mine = change_form(&page, &typed, id);
+            Ok(changed_meanwhile(page, mine, &theirs))
         }
         Err(error) => {
             let error = WebError::from(error);
@@ -104,9 +103,9 @@ pub(super) async fn end(
 }
 
 fn change_page(state: &WebState, request: &PageRequest, session: &Session, group: &EmployerGroup) -> Page {
-    let page = framed(state, request, session, "nav-groups");
-    let (crumb, title) = (page.title.clone(), page.name("title-change-group", group.name.as_str()));
-    page.titled(title).under("/groepen", crumb).under(format!("/groepen/{}", group.id), group.name.as_str())
+    let (file, name) = (format!("/groepen/{}", group.id), group.name.as_str());
+    let title = |page: &Page, name: &str| page.name("title-change-group", name);
+    under(state, request, session, ("nav-groups", "/groepen"), (&file, name), title)
 }
 
 fn change_form(page: &Page, typed: &Typed, group: EmployerGroupId) -> Form {

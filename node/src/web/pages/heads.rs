@@ -35,9 +35,8 @@ pub(super) fn under_named_person(
     name: &str,
     title: impl Fn(&Page, &str) -> String,
 ) -> Page {
-    let page = framed(state, request, session, "nav-candidates");
-    let (crumb, title) = (page.title.clone(), title(&page, name));
-    page.titled(title).under("/kandidaten", crumb).under(format!("/kandidaten/{candidate}"), name)
+    let file = format!("/kandidaten/{candidate}");
+    under(state, request, session, ("nav-candidates", "/kandidaten"), (&file, name), title)
 }
 
 /// A page under a vacancy, titled by the vacancy's title.
@@ -48,11 +47,23 @@ pub(super) fn under_vacancy(
     vacancy: &AnyVacancy,
     title: impl Fn(&Page, &str) -> String,
 ) -> Page {
-    let page = framed(state, request, session, "nav-vacancies");
-    let (crumb, title) = (page.title.clone(), title(&page, vacancy.title()));
-    page.titled(title)
-        .under("/vacatures", crumb)
-        .under(format!("/vacatures/{}", vacancy.id()), vacancy.title())
+    let file = format!("/vacatures/{}", vacancy.id());
+    under(state, request, session, ("nav-vacancies", "/vacatures"), (&file, vacancy.title()), title)
+}
+
+/// A page under the file of one thing, which stands in a list: the words and the address of the list, the address and
+/// the name of the file, and the title, made of the name.
+pub(super) fn under(
+    state: &WebState,
+    request: &PageRequest,
+    session: &Session,
+    (list, list_href): (&str, &str),
+    (file_href, name): (&str, &str),
+    title: impl Fn(&Page, &str) -> String,
+) -> Page {
+    let page = framed(state, request, session, list);
+    let (crumb, title) = (page.title.clone(), title(&page, name));
+    page.titled(title).under(list_href, crumb).under(file_href, name)
 }
 
 /// A form of one part about a person; giving up leads to the file. `end` is what follows the file's address.

@@ -6,7 +6,7 @@ use service::web::{
     form::{Choice, Field, FieldKind, Grade, GradedChoice, Typed, first},
     page::Page,
 };
-use vocabulary::EscoUri;
+use vocabulary::{EscoUri, text::is_text};
 
 /// Hits that a search shows.
 const HITS: usize = 12;
@@ -95,8 +95,13 @@ pub(super) fn graded(
     if query.trim().is_empty() || found {
         field.with_hint(page.say("label-graded-hint"))
     } else {
-        field.with_hint(page.name("picker-no-hits", query))
+        field.with_hint(no_hits(page, &query))
     }
+}
+
+/// That the list has nothing for a text, or that it has no words to look for.
+fn no_hits(page: &Page, query: &str) -> String {
+    if is_text(query) { page.name("picker-no-hits", query) } else { page.say("picker-no-text") }
 }
 
 /// The skills that a word finds.
@@ -139,7 +144,7 @@ pub(super) fn picker(
     if query.trim().is_empty() || found {
         field.with_hint(page.say("label-skills-hint"))
     } else {
-        field.with_hint(page.name("picker-no-hits", query))
+        field.with_hint(no_hits(page, &query))
     }
 }
 

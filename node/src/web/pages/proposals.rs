@@ -2,7 +2,7 @@
 //! list with advisers' own ideas.
 
 use super::{
-    frame::{Done, done, framed, query_value, refused},
+    frame::{Done, done, framed, no_hits, query_value, refused},
     heads::{form_about, under_person},
     picking::{meant_occupations, searches},
     profile_views::ArmRow,
@@ -282,11 +282,7 @@ async fn vacancy_field(state: &WebState, page: &Page, typed: &Typed) -> Result<F
         let found = found.into_iter().map(|it| AnyVacancy::of(it, &state.context.region));
         choices.extend(found.filter(|it| Some(it.id()) != ticked).map(|it| choice(&it)));
     }
-    let hint = if is_empty {
-        page.name("picker-no-hits", query.as_str())
-    } else {
-        page.say("label-proposal-vacancy-hint")
-    };
+    let hint = if is_empty { no_hits(page, &query) } else { page.say("label-proposal-vacancy-hint") };
     let kind = FieldKind::Picker { many: false, query, choices, search_label: page.say("search-vacancy") };
     Ok(Field::new(VACANCY, page.say("label-proposal-vacancy"), kind).with_hint(hint))
 }

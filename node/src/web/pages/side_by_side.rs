@@ -1,10 +1,21 @@
 //! Two people changed the same thing: both values beside each other, so that the second decides and nothing is lost.
 
+use super::templates::FormPage;
+use axum::{http::StatusCode, response::Response};
 use service::web::{
     form::{Field, FieldKind, Form},
-    page::Page,
+    page::{Page, Tone},
+    respond,
 };
 use vocabulary::Date;
+
+/// The page for who comes second: the form with what was typed, and what is stored by now beside it. Nothing was saved.
+pub(super) fn changed_meanwhile(page: Page, mine: Form, theirs: &Form) -> Response {
+    let form = side_by_side(&page, mine, theirs);
+    let text = page.say("changed-meanwhile");
+    let page = page.with_notice(Tone::Warning, text);
+    respond::html(StatusCode::CONFLICT, &FormPage { page, form })
+}
 
 /// The form with what was typed, and beside each field that differs what is stored by now.
 pub(super) fn side_by_side(page: &Page, mine: Form, theirs: &Form) -> Form {

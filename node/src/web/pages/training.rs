@@ -1,7 +1,7 @@
 //! Training for an occupation, and who or what fits now and after training.
 
 use super::{
-    frame::{framed, query_value},
+    frame::{framed, searched},
     heads::{under_named_person, under_vacancy},
     initiatives::{cost_words, length_words, place_words},
     labels::Labels,
@@ -60,7 +60,7 @@ pub(super) async fn show(
     request: PageRequest,
     session: Session,
 ) -> Result<Response, WebError> {
-    let query = query_value(&request, "beroep").trim().to_owned();
+    let query = searched(&request, "beroep")?.trim().to_owned();
     let mut page = framed(&state, &request, &session, "title-training");
     let labels = Labels::new(&state.context, request.locale);
     let vocabulary = &state.context.vocabulary;

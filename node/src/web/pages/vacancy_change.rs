@@ -1,10 +1,11 @@
 //! Changing what is known of a vacancy of this region.
 
 use super::{
-    frame::{Done, done, framed, refused},
+    frame::{Done, done, refused},
+    heads::under,
     picking::searches,
     reading::Reading,
-    side_by_side::side_by_side,
+    side_by_side::changed_meanwhile,
     templates::FormPage,
     vacancy_form::{read, vacancy_form},
 };
@@ -29,7 +30,7 @@ use axum::{
 use service::web::{
     form::{Form, Typed, first},
     format::dutch_day,
-    page::{Page, PageRequest, Tone},
+    page::{Page, PageRequest},
     respond,
 };
 use vocabulary::{EscoUri, VacancyId};
@@ -80,10 +81,7 @@ pub(super) async fn take(
             typed.insert("version".to_owned(), vec![now.version()]);
             let mine = change_form(&state, &page, &typed, id).await?;
             let theirs = change_form(&state, &page, &typed_of(&now), id).await?;
-            let form = side_by_side(&page, mine, &theirs);
-            let text = page.say("changed-meanwhile");
-            let page = page.with_notice(Tone::Warning, text);
-            Ok(respond::html(StatusCode::CONFLICT, &FormPage { page, form }))
+            Ok(changed_meanwhile(page, mine, &theirs))
         }
         Err(error) => {
             let (page, form) = refused(page, form, error.into())?;
@@ -93,11 +91,9 @@ pub(super) async fn take(
 }
 
 fn change_page(state: &WebState, request: &PageRequest, session: &Session, vacancy: &Vacancy) -> Page {
-    let page = framed(state, request, session, "nav-vacancies");
-    let (crumb, title) = (page.title.clone(), page.name("title-change-vacancy", vacancy.title.as_str()));
-    page.titled(title)
-        .under("/vacatures", crumb)
-        .under(format!("/vacatures/{}", vacancy.id), vacancy.title.as_str())
+    let (file, name) = (format!("/vacatures/{}", vacancy.id), vacancy.title.as_str());
+    let title = |page: &Page, name: &str| page.name("title-change-vacancy", name);
+    under(state, request, session, ("nav-vacancies", "/vacatures"), (&file, name), title)
 }
 
 async fn change_form(

@@ -1,7 +1,7 @@
 //! The vacancies of this region and of the network.
 
 use super::{
-    frame::{framed, from_row, query_value},
+    frame::{framed, from_row, query_value, searched},
     labels::Labels,
     picking::meant_occupations,
     templates::{Pager, VacanciesPage},
@@ -30,7 +30,7 @@ pub(super) async fn show(
     request: PageRequest,
     session: Session,
 ) -> Result<Response, WebError> {
-    let query = query_value(&request, "q");
+    let query = searched(&request, "q")?;
     let region = query_value(&request, "regio");
     let scope = match query_value(&request, "bereik").as_str() {
         "own" => "own",

@@ -1,7 +1,7 @@
 //! Proposing somebody for a vacancy on one's own idea: a person is looked for by name, without the match list.
 
 use super::{
-    frame::{Done, done, framed, refused},
+    frame::{Done, done, framed, no_hits, refused},
     labels::Labels,
     picking::searches,
     reading::Reading,
@@ -119,11 +119,7 @@ async fn form(
         let name = line.name.reveal(Purpose::CaseWork);
         Choice::new(line.id.to_string(), format!("{name}, {}", labels.municipality(&line.municipality)))
     });
-    let hint = if is_empty {
-        page.name("picker-no-hits", query.as_str())
-    } else {
-        page.say("label-proposal-person-hint")
-    };
+    let hint = if is_empty { no_hits(page, &query) } else { page.say("label-proposal-person-hint") };
     let kind = FieldKind::Picker {
         many: false,
         choices: choices.collect(),

@@ -2,10 +2,7 @@
 //! least none with a score that looks sure. Those `apart` were not looked at while anything was repaired.
 
 use crate::{Failure, esco::Esco};
-use vocabulary::{
-    Language, Vocabulary,
-    text::{Extraction, Sense},
-};
+use vocabulary::{Language, Vocabulary, text::Extraction};
 
 /// From this score on a skill looks as sure as not.
 const LOOKS_SURE: f32 = 0.5;
@@ -57,7 +54,7 @@ fn shares<'t>(vocabulary: &Vocabulary, texts: impl Iterator<Item = &'t str>, lan
     let (mut all, mut sure, mut told) = (0.0, 0.0, 0.0);
     for text in texts {
         let Extraction { mentions, sense } = vocabulary.extract_skills(text, language, MOST_SKILLS);
-        let unread = matches!(sense, Sense::NoText | Sense::OtherLanguage);
+        let unread = !sense.was_read();
         all += 1.0;
         sure += if mentions.iter().any(|it| it.score >= LOOKS_SURE) { 1.0 } else { 0.0 };
         told += if unread || mentions.is_empty() { 1.0 } else { 0.0 };

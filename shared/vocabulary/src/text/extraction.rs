@@ -73,8 +73,8 @@ pub struct Extraction {
 #[must_use]
 pub fn extract(searcher: &Searcher, text: &str, language: Language, limit: usize) -> Extraction {
     let read = text.get(..text.floor_char_boundary(MOST_BYTES)).unwrap_or_default();
-    let sense = sense(text, read.len(), |it| searcher.knows(it));
-    if matches!(sense, Sense::NoText | Sense::OtherLanguage) {
+    let sense = sense(text, read.len(), language, |it| searcher.knows(it));
+    if !sense.was_read() {
         return Extraction { mentions: Vec::new(), sense };
     }
     let read = &*without_strings(read);

@@ -38,5 +38,5 @@ pub use fusion::{Candidate, FEATURE_NAMES, FEATURES, Features, exponential, shar
 pub use model::{DIMENSIONS, Model, NoModel, Vector, features};
 pub use own_names::OwnNames;
 pub use searcher::Searcher;
-pub use sense::Sense;
+pub use sense::{Sense, is_readable, is_text};
 pub use weights::Weights;

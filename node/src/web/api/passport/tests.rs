@@ -8,35 +8,14 @@ use crate::domain::{
 };
 use proptest::{collection::vec, option, prelude::*, sample::select};
 use std::sync::LazyLock;
-use vocabulary::{CandidateId, MunicipalityCode, Personal};
+use vocabulary::{CandidateId, MunicipalityCode};
 
 static STARTER: LazyLock<Vocabulary> = LazyLock::new(Vocabulary::starter);
 
 fn blank() -> Candidate {
-    Candidate {
-        id: CandidateId::random(),
-        revision: 1,
-        name: Personal::new(Line::new("Mira Zandoe").unwrap()),
-        email: Personal::new(None),
-        phone: Personal::new(None),
-        born_on: Personal::new(None),
-        remarks: Personal::new(None),
-        present_employer: Personal::new(None),
-        municipality: MunicipalityCode::new("GM0758").unwrap(),
-        hours: WeekHours::new(24, 32).unwrap(),
-        max_travel: TravelLimit::from_minutes(60).unwrap(),
-        education: None,
-        occupation: None,
-        years_experience: 0,
-        former_occupations: vec![],
-        target_occupations: vec![],
-        languages: vec![],
-        skills: vec![],
-        potential: None,
-        available_from: None,
-        interests: None,
-        restricted: false,
-    }
+    let (hours, travel) = (WeekHours::new(24, 32).unwrap(), TravelLimit::from_minutes(60).unwrap());
+    let name = Line::new("Mira Zandoe").unwrap();
+    Candidate::new(CandidateId::random(), name, MunicipalityCode::new("GM0758").unwrap(), hours, travel)
 }
 
 fn occupations(most: usize) -> impl Strategy<Value = Vec<EscoUri>> {

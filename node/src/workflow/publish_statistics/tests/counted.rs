@@ -67,29 +67,13 @@ fn a_person_who_would_be_counted_twice_stops_the_week() {
 }
 
 fn candidate(occupation: Option<&EscoUri>, targets: &[&EscoUri]) -> Candidate {
+    let (hours, travel) = (WeekHours::new(8, 40).unwrap(), TravelLimit::from_minutes(45).unwrap());
+    let (name, place) = ("Test Person".parse().unwrap(), MunicipalityCode::new("GM0687").unwrap());
     Candidate {
-        id: CandidateId::random(),
-        revision: 1,
-        name: Personal::new("Test Person".parse().unwrap()),
-        email: Personal::new(None),
-        phone: Personal::new(None),
-        born_on: Personal::new(None),
-        remarks: Personal::new(None),
-        present_employer: Personal::new(None),
-        municipality: MunicipalityCode::new("GM0687").unwrap(),
-        hours: WeekHours::new(8, 40).unwrap(),
-        max_travel: TravelLimit::from_minutes(45).unwrap(),
-        education: None,
         occupation: occupation.cloned(),
         years_experience: 3,
-        former_occupations: Vec::new(),
         target_occupations: targets.iter().map(|uri| (*uri).clone()).collect(),
-        languages: Vec::new(),
-        skills: Vec::new(),
-        potential: None,
-        available_from: None,
-        interests: None,
-        restricted: false,
+        ..Candidate::new(CandidateId::random(), name, place, hours, travel)
     }
 }
 

@@ -19,7 +19,7 @@ use privacy::{DiscreteGaussian, testing::SeededNoise};
 use protocol::latest::{ReleaseDelivery, ReleaseReceipt};
 use service::ManualClock;
 use tempfile::TempDir;
-use vocabulary::{CandidateId, EscoUri, Geography, MunicipalityCode, Personal};
+use vocabulary::{CandidateId, EscoUri, Geography, MunicipalityCode};
 
 /// A node that publishes, on a database of its own.
 struct Node {
