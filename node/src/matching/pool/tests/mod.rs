@@ -11,6 +11,7 @@ use vocabulary::{EmployerId, MunicipalityCode, RegionId, SkillIndex};
 
 mod brute_force;
 mod rows;
+mod words;
 
 const PLACES: [(&str, f64, f64); 3] =
     [("GM0703", 51.44, 4.11), ("GM0748", 51.50, 4.29), ("GM0014", 53.22, 6.57)];
