@@ -1202,8 +1202,6 @@ group-vanishes = Verdwijnt op
 group-to = Naar beroep
 group-people = Mensen
 group-feasible = Haalbaar
-feasible-enough = haalbaar
-feasible-with-effort = haalbaar met moeite
 label-months = Binnen hoeveel maanden verdwijnen de banen
 label-budget = Gezamenlijk budget in euro
 label-budget-hint = Bijvoorbeeld 120000 of 120000,50.
@@ -1468,3 +1466,9 @@ employer-hint = Zoek op een deel van de naam en kies. Wat u kiest blijft staan.
 employer-list-empty = Er staat nog geen werkgever in de lijst. Voeg die eerst toe onder Werkgevers.
 employer-more = Er zijn er meer. Maak het woord langer als de werkgever er niet bij staat.
 employer-none = geen, of niet bekend
+
+## What has only begun
+
+skill-begun = Een begin
+occupation-next-begun = Een begin staat in het dossier
+match-next-begun = Verder leren: er is een begin, { $name }

@@ -40,11 +40,25 @@ impl Score {
         self.0
     }
 
+    /// Between 0 and 1 as people read it, see [`as_read`].
+    #[must_use]
+    pub fn as_read(self) -> f64 {
+        as_read(self.value())
+    }
+
     /// Between 0 and 1.
     #[must_use]
     pub fn value(self) -> f64 {
         f64::from(self.0) / f64::from(FULL)
     }
+}
+
+/// A score between 0 and 1 as people read it: in whole percentages, rounded down, so that what reads as a bound, such
+/// as the one of *fits now*, has reached it.
+#[must_use]
+pub fn as_read(score: f64) -> f64 {
+    // a little more than nothing, since no f64 holds most of the bounds exactly
+    score.mul_add(100.0, 1e-6).floor() / 100.0
 }
 
 /// The weight of an essential skill that `holders` of `people` hold, in ten-thousandths.
@@ -152,6 +166,16 @@ mod tests {
         let weighting = Weighting::default();
         assert_eq!(wanted_weight(Want::Optional, 10_005, &weighting), 4002);
         assert_eq!(wanted_weight(Want::EssentialTrainable, 10_005, &weighting), 10_005);
+    }
+
+    #[test]
+    fn a_score_never_reads_as_a_bound_that_it_has_not_reached() {
+        let percent = |points| service::web::locale::Locale::Nl.percentage(Score::new(points).as_read());
+        assert_eq!((percent(35_999), percent(36_000)), ("59%".to_owned(), "60%".to_owned()));
+        for bound in 0..=100 {
+            assert_eq!(percent(u32::from(bound) * 600), format!("{bound}%"));
+            assert_eq!(Score::of_percent(bound).points(), u32::from(bound) * 600);
+        }
     }
 
     #[test]

@@ -8,6 +8,7 @@ use super::{
 };
 use crate::{
     domain::{candidate::EducationLevel, contest::Ground},
+    matching::score,
     web::{
         WebState,
         api::body::id,
@@ -191,7 +192,7 @@ async fn page_of(
 }
 
 fn score_words(page: &Page, score: Option<f64>) -> String {
-    score.map_or_else(|| page.say("contest-no-score"), |score| page.percentage(score))
+    score.map_or_else(|| page.say("contest-no-score"), |score| page.percentage(score::as_read(score)))
 }
 
 fn outcome(page: &Page, contested: Contested) -> String {

@@ -22,6 +22,7 @@ pub(super) fn found(page: &Page, number: usize, title: &str, region: &str) -> Ma
         label: label.into(),
         want,
         evidence,
+        begun: false,
         stand_in: String::new(),
     };
     MatchView {
@@ -48,7 +49,7 @@ pub(super) fn found(page: &Page, number: usize, title: &str, region: &str) -> Ma
         outside: number == 3,
         skills: vec![
             skill("klantgesprekken voeren", Want::Essential, Some("employer")),
-            skill("zorgplanning maken", Want::Essential, Some("self")),
+            MatchSkill { begun: true, ..skill("zorgplanning maken", Want::Essential, Some("self")) },
             MatchSkill {
                 stand_in: "‘medicijnen klaarzetten’ is een bijzondere vorm van wat gevraagd wordt".into(),
                 ..skill("medicatie toedienen", Want::Essential, None)
