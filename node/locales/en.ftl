@@ -1473,8 +1473,12 @@ employer-list-empty = No employer is in the list yet. Add one under Employers fi
 employer-more = There are more. Make the word longer if the employer is not among these.
 employer-none = none, or not known
 
-## What has only begun
+## What has only begun, and what a score means
 
 skill-begun = A beginning
 occupation-next-begun = A beginning is in the file
 match-next-begun = Learn further: a beginning is there, { $name }
+contest-score-words = { $score } ({ $means })
+contest-fits-now = fits now
+contest-fits-soon = nearly fits
+contest-fits-far = still far away

@@ -1467,8 +1467,12 @@ employer-list-empty = Er staat nog geen werkgever in de lijst. Voeg die eerst to
 employer-more = Er zijn er meer. Maak het woord langer als de werkgever er niet bij staat.
 employer-none = geen, of niet bekend
 
-## What has only begun
+## What has only begun, and what a score means
 
 skill-begun = Een begin
 occupation-next-begun = Een begin staat in het dossier
 match-next-begun = Verder leren: er is een begin, { $name }
+contest-score-words = { $score } ({ $means })
+contest-fits-now = past nu
+contest-fits-soon = past bijna
+contest-fits-far = nog ver weg

@@ -40,10 +40,11 @@ impl Score {
         self.0
     }
 
-    /// Between 0 and 1 as people read it, see [`as_read`].
+    /// Between 0 and 1 as people read it: in whole percentages, rounded down, so that what reads as a bound, such as the
+    /// one of *fits now*, has reached it.
     #[must_use]
     pub fn as_read(self) -> f64 {
-        as_read(self.value())
+        f64::from(self.0 / (FULL / 100)) / 100.0
     }
 
     /// Between 0 and 1.
@@ -51,14 +52,6 @@ impl Score {
     pub fn value(self) -> f64 {
         f64::from(self.0) / f64::from(FULL)
     }
-}
-
-/// A score between 0 and 1 as people read it: in whole percentages, rounded down, so that what reads as a bound, such
-/// as the one of *fits now*, has reached it.
-#[must_use]
-pub fn as_read(score: f64) -> f64 {
-    // a little more than nothing, since no f64 holds most of the bounds exactly
-    score.mul_add(100.0, 1e-6).floor() / 100.0
 }
 
 /// The weight of an essential skill that `holders` of `people` hold, in ten-thousandths.
