@@ -151,7 +151,7 @@ impl<'a> Gap<'a> {
         let mut all: Vec<(&Course, Set)> = Vec::new();
         for course in courses.iter().filter(|course| course.starts.first_from(today).is_some()) {
             let mut mask = Set::of(missing.len());
-            for (skill, _) in &course.teaches {
+            for (skill, _) in course.teaches.iter().filter(|it| goal.is_taught_at(it.1)) {
                 if let Ok(bit) = missing.binary_search_by_key(skill, |it| it.skill) {
                     mask.add(bit);
                 }

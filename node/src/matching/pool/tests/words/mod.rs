@@ -5,6 +5,7 @@
 //! these checks can fail, [`receipt`] counts again whom a rule held back.
 
 mod contrast;
+mod learning;
 mod phrases;
 mod receipt;
 mod rules;
