@@ -34,6 +34,7 @@ mod proposals;
 mod reading;
 mod refusals;
 mod roles;
+mod told_on_pages;
 mod unknown_terms;
 mod vacancies;
 mod vacancy_changes;

@@ -37,7 +37,7 @@ pub(super) fn found(page: &Page, number: usize, title: &str, region: &str) -> Ma
         ],
         other_region: region.into(),
         share: 0.58,
-        fits: "3 van 5 gevraagde skills aanwezig, 1 die erop lijkt, 1 te leren".into(),
+        fits: "3 van 5 nodige skills aanwezig, waarvan 1 een begin, 1 die erop lijkt, 1 te leren".into(),
         fits_when: match number {
             1 => Fits::Now,
             2 | 3 => Fits::Soon,

@@ -50,7 +50,7 @@ fn people() -> Vec<CandidateProfile> {
     vec![known, unknown, late]
 }
 
-/// Work that asks all, work far away that asks one skill, and work of a kind that is not known.
+/// Work that asks all, work far away that asks one skill, work of a kind that is not known, and work that needs none.
 fn vacancies() -> Vec<VacancyProfile> {
     let mut all = vacancy(1, &(0..10).collect::<Vec<_>>(), &[18]);
     all.trainable = vec![SkillNumber(9)];
@@ -61,7 +61,7 @@ fn vacancies() -> Vec<VacancyProfile> {
     far.kind_of_work = all.kind_of_work;
     let mut two = vacancy(3, &[8, 18], &[19]);
     two.trainable = vec![];
-    vec![all, far, two]
+    vec![all, far, two, vacancy(4, &[], &[8, 19]), vacancy(5, &[], &[8])]
 }
 
 fn telling_world() -> World {

@@ -6,11 +6,15 @@ use std::sync::LazyLock;
 /// What a sentence of a match claims.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Says {
-    OneWanted,
-    Wanted,
+    OneNeeded,
+    Needed,
+    OneHelps,
+    Helps,
+    Begun,
     OneLike,
     Like,
     ToLearn,
+    NotThere,
     FitsNow,
     FitsSoon,
     FitsNotYet,
@@ -51,27 +55,35 @@ pub(super) enum Says {
 }
 
 use Says::{
-    Beginning, Broader, CultureUnknown, EntryHas, EntryLacks, EntryUnknown, FitsNotYet, FitsNow, FitsSoon,
-    HardPotential, HardUnknown, HoursDoNotFit, HoursFit, HoursUnknown, Interests, InterestsUnknown, Like,
-    MissingBefore, MissingHelps, MissingOnTheJob, Narrower, OneLike, OneWanted, Related, SameGroup,
-    SameParent, SameUse, SameUseOnce, SameWords, SoftPotential, SoftUnknown, StartInTime, StartLate,
-    StartUnknown, There, ToLearn, TravelBeyond, TravelTooLong, TravelUnknown, TravelWithin, Wanted,
-    WorkUnknown,
+    Beginning, Begun, Broader, CultureUnknown, EntryHas, EntryLacks, EntryUnknown, FitsNotYet, FitsNow,
+    FitsSoon, HardPotential, HardUnknown, Helps, HoursDoNotFit, HoursFit, HoursUnknown, Interests,
+    InterestsUnknown, Like, MissingBefore, MissingHelps, MissingOnTheJob, Narrower, Needed, NotThere,
+    OneHelps, OneLike, OneNeeded, Related, SameGroup, SameParent, SameUse, SameUseOnce, SameWords,
+    SoftPotential, SoftUnknown, StartInTime, StartLate, StartUnknown, There, ToLearn, TravelBeyond,
+    TravelTooLong, TravelUnknown, TravelWithin, WorkUnknown,
 };
 
 /// The sentences; a summary is read clause by clause.
 pub(super) static PHRASES: LazyLock<Phrases<Says>> = LazyLock::new(|| Phrases::new(ALL, WORDS));
 
 const ALL: &[(Says, &str, &str)] = &[
-    (OneWanted, "{held:n} van 1 gevraagde skill aanwezig", "{held:n} of 1 wanted skill is there"),
+    (OneNeeded, "{held:n} van 1 nodige skill aanwezig", "{held:n} of 1 needed skill is there"),
     (
-        Wanted,
-        "{held:n} van {wanted:n} gevraagde skills aanwezig",
-        "{held:n} of {wanted:n} wanted skills are there",
+        Needed,
+        "{held:n} van {wanted:n} nodige skills aanwezig",
+        "{held:n} of {wanted:n} needed skills are there",
     ),
+    (OneHelps, "{held:n} van 1 skill die helpt aanwezig", "{held:n} of 1 skill that helps is there"),
+    (
+        Helps,
+        "{held:n} van {wanted:n} skills die helpen aanwezig",
+        "{held:n} of {wanted:n} skills that help are there",
+    ),
+    (Begun, "waarvan {begun:n} een begin", "of which {begun:n} a beginning"),
     (OneLike, "1 die erop lijkt", "1 that is like one"),
     (Like, "{like:n} die erop lijken", "{like:n} that are like one"),
     (ToLearn, "{missing:n} te leren", "{missing:n} to learn"),
+    (NotThere, "{missing:n} niet aanwezig", "{missing:n} not there"),
     (FitsNow, "Past nu", "Fits now"),
     (FitsSoon, "Past bijna", "Nearly fits"),
     (FitsNotYet, "Past nog niet", "Does not fit yet"),
@@ -264,6 +276,12 @@ const WORDS: &[WordTable] = &[
 /// What is false whenever the sentence is true.
 pub(super) const fn opposites(says: Says) -> &'static [Says] {
     match says {
+        OneNeeded => &[OneHelps],
+        Needed => &[Helps],
+        OneHelps => &[OneNeeded],
+        Helps => &[Needed],
+        ToLearn => &[NotThere],
+        NotThere => &[ToLearn],
         FitsNow => &[FitsSoon, FitsNotYet],
         FitsSoon => &[FitsNow, FitsNotYet],
         FitsNotYet => &[FitsNow, FitsSoon],

@@ -91,16 +91,17 @@ pub(super) fn tells_all(pair: &Pair<'_>, told: &[Told]) -> Result<(), String> {
     if skills != pair.wanted() {
         return Err(format!("sentences about {skills:?}, wanted are {:?}", pair.wanted()));
     }
-    let [_, like, missing] = pair.counts();
+    let [_, begun, like, missing] = pair.counts();
     let shares = pair.world.yardstick.weighting().shares();
     let all = u32::from(shares.skills)
         + [shares.potential, shares.interests, shares.culture].map(u32::from).iter().sum::<u32>();
     // half of the points of potential each; a factor that counts for no whole point is not told
     let counts = |share: u8, part: u32| 60_000 * u32::from(share) / all >= part;
-    let wanted: [(&[Says], bool); 12] = [
-        (&[Says::OneWanted, Says::Wanted], true),
+    let wanted: [(&[Says], bool); 13] = [
+        (&[Says::OneNeeded, Says::Needed, Says::OneHelps, Says::Helps], true),
+        (&[Says::Begun], begun > 0),
         (&[Says::OneLike, Says::Like], like > 0),
-        (&[Says::ToLearn], missing > 0),
+        (&[Says::ToLearn, Says::NotThere], missing > 0),
         (&[Says::FitsNow, Says::FitsSoon, Says::FitsNotYet], true),
         (&[Says::HardPotential, Says::HardUnknown], counts(shares.potential, 2)),
         (&[Says::SoftPotential, Says::SoftUnknown], counts(shares.potential, 1)),

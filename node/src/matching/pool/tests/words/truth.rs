@@ -56,18 +56,23 @@ impl Pair<'_> {
         self.world.class(self.person, skill).is_none()
     }
 
-    /// Held, stood in for and missing, of the skills that the work cannot do without; of all where it can do without
-    /// each.
-    pub(super) fn counts(&self) -> [u64; 3] {
-        let mut counted = self.wanted();
-        if counted.iter().any(|skill| self.want(*skill) != Some(Want::Optional)) {
-            counted.retain(|skill| self.want(*skill) != Some(Want::Optional));
-        }
+    /// Whether the work cannot do without some skill.
+    pub(super) fn needs_some(&self) -> bool {
+        self.wanted().iter().any(|skill| self.want(*skill) != Some(Want::Optional))
+    }
+
+    /// Held, of these begun with, stood in for and missing, of the skills that the work cannot do without; of all where
+    /// it can do without each.
+    pub(super) fn counts(&self) -> [u64; 4] {
+        let (mut counted, needs_some) = (self.wanted(), self.needs_some());
+        counted.retain(|skill| !needs_some || self.want(*skill) != Some(Want::Optional));
         let count = |is: &dyn Fn(SkillNumber) -> bool| {
             u64::try_from(counted.iter().filter(|skill| is(**skill)).count()).unwrap()
         };
+        let up_to = self.world.yardstick.weighting().holding().beginning_up_to_level;
         [
             count(&|skill| self.own(skill).is_some()),
+            count(&|skill| self.own(skill).is_some_and(|own| own.level <= up_to)),
             count(&|skill| self.is_stood_in_for(skill)),
             count(&|skill| self.is_missing(skill)),
         ]
@@ -128,17 +133,23 @@ pub(super) fn of_skills(pair: &Pair<'_>, about: Option<SkillNumber>, said: &Said
     let words = pair.world.yardstick.weighting().words();
     let (now, soon) = (u64::from(words.fits_now), u64::from(words.fits_soon));
     Some(match said.says {
-        Says::OneWanted => {
-            let [held, like, missing] = pair.counts();
-            said.number("held") == held && held + like + missing == 1
+        Says::OneNeeded | Says::Needed | Says::OneHelps | Says::Helps => {
+            let [held, _, like, missing] = pair.counts();
+            let (wanted, is_one) = match said.says {
+                Says::OneNeeded | Says::OneHelps => (1, true),
+                _ => (said.number("wanted"), false),
+            };
+            let of_needed = matches!(said.says, Says::OneNeeded | Says::Needed);
+            said.number("held") == held
+                && wanted == held + like + missing
+                && (wanted == 1) == is_one
+                && of_needed == pair.needs_some()
         }
-        Says::Wanted => {
-            let ([held, like, missing], wanted) = (pair.counts(), said.number("wanted"));
-            said.number("held") == held && wanted == held + like + missing && wanted != 1
-        }
-        Says::OneLike => pair.counts()[1] == 1,
-        Says::Like => said.number("like") == pair.counts()[1] && said.number("like") > 1,
-        Says::ToLearn => said.number("missing") == pair.counts()[2],
+        Says::Begun => said.number("begun") == pair.counts()[1],
+        Says::OneLike => pair.counts()[2] == 1,
+        Says::Like => said.number("like") == pair.counts()[2] && said.number("like") > 1,
+        Says::ToLearn => said.number("missing") == pair.counts()[3] && pair.needs_some(),
+        Says::NotThere => said.number("missing") == pair.counts()[3] && !pair.needs_some(),
         Says::FitsNow => pair.percent() >= now,
         Says::FitsSoon => (soon..now).contains(&pair.percent()),
         Says::FitsNotYet => pair.percent() < soon,
