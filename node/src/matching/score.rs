@@ -163,10 +163,10 @@ mod tests {
 
     #[test]
     fn a_score_never_reads_as_a_bound_that_it_has_not_reached() {
-        let percent = |points| service::web::locale::Locale::Nl.percentage(Score::new(points).as_read());
-        assert_eq!((percent(35_999), percent(36_000)), ("59%".to_owned(), "60%".to_owned()));
+        let percent = |points| format!("{:.0}", Score::new(points).as_read() * 100.0);
+        assert_eq!((percent(35_999), percent(36_000)), ("59".to_owned(), "60".to_owned()));
         for bound in 0..=100 {
-            assert_eq!(percent(u32::from(bound) * 600), format!("{bound}%"));
+            assert_eq!(percent(u32::from(bound) * 600), bound.to_string());
             assert_eq!(Score::of_percent(bound).points(), u32::from(bound) * 600);
         }
     }
