@@ -1212,8 +1212,6 @@ group-vanishes = Vanishes on
 group-to = To occupation
 group-people = People
 group-feasible = Feasible
-feasible-enough = feasible
-feasible-with-effort = feasible with effort
 label-months = Within how many months the jobs vanish
 label-budget = Shared budget in euros
 label-budget-hint = For example 120000 or 120000,50.
@@ -1487,3 +1485,13 @@ employer-hint = Search for a part of the name and choose. What you choose stays.
 employer-list-empty = No employer is in the list yet. Add one under Employers first.
 employer-more = There are more. Make the word longer if the employer is not among these.
 employer-none = none, or not known
+
+## What has only begun, and what a score means
+
+skill-begun = A beginning
+occupation-next-begun = A beginning is in the file
+match-next-begun = Learn further: a beginning is there, { $name }
+contest-score-words = { $score } ({ $means })
+contest-fits-now = fits now
+contest-fits-soon = nearly fits
+contest-fits-far = still far away

@@ -1209,8 +1209,6 @@ group-vanishes = Verdwijnt op
 group-to = Naar beroep
 group-people = Mensen
 group-feasible = Haalbaar
-feasible-enough = haalbaar
-feasible-with-effort = haalbaar met moeite
 label-months = Binnen hoeveel maanden verdwijnen de banen
 label-budget = Gezamenlijk budget in euro
 label-budget-hint = Bijvoorbeeld 120000 of 120000,50.
@@ -1484,3 +1482,13 @@ employer-hint = Zoek op een deel van de naam en kies. Wat u kiest blijft staan.
 employer-list-empty = Er staat nog geen werkgever in de lijst. Voeg die eerst toe onder Werkgevers.
 employer-more = Er zijn er meer. Maak het woord langer als de werkgever er niet bij staat.
 employer-none = geen, of niet bekend
+
+## What has only begun, and what a score means
+
+skill-begun = Een begin
+occupation-next-begun = Een begin staat in het dossier
+match-next-begun = Verder leren: er is een begin, { $name }
+contest-score-words = { $score } ({ $means })
+contest-fits-now = past nu
+contest-fits-soon = past bijna
+contest-fits-far = nog ver weg

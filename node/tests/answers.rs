@@ -93,6 +93,24 @@ async fn first_13_a_receipt_counts_who_is_held_back_by_which_rule_and_never_the_
 }
 
 #[tokio::test]
+async fn first_13_an_occupation_of_a_vacancy_that_the_list_does_not_have_is_told_as_its_skills_are() {
+    let desk = Desk::with_passwords("AM24");
+    let (known, owner) = posted(&desk).await;
+    // A newer list drops the occupation: it stays on the vacancy.
+    let mut gone = vacancy(&desk.context, owner);
+    gone.occupation = EscoUri::new("http://data.europa.eu/esco/occupation/gone").unwrap();
+    desk.context.storage.write_blocking(|tx| node::storage::vacancies::insert(tx, &gone)).unwrap();
+    refresh_matching(&desk.context).await.unwrap();
+    let program = Program::signed_in(&desk, "Adviser").await;
+    let receipt = &program.get(&format!("/v1/vacancies/{}/matches", gone.id)).await.body["receipt"];
+    assert_eq!(ignored(receipt), [("terms", "notInList")]);
+    let sentence = receipt["ignored"][0]["sentence"].as_str().unwrap();
+    assert!(sentence.contains(": 1 "), "{sentence}");
+    let receipt = &program.get(&format!("/v1/vacancies/{known}/matches")).await.body["receipt"];
+    assert_eq!(ignored(receipt), [], "the contrast");
+}
+
+#[tokio::test]
 async fn b14_an_unknown_parameter_is_taken_and_told() {
     let desk = Desk::with_passwords("AM24");
     let (id, _) = posted(&desk).await;

@@ -102,6 +102,35 @@ async fn first_07_sixty_people_of_twenty_employers_are_split_over_three_regions_
 }
 
 #[tokio::test]
+async fn the_page_of_a_group_says_of_each_move_how_feasible_it_is_in_words_with_the_number() {
+    let desk = Desk::with_passwords("AM24");
+    let members = twenty_employers(&desk).await;
+    let program = Program::signed_in(&desk, "Adviser").await;
+    let made = program.post("/v1/employer-groups", &group(&desk, &members, [30, 30, 30])).await;
+    let id = made.body["id"].as_str().unwrap();
+    let found = program.get(&format!("/v1/employer-groups/{id}")).await.body;
+    let page = Reader::signed_in(&desk, "Coach").await.get(&format!("/groepen/{id}")).await.html;
+    let mut wanted: Vec<String> = Vec::new();
+    for it in found["moves"].as_array().unwrap() {
+        let feasible = it["feasibility"].as_f64().unwrap();
+        let means = match feasible {
+            0.6.. => "Goed haalbaar",
+            0.4.. => "Haalbaar",
+            _ => "Haalbaar met meer leren",
+        };
+        // thousandths, of which a reader sees hundredths, rounded down
+        let thousandths: u32 = format!("{:.0}", feasible * 1000.0).parse().unwrap();
+        wanted.push(format!("{means} ({} van 100)", thousandths / 10));
+    }
+    let told: Vec<&str> = page
+        .split("<td data-label=\"Haalbaar\">")
+        .skip(1)
+        .filter_map(|cell| cell.split_once("</td>").map(|(text, _)| text))
+        .collect();
+    assert!(told == wanted && !told.is_empty(), "{told:?} {wanted:?}");
+}
+
+#[tokio::test]
 async fn s1_10_twenty_employers_share_one_budget_line_that_adds_up_to_the_cent() {
     let desk = Desk::with_passwords("AM24");
     let members = twenty_employers(&desk).await;

@@ -37,6 +37,7 @@ mod reading;
 mod refusals;
 mod roles;
 mod searching;
+mod told_on_pages;
 mod unknown_terms;
 mod vacancies;
 mod vacancy_changes;

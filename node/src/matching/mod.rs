@@ -28,6 +28,8 @@ pub mod interests;
 pub mod learning;
 mod packed;
 pub mod pool;
+#[cfg(test)]
+mod reading;
 pub mod receipt;
 pub mod register;
 pub mod round;

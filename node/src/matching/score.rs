@@ -40,6 +40,13 @@ impl Score {
         self.0
     }
 
+    /// Between 0 and 1 as people read it: in whole percentages, rounded down, so that what reads as a bound, such as the
+    /// one of *fits now*, has reached it.
+    #[must_use]
+    pub fn as_read(self) -> f64 {
+        f64::from(self.0 / (FULL / 100)) / 100.0
+    }
+
     /// Between 0 and 1.
     #[must_use]
     pub fn value(self) -> f64 {
@@ -152,6 +159,16 @@ mod tests {
         let weighting = Weighting::default();
         assert_eq!(wanted_weight(Want::Optional, 10_005, &weighting), 4002);
         assert_eq!(wanted_weight(Want::EssentialTrainable, 10_005, &weighting), 10_005);
+    }
+
+    #[test]
+    fn a_score_never_reads_as_a_bound_that_it_has_not_reached() {
+        let percent = |points| format!("{:.0}", Score::new(points).as_read() * 100.0);
+        assert_eq!((percent(35_999), percent(36_000)), ("59".to_owned(), "60".to_owned()));
+        for bound in 0..=100 {
+            assert_eq!(percent(u32::from(bound) * 600), bound.to_string());
+            assert_eq!(Score::of_percent(bound).points(), u32::from(bound) * 600);
+        }
     }
 
     #[test]

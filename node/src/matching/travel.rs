@@ -11,6 +11,8 @@ const DETOUR: f64 = 1.3;
 const SPEED_KM_PER_MINUTE: f64 = 50.0 / 60.0;
 /// Getting away and arriving, also inside one municipality.
 const ENDS_MINUTES: f64 = 5.0;
+/// What the table has for a way that is longer than four hours, however long it is: the most that fits a byte.
+pub const LONGER_THAN_FOUR_HOURS: u16 = 255;
 
 /// A municipality's row in a [`TravelTable`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,7 +54,7 @@ impl TravelTable {
         self.places.get(code).copied()
     }
 
-    /// Minutes from one place to another, one way; 255 stands for longer than four hours.
+    /// Minutes from one place to another, one way, up to [`LONGER_THAN_FOUR_HOURS`].
     #[must_use]
     pub fn minutes(&self, from: Place, to: Place) -> Option<u16> {
         let row = usize::from(from.0) * self.places.len() + usize::from(to.0);

@@ -13,6 +13,7 @@ use crate::{
         contest::{Correction, Ground},
         vacancy::Vacancy,
     },
+    matching::{score::Score, weighting::Fits},
     storage::{
         access_log, audit_log,
         candidates::{self, Saved},
@@ -37,17 +38,17 @@ pub struct Claims {
     pub own: Option<Box<Vacancy>>,
     /// The region whose it is.
     pub region: RegionId,
-    /// The score, between 0 and 1; none when they share nothing.
-    pub score: Option<f64>,
+    /// The score and what it means; none when they share nothing.
+    pub score: Option<(Score, Fits)>,
 }
 
 /// What became of it.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Contested {
-    /// The score before, between 0 and 1; none when they shared nothing.
-    pub before: Option<f64>,
+    /// The score before and what it meant; none when they shared nothing.
+    pub before: Option<(Score, Fits)>,
     /// The score after.
-    pub after: Option<f64>,
+    pub after: Option<(Score, Fits)>,
 }
 
 /// What a match says. It is logged for the person.
@@ -145,6 +146,6 @@ fn save(tx: &Transaction<'_>, corrected: &Candidate, now: Timestamp) -> Result<(
     }
 }
 
-pub(super) fn score(context: &Context, candidate: CandidateId, vacancy: VacancyId) -> Option<f64> {
-    context.matching.explain(candidate, vacancy).map(|explanation| explanation.score.value())
+pub(super) fn score(context: &Context, candidate: CandidateId, vacancy: VacancyId) -> Option<(Score, Fits)> {
+    context.matching.explain(candidate, vacancy).map(|explanation| (explanation.score, explanation.fits))
 }

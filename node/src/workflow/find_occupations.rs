@@ -32,7 +32,7 @@ use vocabulary::{CandidateId, EscoUri, IscoCode, OccupationIndex, Purpose, Vocab
 pub const MOST_OCCUPATIONS: usize = 50;
 
 /// How surely somebody has a skill of which the person is a beginner.
-const HELD_AS_BEGINNER: f32 = 0.5;
+pub const HELD_AS_BEGINNER: f32 = 0.5;
 
 /// Which occupations.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

@@ -6,7 +6,11 @@ use super::{
     find_occupations::{Among, Possibilities},
 };
 use crate::{
-    domain::{account::Role, candidate::Candidate, vacancy::Vacancy},
+    domain::{
+        account::Role,
+        candidate::Candidate,
+        vacancy::{EntryLevel, Vacancy},
+    },
     matching::{
         pool::{Match, Query, Show},
         receipt::{Criterion, Field, HeldBack, Ignored, Receipt},
@@ -15,6 +19,7 @@ use crate::{
 };
 use protocol::{ProtocolVersion, latest::VacancyRecord};
 use rusqlite::Connection;
+use std::collections::BTreeSet;
 use vocabulary::{CandidateId, EscoUri, Purpose, VacancyId, Vocabulary};
 
 /// The version of a vacancy record that says nothing of skills to be learnt on the job and of job guarantees.
@@ -42,11 +47,12 @@ pub async fn receipt_for_vacancy(
             let read = vacancy_list::find(connection, vacancy)?;
             let version = feed::record_version(connection, vacancy)?;
             let read = read.ok_or(WorkflowError::NotFound { kind: "vacancy" })?;
-            let (uris, asks_entry_level) = match &read {
+            let Terms { skills, occupation, asks_entry_level } = match &read {
                 Found::Own(vacancy, _) => terms_of(vacancy),
                 Found::Elsewhere(record) => terms_elsewhere(record),
             };
-            let (known, unknown) = counted(&context.vocabulary, uris);
+            let (known, mut unknown) = counted(&context.vocabulary, skills);
+            unknown += usize::from(context.vocabulary.occupation(&occupation).is_none());
             let mut ignored = Vec::new();
             if unknown > 0 {
                 ignored.push(Ignored::TermsOfVacancy(unknown));
@@ -145,7 +151,7 @@ pub(super) fn receipt_for_file(
     query: Query,
     found: usize,
 ) -> Receipt {
-    let (skills, asks_entry_level) = terms_of(vacancy);
+    let Terms { skills, occupation: _, asks_entry_level } = terms_of(vacancy);
     let mut applied = vec![Criterion::Skills(skills.len())];
     applied.extend(rules(query, asks_entry_level));
     finished(applied, Vec::new(), held_back, query, found)
@@ -195,14 +201,30 @@ fn finished(
     Receipt { applied, ignored, held_back, limit_reached: found >= query.limit }
 }
 
-fn terms_of(vacancy: &Vacancy) -> (Vec<EscoUri>, bool) {
-    let skills = vacancy.essential_skills.iter().chain(&vacancy.optional_skills);
-    (skills.cloned().collect(), vacancy.education_min.is_some())
+/// What a vacancy names.
+struct Terms {
+    /// Each skill once.
+    skills: BTreeSet<EscoUri>,
+    occupation: EscoUri,
+    asks_entry_level: bool,
 }
 
-fn terms_elsewhere(record: &VacancyRecord) -> (Vec<EscoUri>, bool) {
+fn terms_of(vacancy: &Vacancy) -> Terms {
+    let skills = vacancy.essential_skills.iter().chain(&vacancy.optional_skills);
+    Terms {
+        skills: skills.cloned().collect(),
+        occupation: vacancy.occupation.clone(),
+        asks_entry_level: vacancy.education_min.is_some(),
+    }
+}
+
+fn terms_elsewhere(record: &VacancyRecord) -> Terms {
     let skills = record.essential_skills.iter().chain(&record.optional_skills);
-    (skills.cloned().collect(), record.education_min.is_some())
+    Terms {
+        skills: skills.cloned().collect(),
+        occupation: record.occupation.clone(),
+        asks_entry_level: record.education_min.as_deref().is_some_and(|it| it.parse::<EntryLevel>().is_ok()),
+    }
 }
 
 /// How many skills the list has, and how many it does not have.

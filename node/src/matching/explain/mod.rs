@@ -133,10 +133,13 @@ impl Explanation {
         let mut wants = wants.chain(self.missing.iter().map(|it| it.want));
         let only_optional = wants.all(|want| want == Want::Optional);
         let counts = |want: Want| only_optional || want != Want::Optional;
+        let held = self.held.iter().filter(|it| counts(it.want));
         Counts {
-            held: self.held.iter().filter(|it| counts(it.want)).count(),
+            held: held.clone().count(),
+            begun: held.filter(|it| it.class == Class::Beginning).count(),
             stood_in: self.stood_in.iter().filter(|it| counts(it.want)).count(),
             missing: self.missing.iter().filter(|it| counts(it.want)).count(),
+            of_needed: !only_optional,
         }
     }
 }
@@ -146,10 +149,14 @@ impl Explanation {
 pub struct Counts {
     /// Own.
     pub held: usize,
+    /// Of these, those of which there is no more than a beginning.
+    pub begun: usize,
     /// Another skill stands in.
     pub stood_in: usize,
     /// Neither.
     pub missing: usize,
+    /// Whether they are the needed skills; if not, none is needed and they are those that help.
+    pub of_needed: bool,
 }
 
 impl Counts {

@@ -9,18 +9,28 @@ use crate::matching::{
 use vocabulary::{SkillIndex, Vocabulary};
 
 impl Explanation {
-    /// *3 of 5 wanted skills are there, 1 that is like one, 1 to learn*.
+    /// *3 of 5 needed skills are there, of which 1 a beginning, 1 that is like one, 1 to learn*. Where no skill is
+    /// needed those that help are told, and none of them is to be learnt.
     #[must_use]
     pub fn summary(&self, language: Language) -> String {
-        let counts = self.counts();
-        let Counts { held, stood_in, missing } = counts;
-        let wanted = counts.wanted();
-        let mut parts = match language {
-            Language::Dutch if wanted == 1 => vec![format!("{held} van 1 gevraagde skill aanwezig")],
-            Language::Dutch => vec![format!("{held} van {wanted} gevraagde skills aanwezig")],
-            Language::English if wanted == 1 => vec![format!("{held} of 1 wanted skill is there")],
-            Language::English => vec![format!("{held} of {wanted} wanted skills are there")],
-        };
+        let Counts { held, begun, stood_in, missing, of_needed } = self.counts();
+        let wanted = held + stood_in + missing;
+        let mut parts = vec![match (language, of_needed, wanted == 1) {
+            (Language::Dutch, true, true) => format!("{held} van 1 nodige skill aanwezig"),
+            (Language::Dutch, true, false) => format!("{held} van {wanted} nodige skills aanwezig"),
+            (Language::Dutch, false, true) => format!("{held} van 1 skill die helpt aanwezig"),
+            (Language::Dutch, false, false) => format!("{held} van {wanted} skills die helpen aanwezig"),
+            (Language::English, true, true) => format!("{held} of 1 needed skill is there"),
+            (Language::English, true, false) => format!("{held} of {wanted} needed skills are there"),
+            (Language::English, false, true) => format!("{held} of 1 skill that helps is there"),
+            (Language::English, false, false) => format!("{held} of {wanted} skills that help are there"),
+        }];
+        if begun > 0 {
+            parts.push(match language {
+                Language::Dutch => format!("waarvan {begun} een begin"),
+                Language::English => format!("of which {begun} a beginning"),
+            });
+        }
         if stood_in > 0 {
             parts.push(match language {
                 Language::Dutch if stood_in == 1 => "1 die erop lijkt".to_owned(),
@@ -30,9 +40,11 @@ impl Explanation {
             });
         }
         if missing > 0 {
-            parts.push(match language {
-                Language::Dutch => format!("{missing} te leren"),
-                Language::English => format!("{missing} to learn"),
+            parts.push(match (language, of_needed) {
+                (Language::Dutch, true) => format!("{missing} te leren"),
+                (Language::Dutch, false) => format!("{missing} niet aanwezig"),
+                (Language::English, true) => format!("{missing} to learn"),
+                (Language::English, false) => format!("{missing} not there"),
             });
         }
         parts.join(", ")

@@ -4,6 +4,7 @@ use super::Language;
 use crate::matching::{
     constraint::{Outcome, Verdict},
     input::{Education, HoursRange},
+    travel::LONGER_THAN_FOUR_HOURS,
 };
 use vocabulary::{Date, months::written_day};
 
@@ -39,6 +40,9 @@ impl Verdict {
             Self::Hours { .. } => "Het aantal uren is niet bekend: vraag het na".to_owned(),
             Self::Travel { minutes: Some(minutes), limit: Some(limit) } if outcome == Outcome::Passed => {
                 format!("{minutes} minuten reizen, binnen de eigen grens van {limit}")
+            }
+            Self::Travel { minutes: Some(LONGER_THAN_FOUR_HOURS..), limit: Some(limit) } => {
+                format!("Meer dan 4 uur reizen, meer dan de eigen grens van {limit} minuten")
             }
             Self::Travel { minutes: Some(minutes), limit: Some(limit) } => {
                 format!("{minutes} minuten reizen, meer dan de eigen grens van {limit}")
@@ -81,6 +85,9 @@ impl Verdict {
             Self::Hours { .. } => "The hours are not known: ask".to_owned(),
             Self::Travel { minutes: Some(minutes), limit: Some(limit) } if outcome == Outcome::Passed => {
                 format!("{minutes} minutes of travel, within the own limit of {limit}")
+            }
+            Self::Travel { minutes: Some(LONGER_THAN_FOUR_HOURS..), limit: Some(limit) } => {
+                format!("More than 4 hours of travel, more than the own limit of {limit} minutes")
             }
             Self::Travel { minutes: Some(minutes), limit: Some(limit) } => {
                 format!("{minutes} minutes of travel, more than the own limit of {limit}")
@@ -151,6 +158,9 @@ mod tests {
         );
         let travel = Verdict::Travel { minutes: Some(38), limit: Some(45) };
         assert_eq!(travel.sentence(Language::Dutch), "38 minuten reizen, binnen de eigen grens van 45");
+        let far = Verdict::Travel { minutes: Some(LONGER_THAN_FOUR_HOURS), limit: Some(45) };
+        let said = "Meer dan 4 uur reizen, meer dan de eigen grens van 45 minuten";
+        assert_eq!(far.sentence(Language::Dutch), said, "how much longer is not in the table");
         let unknown = Verdict::EntryLevel { candidate: None, required: Education::Bachelor };
         assert!(unknown.sentence(Language::English).ends_with("ask"));
         let start = Verdict::Start { available_from: Some(date(2026, 12, 1)), starts_on: date(2026, 9, 1) };

@@ -2,14 +2,17 @@
 
 use crate::matching::{
     explain::Explanation,
-    input::{SkillNumber, Want},
-    score::Score,
+    input::{Evidence, HeldSkill, SkillNumber, Want},
+    score::{self, Score},
     weighting::Weighting,
 };
 
 /// From which share of the wanted weight on somebody can do an occupation, in thousandths. A match with a vacancy has
 /// the threshold of the weights file instead, see [`Goal::of_match`].
 const ENOUGH_OF_AN_OCCUPATION: u64 = 700;
+
+/// The highest level of a skill.
+const HIGHEST_LEVEL: u8 = 4;
 
 /// A wanted skill and what it counts for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,6 +43,8 @@ pub struct Goal {
     beside: u64,
     /// From where on it is enough.
     needed: u64,
+    /// A module that leads to this level or less gives no more than a beginning, which is not what is wanted.
+    beginning_up_to_level: u8,
 }
 
 impl Goal {
@@ -49,20 +54,26 @@ impl Goal {
         wanted.sort_by_key(|it| (it.skill, it.want));
         wanted.dedup_by_key(|it| it.skill);
         let total: u64 = wanted.iter().map(|it| u64::from(it.weight)).sum();
-        Self { wanted, total, beside: 0, needed: (total * ENOUGH_OF_AN_OCCUPATION).div_ceil(1000) }
+        let needed = (total * ENOUGH_OF_AN_OCCUPATION).div_ceil(1000);
+        Self { wanted, total, beside: 0, needed, beginning_up_to_level: 0 }
     }
 
     /// The goal and the own skills behind an explained match, in points of its score: what is held counts for what it
-    /// earned, what is missing or stood in for for what learning it adds, and enough is where the score says *fits
-    /// now*. A skill that is only stood in for is not an own one: a module that teaches it is not left out.
+    /// earned, what is missing or stood in for for what learning it adds, with the certificate of a module, and enough is
+    /// where the score says *fits now*. A skill that is only stood in for is not an own one: a module that teaches it is not left out.
     #[must_use]
     pub fn of_match(explanation: &Explanation, weighting: &Weighting) -> (Self, Vec<OwnSkill>) {
+        let learnt = |skill, of: Score| {
+            // of any level that is more than a beginning the class is the same
+            let taught = HeldSkill { skill, level: HIGHEST_LEVEL, evidence: Evidence::Certificate };
+            score::earned_by_class(of.points(), weighting.class_of(taught), weighting)
+        };
         let held = explanation.held.iter().map(|it| (it.own.skill, it.want, it.earned.points.points()));
         let stood_in = explanation.stood_in.iter().map(|it| {
-            let added = it.earned.of.points().saturating_sub(it.earned.points.points());
+            let added = learnt(it.skill, it.earned.of).saturating_sub(it.earned.points.points());
             (it.skill, it.want, added)
         });
-        let missing = explanation.missing.iter().map(|it| (it.skill, it.want, it.of.points()));
+        let missing = explanation.missing.iter().map(|it| (it.skill, it.want, learnt(it.skill, it.of)));
         let wanted = held.chain(stood_in).chain(missing);
         let wanted = wanted.map(|(skill, want, weight)| WantedSkill { skill, want, weight });
         let stood_in = explanation.stood_in.iter().map(|it| it.earned.points);
@@ -70,6 +81,7 @@ impl Goal {
         let goal = Self {
             beside: stood_in.chain(factors).map(|it| u64::from(it.points())).sum(),
             needed: u64::from(Score::of_percent(weighting.words().fits_now).points()),
+            beginning_up_to_level: weighting.holding().beginning_up_to_level,
             ..Self::new(wanted.collect())
         };
         let own = explanation.held.iter().map(|it| OwnSkill { skill: it.own.skill, level: it.own.level });
@@ -89,6 +101,12 @@ impl Goal {
         self.wanted.iter().filter(|it| !has(it.skill)).copied().collect()
     }
 
+    /// Whether a module that leads to this level teaches a skill well enough.
+    #[must_use]
+    pub const fn is_taught_at(&self, level: u8) -> bool {
+        level > self.beginning_up_to_level
+    }
+
     /// The weight of what is wanted in all, with what is earned beside it.
     #[must_use]
     pub const fn total(&self) -> u64 {
@@ -98,6 +116,6 @@ impl Goal {
     /// Whether so much weight is enough to fit.
     #[must_use]
     pub const fn is_enough(&self, weight: u64) -> bool {
-        self.total > 0 && weight >= self.needed
+        self.total() > 0 && weight >= self.needed
     }
 }

@@ -60,7 +60,7 @@ pub enum Outcome {
 pub enum Method {
     /// All ways were weighed: none takes fewer weeks, and none of as many weeks costs less.
     Exact,
-    /// There were too many modules to weigh all ways: there may be a shorter path.
+    /// There were too many modules to weigh all ways: there may be a better path.
     RuleOfThumb,
 }
 

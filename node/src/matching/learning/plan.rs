@@ -151,7 +151,7 @@ impl<'a> Gap<'a> {
         let mut all: Vec<(&Course, Set)> = Vec::new();
         for course in courses.iter().filter(|course| course.starts.first_from(today).is_some()) {
             let mut mask = Set::of(missing.len());
-            for (skill, _) in &course.teaches {
+            for (skill, _) in course.teaches.iter().filter(|it| goal.is_taught_at(it.1)) {
                 if let Ok(bit) = missing.binary_search_by_key(skill, |it| it.skill) {
                     mask.add(bit);
                 }
@@ -208,7 +208,10 @@ impl<'a> Gap<'a> {
     fn as_far_as_can_be(&self) -> (Outcome, Method, Vec<Slot>) {
         let target = self.required.and(&self.reachable);
         if target.is_empty() {
-            return (Outcome::NotEnough, Method::Exact, Vec::new());
+            // among many modules there may be a way that the rule of thumb did not find
+            let is_sure = self.courses.len() <= MOST_EXACT || !self.is_reached(&self.reachable);
+            let method = if is_sure { Method::Exact } else { Method::RuleOfThumb };
+            return (Outcome::NotEnough, method, Vec::new());
         }
         let (method, slots) = self.solve(&|set| set.holds(&target));
         (Outcome::NotEnough, method, slots)

@@ -42,8 +42,10 @@ impl LearningPath {
             let left_out = self.exempted.iter().map(|it| words.module(*it)).collect::<Vec<_>>().join(", ");
             said.push(in_either(
                 dutch,
-                &format!("Niet nodig, want dit kan de persoon al: {left_out}."),
-                &format!("Not needed, for the person can do this already: {left_out}."),
+                &format!("Niet nodig, want de persoon kan al wat dit voor het werk leert: {left_out}."),
+                &format!(
+                    "Not needed, for the person can already do what this teaches for the work: {left_out}."
+                ),
             ));
         }
         if !self.not_taught.is_empty() {
@@ -57,8 +59,8 @@ impl LearningPath {
         if self.method == Method::RuleOfThumb {
             said.push(in_either(
                 dutch,
-                "Er zijn veel modules: dit is een goede weg, maar misschien niet de kortste.",
-                "There are many modules: this is a good way, but perhaps not the shortest.",
+                "Er zijn veel modules: misschien is er een betere weg.",
+                "There are many modules: perhaps there is a better way.",
             ));
         }
         said
@@ -76,8 +78,8 @@ impl LearningPath {
             }
             Outcome::NotEnough if self.parts.is_empty() => in_either(
                 dutch,
-                "Past niet, en er is geen module die genoeg helpt.",
-                "Does not fit, and no module helps enough.",
+                "Past nog niet, en wij vonden geen modules die genoeg helpen.",
+                "Does not fit yet, and we found no modules that help enough.",
             ),
             Outcome::NotEnough => in_either(
                 dutch,
@@ -112,9 +114,9 @@ fn step(part: &ModuleStep, dutch: bool, words: &impl Wording) -> String {
     let skills = |of: &[SkillNumber]| of.iter().map(|it| words.skill(*it)).collect::<Vec<_>>().join(", ");
     let teaches = skills(&part.teaches);
     let mut said = if dutch {
-        format!("{name}: van {from} tot en met {until}. U leert: {teaches}.")
+        format!("{name}: van {from} tot en met {until}. Te leren: {teaches}.")
     } else {
-        format!("{name}: from {from} to {until}. You learn: {teaches}.")
+        format!("{name}: from {from} to {until}. To learn: {teaches}.")
     };
     if !part.held_already.is_empty() {
         let held = skills(&part.held_already);

@@ -150,7 +150,7 @@ impl Because {
             Self::SameUse { unit_groups } => {
                 format!("wordt net als het gevraagde gebruikt in {unit_groups} dezelfde beroepsgroepen")
             }
-            Self::SameWords => "lijkt in naam op het gevraagde".to_owned(),
+            Self::SameWords => "heeft in ESCO een naam die lijkt op een naam van het gevraagde".to_owned(),
         }
     }
 
@@ -172,26 +172,35 @@ impl Because {
             Self::SameUse { unit_groups } => {
                 format!("is used, like what is asked, in the same {unit_groups} groups of occupations")
             }
-            Self::SameWords => "is named like what is asked".to_owned(),
+            Self::SameWords => "has a name in ESCO that is like a name of what is asked".to_owned(),
         }
     }
 }
 
 impl Parts {
-    /// What makes up the score, a sentence per part that applies, weightiest first.
+    /// What makes up the score, a sentence per part that applies, weightiest first, and what they come to together.
+    /// What a part counts for is its share of the parts that apply: without an occupation that one comes from there
+    /// are two of the five.
     #[must_use]
     pub fn sentences(&self, language: Language) -> Vec<String> {
-        self.shares()
-            .map(|(part, share, value)| {
-                let (share, value) = (share * 100.0, value * 100.0);
-                match language {
-                    Language::Dutch => format!("{}: {value:.0} van 100 (telt voor {share:.0}%)", dutch(part)),
-                    Language::English => {
-                        format!("{}: {value:.0} of 100 (counts for {share:.0}%)", english(part))
-                    }
-                }
-            })
-            .collect()
+        let all: f32 = self.shares().map(|(_, share, _)| share).sum();
+        let part = |(part, share, value): (&str, f32, f32)| {
+            let (share, value) = (share / all * 100.0, value * 100.0);
+            match language {
+                Language::Dutch => format!("{}: {value:.0} van 100 (telt voor {share:.0}%)", dutch(part)),
+                Language::English => format!("{}: {value:.0} of 100 (counts for {share:.0}%)", english(part)),
+            }
+        };
+        let (together, score) = (self.together() * 100.0, self.feasibility().of_hundred());
+        let together = match language {
+            Language::Dutch => {
+                format!("Samen: {together:.0} van 100; op de schaal van de score is dat {score}")
+            }
+            Language::English => {
+                format!("Together: {together:.0} of 100; on the scale of the score that is {score}")
+            }
+        };
+        self.shares().map(part).chain([together]).collect()
     }
 }
 

@@ -41,15 +41,20 @@ impl Parts {
         all.into_iter().filter_map(|(name, share, value)| Some((name, share, value?)))
     }
 
-    /// The parts together, on the scale of [`Feasibility`].
-    #[must_use]
-    pub fn feasibility(&self) -> Feasibility {
+    /// The parts together, each by its share of those that apply, between 0 and 1.
+    pub(super) fn together(&self) -> f32 {
         let (mut sum, mut shares) = (0.0, 0.0);
         for (_, share, value) in self.shares() {
             sum += share * value;
             shares += share;
         }
-        Feasibility::of_sum(sum / shares)
+        (sum / shares).clamp(0.0, 1.0)
+    }
+
+    /// The parts together, on the scale of [`Feasibility`].
+    #[must_use]
+    pub fn feasibility(&self) -> Feasibility {
+        Feasibility::of_sum(self.together())
     }
 }
 
@@ -75,6 +80,12 @@ impl Feasibility {
         self.0
     }
 
+    /// The value as people read it, see [`of_hundred`].
+    #[must_use]
+    pub fn of_hundred(self) -> u32 {
+        of_hundred(self.0)
+    }
+
     /// The value in steps of 1/255, as the table holds it.
     #[must_use]
     pub fn quantised(self) -> u8 {
@@ -92,6 +103,17 @@ impl Feasibility {
     pub fn from_quantised(steps: u8) -> Self {
         Self(f32::from(steps) / 255.0)
     }
+}
+
+/// A share between 0 and 1 as people read it: in whole hundredths, rounded down, so that what reads as a bound has
+/// reached it.
+#[must_use]
+pub fn of_hundred(share: f32) -> u32 {
+    // a little more than nothing, so that a bound that no f32 holds exactly is reached by itself
+    let hundredths = share.mul_add(100.0, 1e-4).floor();
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a share is between 0 and 1")]
+    let hundredths = hundredths as u32;
+    hundredths
 }
 
 /// How near two occupations lie in ISCO-08: in the same unit, minor or sub-major group. The major group is left
@@ -124,6 +146,14 @@ mod tests {
         assert!((sum - 1.0).abs() < 1e-6, "{sum}");
         assert_eq!(parts(1.0).feasibility(), Feasibility::WHOLE);
         assert_eq!(parts(0.0).feasibility().value().to_bits(), 0.0_f32.to_bits());
+    }
+
+    #[test]
+    fn what_reads_as_a_bound_has_reached_it() {
+        let check = |share: f32, expected: u32| assert_eq!(of_hundred(share), expected, "{share}");
+        check(0.399, 39);
+        check(0.4, 40);
+        (0..=100_u8).for_each(|bound| check(f32::from(bound) / 100.0, bound.into()));
     }
 
     #[test]

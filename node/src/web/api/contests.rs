@@ -7,6 +7,7 @@ use crate::{
         contest::{Correction, Ground, VacancyCorrection, Wanted},
         vacancy::EntryLevel,
     },
+    matching::{score::Score, weighting::Fits},
     web::{
         WebState,
         error::{Refused, Sentence, WebError},
@@ -223,5 +224,6 @@ pub async fn contest(
             contest_vacancy(context, &actor, (candidate, vacancy), version, correction, ground).await?
         }
     };
-    Ok(Json(ContestOutcome { before: contested.before, after: contested.after }))
+    let value = |score: Option<(Score, Fits)>| score.map(|(score, _)| score.value());
+    Ok(Json(ContestOutcome { before: value(contested.before), after: value(contested.after) }))
 }

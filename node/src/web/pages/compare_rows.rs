@@ -82,7 +82,7 @@ fn in_short(page: &Page, compared: &[Match], after: impl Fn(&Match) -> String) -
             Fits::Soon => Tag::waiting(page.say("fits-soon-short")),
             Fits::NotYet => Tag::plain(page.say("fits-far")),
         };
-        let score = page.percentage(one.explanation.score.value());
+        let score = page.percentage(one.explanation.score.as_read());
         let values = [("summary", one.explanation.summary(spoken).into()), ("score", score.into())];
         Cell { tag: Some(tag), text: page.say_with("compare-score", &values) }
     });

@@ -8,6 +8,7 @@ use super::{
 };
 use crate::{
     domain::{candidate::EducationLevel, contest::Ground},
+    matching::{score::Score, weighting::Fits},
     web::{
         WebState,
         api::body::id,
@@ -212,8 +213,18 @@ async fn page_of(
     })
 }
 
-fn score_words(page: &Page, score: Option<f64>) -> String {
-    score.map_or_else(|| page.say("contest-no-score"), |score| page.percentage(score))
+/// A score never stands without what it means.
+pub(super) fn score_words(page: &Page, score: Option<(Score, Fits)>) -> String {
+    let Some((score, fits)) = score else { return page.say("contest-no-score") };
+    let means = page.say(match fits {
+        Fits::Now => "contest-fits-now",
+        Fits::Soon => "contest-fits-soon",
+        Fits::NotYet => "contest-fits-far",
+    });
+    page.say_with(
+        "contest-score-words",
+        &[("score", page.percentage(score.as_read()).into()), ("means", means.into())],
+    )
 }
 
 fn outcome(page: &Page, contested: Contested) -> String {

@@ -4,6 +4,7 @@ use super::{
     frame::{Done, done, framed, refused},
     group_lines::{name_taken, read},
     labels::Labels,
+    occupations::feasible_words,
     templates::FormPage,
     training_templates::{GroupLine, GroupPage, GroupsPage, MemberRow, MoveRow},
     views::Fact,
@@ -35,11 +36,6 @@ use service::web::{
     respond,
 };
 use vocabulary::EmployerId;
-
-/// From so many thousandths on a change is called well feasible.
-const WELL_FEASIBLE: u16 = 600;
-/// From so many on it is called feasible.
-const FEASIBLE: u16 = 400;
 
 /// The list.
 pub(super) async fn show(
@@ -128,11 +124,6 @@ fn moves(
     let row = |(it, feasible): (&crate::matching::group::Move, &u16)| {
         let (from, to) = (&file.group.jobs()[it.from], &file.group.destinations()[it.to]);
         let initiative = to.initiative.and_then(|id| file.initiatives.iter().find(|it| it.id == id));
-        let feasible = match *feasible {
-            WELL_FEASIBLE.. => "feasible-well",
-            FEASIBLE.. => "feasible-enough",
-            _ => "feasible-with-effort",
-        };
         MoveRow {
             employer: name(from.employer),
             from: labels.occupation(&from.occupation),
@@ -140,7 +131,7 @@ fn moves(
             to: labels.occupation(&to.occupation),
             region: labels.region(&to.region),
             people: it.people,
-            feasible: page.say(feasible),
+            feasible: feasible_words(page, u32::from(feasible / 10)),
             initiative: initiative.map(|it| (format!("/initiatieven/{}", it.id), it.name.to_string())),
         }
     };

@@ -18,6 +18,7 @@ use crate::{
         explain::{Explanation, Language},
         input::{Evidence, SkillNumber, Want as Wanted},
         pool::{Match, Query, Show},
+        weighting::Class,
     },
     web::{WebState, api::body::id, error::WebError, session::Session},
     workflow::{
@@ -172,7 +173,7 @@ pub(super) async fn best_vacancies(
             href,
             meta: with_stage(page, vacancy_meta(page, &labels, &vacancy), stage),
             other_region,
-            share: one.explanation.score.value(),
+            share: one.explanation.score.as_read(),
             fits: one.explanation.summary(language),
             fits_when: one.explanation.fits,
             after: after_words(page, after.get(&(candidate, one.vacancy))),
@@ -243,7 +244,7 @@ pub(super) async fn best_people(
             href,
             meta: with_stage(page, meta, stage),
             other_region: String::new(),
-            share: one.explanation.score.value(),
+            share: one.explanation.score.as_read(),
             fits: one.explanation.summary(language),
             fits_when: one.explanation.fits,
             after: after_words(page, after.get(&(one.candidate, vacancy.id()))),
@@ -293,12 +294,13 @@ pub(super) fn numbered_skills(
 ) -> Vec<(SkillNumber, MatchSkill)> {
     let skill = |number, wanted, evidence, stand_in| {
         let label = labels.skill_number(number);
-        (number, MatchSkill { label, want: want(wanted), evidence, stand_in })
+        (number, MatchSkill { label, want: want(wanted), evidence, begun: false, stand_in })
     };
-    let held = explanation
-        .held
-        .iter()
-        .map(|held| skill(held.own.skill, held.want, Some(evidence(held.own.evidence)), String::new()));
+    let held = explanation.held.iter().map(|held| {
+        let evidence = Some(evidence(held.own.evidence));
+        let (number, shown) = skill(held.own.skill, held.want, evidence, String::new());
+        (number, MatchSkill { begun: held.class == Class::Beginning, ..shown })
+    });
     let stood_in = explanation.stood_in.iter().map(|stood_in| {
         skill(stood_in.skill, stood_in.want, None, stood_in.sentence(labels.vocabulary(), language))
     });

@@ -104,6 +104,8 @@ mod samples_training;
 #[cfg(test)]
 mod samples_vacancies;
 #[cfg(test)]
+mod scores_in_words;
+#[cfg(test)]
 mod tests;
 #[cfg(test)]
 mod vacancy_samples;

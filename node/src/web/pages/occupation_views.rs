@@ -16,6 +16,8 @@ pub enum GapState {
     Held,
     /// The present work asks it, so the person has it perhaps.
     PerhapsHeld,
+    /// The person is a beginner.
+    Begun,
     /// Another skill stands in for it.
     StoodInFor,
     /// It is to be learnt.
@@ -42,6 +44,7 @@ impl GapRow {
         match self.state {
             GapState::Held => Tag::good(page.say("match-skill-held")),
             GapState::PerhapsHeld => Tag::plain(page.say("occupation-perhaps")),
+            GapState::Begun => Tag::plain(page.say("skill-begun")),
             GapState::StoodInFor => Tag::good(page.say("occupation-stands-in")),
             GapState::ToLearn => Tag::waiting(page.say("match-skill-missing")),
             GapState::Helps => Tag::plain(page.say("match-skill-helps")),
@@ -54,6 +57,7 @@ impl GapRow {
         match self.state {
             GapState::Held => page.say("occupation-next-held"),
             GapState::PerhapsHeld => page.say("occupation-next-perhaps"),
+            GapState::Begun => page.say("occupation-next-begun"),
             GapState::StoodInFor => self.because.clone(),
             GapState::ToLearn => page.say("match-next-train"),
             GapState::Helps => page.say("match-next-optional"),

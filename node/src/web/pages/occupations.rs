@@ -16,13 +16,17 @@ use crate::{
         explain::Language,
         input::Want,
         transition::{
-            explain::Explanation, level_gap::entry_sentence, prospects::THRESHOLDS, score::Feasibility,
+            explain::Explanation,
+            level_gap::entry_sentence,
+            prospects::THRESHOLDS,
+            score::{Feasibility, of_hundred},
+            weights::HELD_OPTIONAL,
         },
     },
     web::{WebState, api::body::id, error::WebError, learning_words::PathWords, session::Session},
     workflow::{
         WorkflowError,
-        find_occupations::{Among, Possible, occupations_for_candidate, way_to_occupation},
+        find_occupations::{Among, HELD_AS_BEGINNER, Possible, occupations_for_candidate, way_to_occupation},
         give_receipt::receipt_for_occupations,
         plan_learning::{path_to_occupation, sector_of},
         sector_preferences::sector_preferences,
@@ -199,7 +203,7 @@ pub(super) fn choices(page: &Page) -> Vec<Choice> {
 
 /// What the marks mean, from the thresholds in use.
 pub(super) fn thresholds(page: &Page) -> Vec<String> {
-    let viable = page.count("mark-viable-threshold", hundredths(THRESHOLDS.feasibility));
+    let viable = page.count("mark-viable-threshold", of_hundred(THRESHOLDS.feasibility));
     let desirable = page.count("mark-desirable-threshold", THRESHOLDS.openings_with_wanted_hours);
     vec![viable, desirable, page.count("mark-safe-threshold", THRESHOLDS.openings_in_group)]
 }
@@ -212,10 +216,17 @@ fn advice(page: &Page, file_href: &str, has_start: bool) -> Vec<(String, String)
     advice
 }
 
-fn hundredths(share: f32) -> u32 {
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a share is between 0 and 1")]
-    let hundredths = (share * 100.0).round() as u32;
-    hundredths
+/// How feasible a change is: a score never stands without words.
+pub(super) fn feasible_words(page: &Page, of_hundred: u32) -> String {
+    page.count(
+        match of_hundred {
+            60.. => "feasible-well",
+            40..60 => "feasible",
+            25..40 => "feasible-with-learning",
+            _ => "feasible-far",
+        },
+        of_hundred,
+    )
 }
 
 /// Turns what was found into words for one page.
@@ -246,18 +257,8 @@ impl<'a> Words<'a> {
         }
     }
 
-    /// A score never stands without words.
     fn feasibility(&self, feasibility: Feasibility) -> String {
-        let of_hundred = hundredths(feasibility.value());
-        self.page.count(
-            match of_hundred {
-                60.. => "feasible-well",
-                40..60 => "feasible",
-                25..40 => "feasible-with-learning",
-                _ => "feasible-far",
-            },
-            of_hundred,
-        )
+        feasible_words(self.page, feasibility.of_hundred())
     }
 
     fn view(&self, found: &Possible) -> OccupationView {
@@ -331,7 +332,7 @@ impl<'a> Words<'a> {
                 ("n", found.openings.with_wanted_hours.into()),
             ],
         );
-        let of_hundred = hundredths(found.explanation.feasibility.value());
+        let of_hundred = found.explanation.feasibility.of_hundred();
         vec![
             MarkView {
                 word: word(marks.viable, "mark-viable", "mark-not-viable", "mark-not-viable"),
@@ -356,7 +357,13 @@ impl<'a> Words<'a> {
         let label = |skill| self.vocabulary.skill_label(skill, self.labels.language()).to_owned();
         let row = |label, state| GapRow { label, state, because: String::new() };
         let held = explanation.held.iter().map(|it| {
-            let state = if it.certainty >= 1.0 { GapState::Held } else { GapState::PerhapsHeld };
+            // a beginner's skill is less sure than one that the present work may bring
+            const { assert!(HELD_AS_BEGINNER < HELD_OPTIONAL) };
+            let state = match it.certainty {
+                1.0.. => GapState::Held,
+                HELD_OPTIONAL.. => GapState::PerhapsHeld,
+                _ => GapState::Begun,
+            };
             (it.want, row(label(it.skill), state))
         });
         let language = spoken(self.page.locale());

@@ -2,7 +2,7 @@
 
 use super::{
     about_matching::{AboutMatchingPage, filled},
-    contest::ContestPage,
+    contest::{ContestPage, score_words},
     contest_claims::VacancyClaims,
     never_found::{CauseRow, ListedPerson, NeverFoundPage},
     occupation_views::{
@@ -16,7 +16,8 @@ use crate::{
     matching::{
         constraint::Outcome,
         register::{Facts, weights_of},
-        weighting::Weighting,
+        score::Score,
+        weighting::{Fits, Weighting},
     },
     storage::matching_weights::{NewWeights, WeightsSource, WeightsVersion},
 };
@@ -188,11 +189,14 @@ fn contested() -> Typed {
 
 fn contest(locale: Locale, is_done: bool) -> ContestPage {
     let page = page(locale, "/kandidaten/1/klopt-niet/1", "contest");
-    let outcome = page.say_with("contest-outcome", &[("before", "60%".into()), ("after", "78%".into())]);
+    let words = |percent, fits| score_words(&page, Some((Score::of_percent(percent), fits)));
+    let (before, after) = (words(58, Fits::Soon), words(78, Fits::Now));
+    let outcome = page
+        .say_with("contest-outcome", &[("before", before.clone().into()), ("after", after.clone().into())]);
     ContestPage {
         back_href: "/kandidaten/1/matches".into(),
         title: "Verzorgende IG".into(),
-        score: "60%".into(),
+        score: if is_done { after } else { before },
         outcome: if is_done { outcome } else { String::new() },
         error: if is_done { String::new() } else { page.say("error-hours-order") },
         error_at: "hoursMin".to_owned(),

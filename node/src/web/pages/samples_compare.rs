@@ -36,7 +36,7 @@ fn compare(locale: Locale, is_empty: bool) -> ComparePage {
         cell(Some(Tag::good(page.say("rule-passed"))), &text)
     };
     let fits = [
-        cell(Some(Tag::good(page.say("fits-now"))), "2 van 2 gevraagde skills aanwezig (score 84%)"),
+        cell(Some(Tag::good(page.say("fits-now"))), "2 van 2 nodige skills aanwezig (score 84%)"),
         cell(Some(Tag::waiting(page.say("fits-soon-short"))), "1 van 2, 1 die erop lijkt (score 66%)"),
         cell(Some(Tag::plain(page.say("fits-far"))), "1 van 2, 1 te leren (score 31%)"),
     ];

@@ -1,6 +1,7 @@
 //! Sample values of the pages of initiatives, training, learning paths and groups of employers.
 
 use super::{
+    occupations::feasible_words,
     samples::page,
     training_templates::{
         GroupLine, GroupPage, GroupsPage, InitiativePage, IntakeView, LearningPathsPage, MemberRow,
@@ -115,7 +116,7 @@ fn group(locale: Locale, empty: bool) -> GroupPage {
         to: "verzorgende".into(),
         region: "Zeeland".into(),
         people: 2,
-        feasible: page.say("feasible-enough"),
+        feasible: feasible_words(&page, 52),
         initiative,
     };
     let linked = Some(("/initiatieven/1".to_owned(), "Transferpunt Deltazorg".to_owned()));

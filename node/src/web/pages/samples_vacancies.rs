@@ -22,6 +22,7 @@ pub(super) fn found(page: &Page, number: usize, title: &str, region: &str) -> Ma
         label: label.into(),
         want,
         evidence,
+        begun: false,
         stand_in: String::new(),
     };
     MatchView {
@@ -36,7 +37,7 @@ pub(super) fn found(page: &Page, number: usize, title: &str, region: &str) -> Ma
         ],
         other_region: region.into(),
         share: 0.58,
-        fits: "3 van 5 gevraagde skills aanwezig, 1 die erop lijkt, 1 te leren".into(),
+        fits: "3 van 5 nodige skills aanwezig, waarvan 1 een begin, 1 die erop lijkt, 1 te leren".into(),
         fits_when: match number {
             1 => Fits::Now,
             2 | 3 => Fits::Soon,
@@ -48,7 +49,7 @@ pub(super) fn found(page: &Page, number: usize, title: &str, region: &str) -> Ma
         outside: number == 3,
         skills: vec![
             skill("klantgesprekken voeren", Want::Essential, Some("employer")),
-            skill("zorgplanning maken", Want::Essential, Some("self")),
+            MatchSkill { begun: true, ..skill("zorgplanning maken", Want::Essential, Some("self")) },
             MatchSkill {
                 stand_in: "‘medicijnen klaarzetten’ is een bijzondere vorm van wat gevraagd wordt".into(),
                 ..skill("medicatie toedienen", Want::Essential, None)

@@ -192,18 +192,21 @@ pub struct MatchSkill {
     pub want: Want,
     /// How it is known that the person has it; none when it is missing.
     pub evidence: Option<&'static str>,
+    /// Whether the person has only begun with it.
+    pub begun: bool,
     /// Which skill stands in for it and why; empty when none does.
     pub stand_in: String,
 }
 
 impl MatchSkill {
-    /// *Present*, *is like it*, *to learn* or *helps*, with its icon.
+    /// *Present*, *a beginning*, *is like it*, *to learn* or *helps*, with its icon.
     #[must_use]
     pub fn tag(&self, page: &Page) -> Tag {
         if !self.stand_in.is_empty() {
             return Tag::plain(page.say("match-skill-like"));
         }
         match (self.evidence, self.want) {
+            (Some(_), _) if self.begun => Tag::plain(page.say("skill-begun")),
             (Some(_), _) => Tag::good(page.say("match-skill-held")),
             (None, Want::Optional) => Tag::plain(page.say("match-skill-helps")),
             (None, _) => Tag::waiting(page.say("match-skill-missing")),
@@ -217,6 +220,9 @@ impl MatchSkill {
             return self.stand_in.clone();
         }
         match (self.evidence, self.want) {
+            (Some(evidence), _) if self.begun => {
+                page.name("match-next-begun", page.say(words::evidence(evidence)))
+            }
             (Some("self"), _) => page.say("match-next-confirm"),
             (Some(evidence), _) => page.name("match-next-held", page.say(words::evidence(evidence))),
             (None, Want::Essential) => page.say("match-next-train"),
@@ -260,7 +266,7 @@ pub struct MatchView {
     pub meta: Vec<String>,
     /// The region of the vacancy when it is another one; empty for this region.
     pub other_region: String,
-    /// The score, 0 to 1.
+    /// The score, 0 to 1, in whole percentages.
     pub share: f64,
     /// What the score means and how the wanted skills stand, in a sentence.
     pub fits: String,

@@ -11,6 +11,7 @@ use vocabulary::{EmployerId, MunicipalityCode, RegionId, SkillIndex};
 
 mod brute_force;
 mod rows;
+mod words;
 
 const PLACES: [(&str, f64, f64); 3] =
     [("GM0703", 51.44, 4.11), ("GM0748", 51.50, 4.29), ("GM0014", 53.22, 6.57)];
@@ -102,7 +103,7 @@ fn an_explanation_names_what_is_held_what_is_missing_and_what_the_rules_say() {
     let factors: u32 = explanation.factors.iter().map(|factor| factor.earned.points.points()).sum();
     assert_eq!(explanation.score.points(), held + factors, "the parts are the score");
     assert_eq!(factors, FULL / 10, "what is not known counts as half of a fifth");
-    assert_eq!(explanation.summary(Language::Dutch), "1 van 2 gevraagde skills aanwezig, 1 te leren");
+    assert_eq!(explanation.summary(Language::Dutch), "1 van 2 nodige skills aanwezig, 1 te leren");
     assert!(explanation.verdicts.iter().all(|verdict| verdict.outcome() == Outcome::Passed));
 }
 

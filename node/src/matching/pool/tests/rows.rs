@@ -101,7 +101,7 @@ fn a_skill_that_stands_in_counts_for_less_than_the_skill_and_more_than_none_and_
     assert_eq!((near.skill.0, near.by.skill.0, near.because), (1, 20, Because::Narrower));
     assert_eq!(told(&pool, 3, 9).counts().stood_in, 1);
     let summary = told(&pool, 3, 9).summary(Language::Dutch);
-    assert_eq!(summary, "1 van 2 gevraagde skills aanwezig, 1 die erop lijkt");
+    assert_eq!(summary, "1 van 2 nodige skills aanwezig, 1 die erop lijkt");
     assert_eq!(near.earned.points.points(), near.earned.of.points() / 2);
 }
 

@@ -12,6 +12,8 @@ use ::vocabulary::{EscoUri, Sectors};
 use proptest::prelude::*;
 use std::{collections::BTreeSet, num::NonZeroUsize, sync::LazyLock};
 
+mod words;
+
 static LIST: LazyLock<Vocabulary> = LazyLock::new(Vocabulary::starter);
 static TRANSITIONS: LazyLock<Transitions> = LazyLock::new(|| Transitions::new(&LIST));
 static SECTORS: LazyLock<Sectors> = LazyLock::new(Sectors::embedded);
@@ -63,7 +65,8 @@ fn is_true(wanted: SkillIndex, held: SkillIndex, because: Because) -> bool {
             asking(wanted).intersection(&asking(held)).count() == usize::from(unit_groups) && unit_groups > 0
         }
         Because::SameWords => {
-            let words = |skill| words::words_of_skill(&LIST, skill).into_keys().collect::<BTreeSet<_>>();
+            let words =
+                |skill| super::words::words_of_skill(&LIST, skill).into_keys().collect::<BTreeSet<_>>();
             words(wanted).intersection(&words(held)).next().is_some()
         }
     }
@@ -296,7 +299,7 @@ fn a_reason_and_the_parts_are_said_in_both_languages() {
     let because = explanation.substituted[0].by.because;
     assert_ne!(because.sentence(&LIST, Language::Dutch), because.sentence(&LIST, Language::English));
     let sentences = explanation.parts.sentences(Language::English);
-    assert_eq!(sentences.len(), 5);
+    assert_eq!(sentences.len(), 6, "five parts and what they come to");
     assert!(sentences[0].starts_with("Wanted skills that are held or stood in for: "), "{sentences:?}");
 }
 

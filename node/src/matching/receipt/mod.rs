@@ -123,8 +123,8 @@ impl Criterion {
             }
             Self::EntryLevel => ("het instapniveau van lesgeven", "the entry level of teaching"),
             Self::NeverShown => (
-                "nooit aan de huidige werkgever, en nooit wie daar niet om vraagt",
-                "never to the present employer, and never who does not ask for it",
+                "nooit aan de huidige werkgever, en nooit wie vroeg om met het dossier niets te doen",
+                "never to the present employer, and never who asked to have nothing done with the file",
             ),
             Self::OtherSectors => ("alleen andere sectoren", "only other sectors"),
             Self::ShortageSectors => ("alleen sectoren met een tekort", "only sectors with a shortage"),
@@ -193,16 +193,12 @@ impl Ignored {
                 format!("‘{name}’: this node does not know this parameter"),
             ),
             Self::TermsOfVacancy(count) => (
-                format!(
-                    "skills of beroep van de vacature: {count} staan niet in de lijst die hier in gebruik is"
-                ),
-                format!("skills or occupation of the vacancy: {count} are not in the list in use here"),
+                format!("skills of beroep van de vacature: {count} niet in de lijst die hier in gebruik is"),
+                format!("skills or occupation of the vacancy: {count} not in the list in use here"),
             ),
             Self::TermsOfPerson(count) => (
-                format!(
-                    "skills of beroep uit het dossier: {count} staan niet in de lijst die hier in gebruik is"
-                ),
-                format!("skills or occupation of the file: {count} are not in the list in use here"),
+                format!("skills of beroep uit het dossier: {count} niet in de lijst die hier in gebruik is"),
+                format!("skills or occupation of the file: {count} not in the list in use here"),
             ),
             Self::OlderRegion(field) => {
                 let (dutch, english) = field.words();
@@ -261,26 +257,4 @@ fn in_language(language: Language, dutch: String, english: String) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_line_is_said_in_both_languages_and_names_what_it_is_about() {
-        let ignored = [
-            Ignored::Parameter("radius".into()),
-            Ignored::TermsOfVacancy(2),
-            Ignored::OlderRegion(Field::JobGuarantee),
-            Ignored::OlderRegions(Field::TrainableSkills, 7),
-            Ignored::EmptyField(Field::Education),
-        ];
-        for line in &ignored {
-            assert_ne!(line.sentence(Language::Dutch), line.sentence(Language::English));
-            assert!(!line.name().is_empty() && !line.why().is_empty());
-        }
-        assert!(ignored[0].sentence(Language::Dutch).contains("radius"));
-        assert!(ignored[3].sentence(Language::English).contains('7'));
-        assert_eq!(Criterion::Skills(4).sentence(Language::English), "skills: 4 used");
-        let held = HeldBack { rule: "hours", count: 3 };
-        assert_eq!(held.sentence(Language::Dutch), "3: uren per week passen niet");
-    }
-}
+mod tests;

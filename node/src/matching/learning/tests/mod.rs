@@ -22,6 +22,8 @@ use proptest::prelude::*;
 use std::collections::BTreeSet;
 use vocabulary::{Date, InitiativeId, ModuleId, Money, RegionId, SectorCode};
 
+mod words;
+
 fn day(text: &str) -> Date {
     text.parse().unwrap()
 }
@@ -221,7 +223,7 @@ fn a_path_is_told_in_both_languages_with_its_money_by_payer() {
     let path = learning_path(&ten(), &held, &[taught], today());
     let said = path.sentences(today(), Language::Dutch, &Plain);
     assert_eq!(said[0], "Past over 10 weken (10 weken leren).");
-    assert_eq!(said[1], "module 1: van 2026-11-25 tot en met 2027-02-02. U leert: skill 6.");
+    assert_eq!(said[1], "module 1: van 2026-11-25 tot en met 2027-02-02. Te leren: skill 6.");
     assert_eq!(said[2], "Kosten: € 1.734,50: € 1.234,50 van de werkgever, € 500,00 uit subsidie.");
     let said = path.sentences(today(), Language::English, &Plain);
     assert_eq!(said[0], "Fits in 10 weeks (10 weeks of learning).");
