@@ -32,7 +32,7 @@ pub(super) struct Narrowing {
     waiting: Vec<Waiting>,
 }
 
-impl<Score: Ord + Copy> Search<Score> {
+impl<Score: Ord + Copy + Into<u32>> Search<Score> {
     /// Looks at the blocks that were taken.
     pub(super) fn narrow<Scorer: ExactScorer<Score = Score>>(
         &mut self,

@@ -27,7 +27,7 @@ const NARROWED_FROM: usize = 1_024;
 /// planes sum to less than `least(block, kth)` must score below `kth`.
 pub trait ExactScorer {
     /// What rows are ordered by.
-    type Score: Ord + Copy;
+    type Score: Ord + Copy + Into<u32>;
 
     /// The least sum of plane weights with which a row of `block` can score `kth` or better.
     fn least(&self, block: usize, kth: Self::Score) -> u32;
@@ -83,7 +83,7 @@ pub struct Search<Score> {
     pub(super) looked_at: usize,
 }
 
-impl<Score: Ord + Copy> Search<Score> {
+impl<Score: Ord + Copy + Into<u32>> Search<Score> {
     /// Room for searching with the widest instructions that this processor has.
     #[must_use]
     pub fn new() -> Self {
@@ -321,7 +321,7 @@ fn admitted<Scorer: ExactScorer>(rows: u64, block: usize, scorer: &Scorer) -> u6
     admitted
 }
 
-impl<Score: Ord + Copy> Default for Search<Score> {
+impl<Score: Ord + Copy + Into<u32>> Default for Search<Score> {
     fn default() -> Self {
         Self::new()
     }

@@ -2,7 +2,6 @@
 
 use super::blocks::as_u32;
 use super::tier::Place;
-use std::cmp::Ordering;
 
 /// A row that was found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,8 +18,9 @@ pub struct Found<Score> {
 #[derive(Debug)]
 pub(super) struct Top<Score> {
     limit: usize,
-    /// Small, because they are moved often: a score, and where in `found` the rest of it is.
-    entries: Vec<(Score, u32)>,
+    /// Small, because they are moved often: a score, the best first, and where in `found` the rest of it is. A plain
+    /// number, because comparing numbers needs no branch, and a wrong guess at a branch costs more than all else.
+    entries: Vec<u64>,
     /// All that entered since the question began.
     found: Vec<Found<Score>>,
     /// The k-th best so far, once there are k.
@@ -28,13 +28,12 @@ pub(super) struct Top<Score> {
     sorted: Vec<Found<Score>>,
 }
 
-/// Best first.
-fn order<Score: Ord>(found: &[Found<Score>]) -> impl Fn(&(Score, u32), &(Score, u32)) -> Ordering {
-    let tie = |(_, at): &(Score, u32)| found[*at as usize].tie;
-    move |one, other| other.0.cmp(&one.0).then_with(|| tie(one).cmp(&tie(other)))
+/// Where in `found` an entry is.
+const fn at(entry: u64) -> usize {
+    (entry & u32::MAX as u64) as usize
 }
 
-impl<Score: Ord + Copy> Top<Score> {
+impl<Score: Ord + Copy + Into<u32>> Top<Score> {
     pub(super) const fn new() -> Self {
         Self { limit: 0, entries: Vec::new(), found: Vec::new(), worst: None, sorted: Vec::new() }
     }
@@ -58,7 +57,8 @@ impl<Score: Ord + Copy> Top<Score> {
         if !enters || self.limit == 0 {
             return;
         }
-        self.entries.push((found.score, as_u32(self.found.len())));
+        let downwards = u32::MAX - found.score.into();
+        self.entries.push(u64::from(downwards) << 32 | u64::from(as_u32(self.found.len())));
         self.found.push(found);
         // sorting out costs the same for few as for many: wait until half as many more have come
         let full = if self.worst.is_none() { self.limit } else { self.limit + self.limit / 2 + 1 };
@@ -68,22 +68,64 @@ impl<Score: Ord + Copy> Top<Score> {
     }
 
     fn sort_out(&mut self) {
-        if self.entries.len() >= self.limit {
-            self.entries.select_nth_unstable_by(self.limit - 1, order(&self.found));
+        if self.entries.len() < self.limit {
+            return;
+        }
+        let (_, worst, _) = self.entries.select_nth_unstable(self.limit - 1);
+        let score = *worst >> 32;
+        // of those with the score of the k-th only the first by their ties stay
+        let better = self.entries.iter().filter(|entry| **entry >> 32 < score).count();
+        let mut at_least = better;
+        for entry in self.limit.. self.entries.len() {
+            if self.entries[entry] >> 32 == score {
+                self.entries.swap(self.limit + at_least - better, entry);
+                at_least += 1;
+            }
+        }
+        let _ = at_least;
+        let extra = at_least - better;
+        let found = &self.found;
+        let mut last = 0;
+        if extra > 0 {
+            self.entries.truncate(self.limit + extra);
+            let mut place = 0;
+            // those that are better to the front
+            for entry in 0..self.limit {
+                if self.entries[entry] >> 32 < score {
+                    self.entries.swap(place, entry);
+                    place += 1;
+                }
+            }
+            let equal = &mut self.entries[better..];
+            let (_, last_entry, _) = equal.select_nth_unstable_by_key(self.limit - better - 1, |entry| found[at(*entry)].tie);
+            last = *last_entry;
             self.entries.truncate(self.limit);
-            let worst = self.entries.last().map(|(_, at)| &self.found[*at as usize]);
-            self.worst = worst.map(|found| (found.score, found.tie));
+        } else {
+            self.entries.truncate(self.limit);
+            let equal = self.entries.iter().filter(|entry| **entry >> 32 == score);
+            last = *equal.max_by_key(|entry| found[at(**entry)].tie).unwrap_or(&0);
+        }
+        let worst = &found[at(last)];
+        self.worst = Some((worst.score, worst.tie));
+    }
+
+    /// Puts the entries in order, those of equal score by their ties.
+    fn put_in_order(&mut self) {
+        self.entries.sort_unstable();
+        let found = &self.found;
+        for equal in self.entries.chunk_by_mut(|one, other| one >> 32 == other >> 32) {
+            if equal.len() > 1 {
+                equal.sort_unstable_by_key(|entry| found[at(*entry)].tie);
+            }
         }
     }
 
     /// The best, in order.
     pub(super) fn finish(&mut self) -> &[Found<Score>] {
-        if self.limit > 0 {
-            self.sort_out();
-        }
-        self.entries.sort_unstable_by(order(&self.found));
+        self.put_in_order();
+        self.entries.truncate(self.limit);
         self.sorted.clear();
-        self.sorted.extend(self.entries.iter().map(|(_, at)| self.found[*at as usize]));
+        self.sorted.extend(self.entries.iter().map(|entry| self.found[at(*entry)]));
         &self.sorted
     }
 }

@@ -60,6 +60,13 @@ struct Rank {
     score: u32,
 }
 
+/// In the same order: a full score has 17 bits.
+impl From<Rank> for u32 {
+    fn from(rank: Rank) -> Self {
+        Self::from(rank.inside) << 31 | rank.score
+    }
+}
+
 /// A person and how well the person fits.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Fit {
