@@ -9,7 +9,7 @@ use super::graded::OfBlocks;
 use super::lanes::{self, Lanes};
 use super::narrow::Narrowing;
 use super::query::{Planes, Query};
-use super::simd::Width;
+use super::simd::{Job, Wide, Width};
 use super::tier::Place;
 use super::top::{Found, Top};
 
@@ -68,10 +68,41 @@ pub trait ExactScorer {
     fn tie(&self, row: usize) -> u128;
 }
 
+/// One collection of blocks of a question.
+pub(super) struct Part<'a, Scorer> {
+    /// Its number.
+    pub(super) tier: usize,
+    pub(super) blocks: &'a Blocks,
+    /// The rows that are still there, a word for each block.
+    pub(super) live: &'a [u64],
+    pub(super) scorer: &'a Scorer,
+}
+
+impl<Scorer> Clone for Part<'_, Scorer> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<Scorer> Copy for Part<'_, Scorer> {}
+
+/// Looking through one collection of blocks.
+struct Visit<'a, Scorer: ExactScorer> {
+    search: &'a mut Search<Scorer::Score>,
+    of: Part<'a, Scorer>,
+}
+
+impl<Scorer: ExactScorer> Job for Visit<'_, Scorer> {
+    #[inline(always)]
+    fn run<Instructions: Wide>(self, wide: Instructions) {
+        self.search.visit_part(wide, self.of);
+    }
+}
+
 /// The room that searching needs, used again and again: after the first few questions nothing is allocated.
 #[derive(Debug)]
 pub struct Search<Score> {
-    pub(super) width: Width,
+    width: Width,
     narrowed_from: usize,
     pub(super) planes: Planes,
     bounds: Vec<Lanes>,
@@ -129,35 +160,41 @@ impl<Score: Ord + Copy + Into<u32>> Search<Score> {
         scorer: &Scorer,
     ) {
         self.planes.resolve(blocks, query);
-        if self.planes.is_empty() {
-            return;
+        if !self.planes.is_empty() {
+            self.width.run(Visit { search: self, of: Part { tier, blocks, live, scorer } });
         }
-        let highest = self.bound(blocks, scorer);
+    }
+
+    #[inline(always)]
+    fn visit_part<Scorer: ExactScorer<Score = Score>>(&mut self, wide: impl Wide, of: Part<'_, Scorer>) {
+        let highest = self.bound(wide, of);
         let step = (highest / STEPS).max(1);
         let (mut above, mut from) = (u32::from(u16::MAX) + 1, highest);
         loop {
-            let needed = self.top.worst().map_or(1, |kth| scorer.least_anywhere(kth));
+            let needed = self.top.worst().map_or(1, |kth| of.scorer.least_anywhere(kth));
             let needed = u32::from(self.planes.divided(needed)).max(1);
             if above <= needed {
                 return;
             }
             from = from.saturating_sub(step).max(needed);
-            self.take(tier, blocks, live, scorer, from, above);
+            self.take(wide, of, from, above);
             above = from;
         }
     }
 
     /// The bounds of all blocks; returns the highest.
-    fn bound<Scorer: ExactScorer<Score = Score>>(&mut self, blocks: &Blocks, scorer: &Scorer) -> u32 {
+    #[inline(always)]
+    fn bound<Scorer: ExactScorer<Score = Score>>(&mut self, wide: impl Wide, of: Part<'_, Scorer>) -> u32 {
+        let blocks = of.blocks;
         self.bounds.clear();
         self.rests.clear();
         let narrowed = self.planes.only_scales() && blocks.blocks() >= self.narrowed_from;
         let mut highest = Lanes::ZERO;
         for group in 0..blocks.blocks().div_ceil(BLOCK) {
             let bounds = if narrowed {
-                self.bound_by_scales(blocks, group, scorer)
+                self.bound_by_scales(wide, of, group)
             } else {
-                self.width.bounds(blocks, &mut self.planes, group)
+                wide.bounds(blocks, &mut self.planes, group)
             };
             for (highest, bound) in highest.0.iter_mut().zip(bounds.0) {
                 *highest = bound.max(*highest);
@@ -168,19 +205,20 @@ impl<Score: Ord + Copy + Into<u32>> Search<Score> {
     }
 
     /// The bounds of 64 blocks by scales alone; keeps what the weightiest leave.
+    #[inline(always)]
     fn bound_by_scales<Scorer: ExactScorer<Score = Score>>(
         &mut self,
-        blocks: &Blocks,
+        wide: impl Wide,
+        of: Part<'_, Scorer>,
         group: usize,
-        scorer: &Scorer,
     ) -> Lanes {
-        let sum = |scales| self.width.sum_graded(blocks.graded(), scales, OfBlocks(group));
+        let sum = |scales| wide.sum_graded(of.blocks.graded(), scales, OfBlocks(group));
         let ([first, others], [_, extra]) = (self.planes.weightiest(), self.planes.scales());
         let mut bounds = sum(first);
         let rest = sum(others);
         lanes::add(&mut bounds, &rest);
         // undivided: the lanes are whole points
-        match scorer.extra_at_most(group).filter(|_| self.planes.is_exact()) {
+        match of.scorer.extra_at_most(group).filter(|_| self.planes.is_exact()) {
             Some(extra) => lanes::topped_up(&mut bounds, &Lanes(*extra)),
             None => lanes::topped_up(&mut bounds, &sum(extra)),
         }
@@ -189,12 +227,11 @@ impl<Score: Ord + Copy + Into<u32>> Search<Score> {
     }
 
     /// Takes the blocks whose bound is at least `from` and below `above`.
+    #[inline(always)]
     fn take<Scorer: ExactScorer<Score = Score>>(
         &mut self,
-        tier: usize,
-        blocks: &Blocks,
-        live: &[u64],
-        scorer: &Scorer,
+        wide: impl Wide,
+        of: Part<'_, Scorer>,
         from: u32,
         above: u32,
     ) {
@@ -202,29 +239,29 @@ impl<Score: Ord + Copy + Into<u32>> Search<Score> {
         let above = u16::try_from(above).ok();
         for group in 0..self.bounds.len() {
             let bounds = &self.bounds[group];
-            let mut taken = self.width.at_least(bounds, from);
+            let mut taken = wide.at_least(bounds, from);
             if taken == 0 {
                 continue;
             }
             if let Some(above) = above {
-                taken &= !self.width.at_least(bounds, above);
+                taken &= !wide.at_least(bounds, above);
             }
             // blocks that grow are marked before they are there
-            taken &= u64::MAX >> (BLOCK - (live.len() - group * BLOCK).min(BLOCK));
+            taken &= u64::MAX >> (BLOCK - (of.live.len() - group * BLOCK).min(BLOCK));
             while taken != 0 {
                 let place = taken.trailing_zeros() as usize;
                 taken &= taken - 1;
                 let block = group * BLOCK + place;
                 if self.rests.is_empty() {
                     let bound = self.bounds[group].0[place];
-                    self.look_at(tier, blocks, live[block], scorer, block, bound);
+                    self.look_at(wide, of, block, bound);
                 } else {
                     self.taken.push(as_u32(block));
                 }
             }
         }
         let taken = std::mem::take(&mut self.taken);
-        self.narrow(tier, blocks, live, scorer, &taken);
+        self.narrow(wide, of, &taken);
         self.taken = taken;
         self.taken.clear();
     }
@@ -235,38 +272,36 @@ impl<Score: Ord + Copy + Into<u32>> Search<Score> {
         self.planes.divided(needed).max(1)
     }
 
-    #[inline]
+    #[inline(always)]
     fn look_at<Scorer: ExactScorer<Score = Score>>(
         &mut self,
-        tier: usize,
-        blocks: &Blocks,
-        live: u64,
-        scorer: &Scorer,
+        wide: impl Wide,
+        of: Part<'_, Scorer>,
         block: usize,
         bound: u16,
     ) {
-        let needed = self.top.worst().map_or(1, |kth| scorer.least(block, kth));
+        let needed = self.top.worst().map_or(1, |kth| of.scorer.least(block, kth));
         let needed = self.planes.divided(needed).max(1);
         if bound < needed {
             return;
         }
         self.looked_at += 1;
-        let sums = self.width.sums(blocks, &mut self.planes, block);
-        let rows = self.width.at_least(&sums, needed) & live;
-        self.look_at_rows(tier, blocks, scorer, block, rows, &sums);
+        let sums = wide.sums(of.blocks, &mut self.planes, block);
+        let rows = wide.at_least(&sums, needed) & of.live[block];
+        self.look_at_rows(wide, of, block, rows, &sums);
     }
 
     /// Looks at these rows of the block, whose sums are given.
-    #[inline]
+    #[inline(always)]
     pub(super) fn look_at_rows<Scorer: ExactScorer<Score = Score>>(
         &mut self,
-        tier: usize,
-        blocks: &Blocks,
-        scorer: &Scorer,
+        wide: impl Wide,
+        of: Part<'_, Scorer>,
         block: usize,
         rows: u64,
         sums: &Lanes,
     ) {
+        let Part { tier, blocks, scorer, .. } = of;
         let least = |top: &Top<Score>, planes: &Planes| {
             planes.divided(top.worst().map_or(1, |kth| scorer.least(block, kth))).max(1)
         };
@@ -274,7 +309,7 @@ impl<Score: Ord + Copy + Into<u32>> Search<Score> {
         if rows == 0 {
             return;
         }
-        let excess = self.width.excess(&self.planes);
+        let excess = wide.excess(&self.planes);
         while rows != 0 {
             let lane = rows.trailing_zeros();
             rows &= rows - 1;
@@ -310,7 +345,7 @@ impl<Score: Ord + Copy + Into<u32>> Search<Score> {
 
 /// Which of the rows are admitted. Without a branch on the answer: it is as good as random, and a wrong guess costs
 /// the processor more than the rule.
-#[inline]
+#[inline(always)]
 fn admitted<Scorer: ExactScorer>(rows: u64, block: usize, scorer: &Scorer) -> u64 {
     let (mut left, mut admitted) = (rows, 0);
     while left != 0 {
