@@ -32,10 +32,10 @@ pub(super) struct Narrowing {
     waiting: Vec<Waiting>,
 }
 
-impl<Score: Ord + Copy + Into<u32>> Search<Score> {
+impl Search {
     /// Looks at the blocks that were taken.
     #[inline(always)]
-    pub(super) fn narrow<Scorer: ExactScorer<Score = Score>>(
+    pub(super) fn narrow<Scorer: ExactScorer>(
         &mut self,
         wide: impl Wide,
         of: Part<'_, Scorer>,
@@ -55,7 +55,7 @@ impl<Score: Ord + Copy + Into<u32>> Search<Score> {
 
     /// Leaves the blocks of which a row can reach what is needed.
     #[inline(always)]
-    fn by_the_weightiest<Scorer: ExactScorer<Score = Score>>(
+    fn by_the_weightiest<Scorer: ExactScorer>(
         &self,
         wide: impl Wide,
         of: Part<'_, Scorer>,
@@ -93,7 +93,7 @@ impl<Score: Ord + Copy + Into<u32>> Search<Score> {
 
     /// Leaves the rows that reach what is needed.
     #[inline(always)]
-    fn by_the_others<Scorer: ExactScorer<Score = Score>>(
+    fn by_the_others<Scorer: ExactScorer>(
         &self,
         wide: impl Wide,
         of: Part<'_, Scorer>,

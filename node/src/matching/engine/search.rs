@@ -26,14 +26,11 @@ const NARROWED_FROM: usize = 1_024;
 /// The contract, without which rows are lost: **the planes of the question dominate the score.** A row whose
 /// planes sum to less than `least(block, kth)` must score below `kth`.
 pub trait ExactScorer {
-    /// What rows are ordered by.
-    type Score: Ord + Copy + Into<u32>;
-
     /// The least sum of plane weights with which a row of `block` can score `kth` or better.
-    fn least(&self, block: usize, kth: Self::Score) -> u32;
+    fn least(&self, block: usize, kth: u32) -> u32;
 
     /// The least sum of plane weights with which any row can score `kth` or better.
-    fn least_anywhere(&self, kth: Self::Score) -> u32;
+    fn least_anywhere(&self, kth: u32) -> u32;
 
     /// Whether the rules may let the row through, quickly: nobody is left out whom [`ExactScorer::admits`] admits.
     fn may_admit(&self, row: usize) -> bool {
@@ -62,7 +59,7 @@ pub trait ExactScorer {
     fn admits(&self, row: usize) -> bool;
 
     /// The score of a row that is admitted and whose planes sum to `sum`; none when it has nothing that was asked for.
-    fn score(&self, row: usize, sum: u32) -> Option<Self::Score>;
+    fn score(&self, row: usize, sum: u32) -> Option<u32>;
 
     /// What decides between rows of equal score: the lowest first. No two rows may have the same.
     fn tie(&self, row: usize) -> u128;
@@ -88,7 +85,7 @@ impl<Scorer> Copy for Part<'_, Scorer> {}
 
 /// Looking through one collection of blocks.
 struct Visit<'a, Scorer: ExactScorer> {
-    search: &'a mut Search<Scorer::Score>,
+    search: &'a mut Search,
     of: Part<'a, Scorer>,
 }
 
@@ -101,7 +98,7 @@ impl<Scorer: ExactScorer> Job for Visit<'_, Scorer> {
 
 /// The room that searching needs, used again and again: after the first few questions nothing is allocated.
 #[derive(Debug)]
-pub struct Search<Score> {
+pub struct Search {
     width: Width,
     narrowed_from: usize,
     pub(super) planes: Planes,
@@ -110,11 +107,11 @@ pub struct Search<Score> {
     pub(super) rests: Vec<Lanes>,
     taken: Vec<u32>,
     pub(super) narrowing: Narrowing,
-    top: Top<Score>,
+    top: Top,
     pub(super) looked_at: usize,
 }
 
-impl<Score: Ord + Copy + Into<u32>> Search<Score> {
+impl Search {
     /// Room for searching with the widest instructions that this processor has.
     #[must_use]
     pub fn new() -> Self {
@@ -151,7 +148,7 @@ impl<Score: Ord + Copy + Into<u32>> Search<Score> {
     }
 
     /// Looks through one collection of blocks. `live` has the rows that are still there, a word for each block.
-    pub fn visit<Scorer: ExactScorer<Score = Score>>(
+    pub fn visit<Scorer: ExactScorer>(
         &mut self,
         tier: usize,
         blocks: &Blocks,
@@ -166,12 +163,12 @@ impl<Score: Ord + Copy + Into<u32>> Search<Score> {
     }
 
     #[inline(always)]
-    fn visit_part<Scorer: ExactScorer<Score = Score>>(&mut self, wide: impl Wide, of: Part<'_, Scorer>) {
+    fn visit_part<Scorer: ExactScorer>(&mut self, wide: impl Wide, of: Part<'_, Scorer>) {
         let highest = self.bound(wide, of);
         let step = (highest / STEPS).max(1);
         let (mut above, mut from) = (u32::from(u16::MAX) + 1, highest);
         loop {
-            let needed = self.top.worst().map_or(1, |kth| of.scorer.least_anywhere(kth));
+            let needed = of.scorer.least_anywhere(self.top.least());
             let needed = u32::from(self.planes.divided(needed)).max(1);
             if above <= needed {
                 return;
@@ -184,7 +181,7 @@ impl<Score: Ord + Copy + Into<u32>> Search<Score> {
 
     /// The bounds of all blocks; returns the highest.
     #[inline(always)]
-    fn bound<Scorer: ExactScorer<Score = Score>>(&mut self, wide: impl Wide, of: Part<'_, Scorer>) -> u32 {
+    fn bound<Scorer: ExactScorer>(&mut self, wide: impl Wide, of: Part<'_, Scorer>) -> u32 {
         let blocks = of.blocks;
         self.bounds.clear();
         self.rests.clear();
@@ -206,7 +203,7 @@ impl<Score: Ord + Copy + Into<u32>> Search<Score> {
 
     /// The bounds of 64 blocks by scales alone; keeps what the weightiest leave.
     #[inline(always)]
-    fn bound_by_scales<Scorer: ExactScorer<Score = Score>>(
+    fn bound_by_scales<Scorer: ExactScorer>(
         &mut self,
         wide: impl Wide,
         of: Part<'_, Scorer>,
@@ -228,7 +225,7 @@ impl<Score: Ord + Copy + Into<u32>> Search<Score> {
 
     /// Takes the blocks whose bound is at least `from` and below `above`.
     #[inline(always)]
-    fn take<Scorer: ExactScorer<Score = Score>>(
+    fn take<Scorer: ExactScorer>(
         &mut self,
         wide: impl Wide,
         of: Part<'_, Scorer>,
@@ -267,20 +264,20 @@ impl<Score: Ord + Copy + Into<u32>> Search<Score> {
     }
 
     /// The least sum that any row needs at present.
-    pub(super) fn needed_of<Scorer: ExactScorer<Score = Score>>(&self, scorer: &Scorer) -> u16 {
-        let needed = self.top.worst().map_or(1, |kth| scorer.least_anywhere(kth));
+    pub(super) fn needed_of<Scorer: ExactScorer>(&self, scorer: &Scorer) -> u16 {
+        let needed = scorer.least_anywhere(self.top.least());
         self.planes.divided(needed).max(1)
     }
 
     #[inline(always)]
-    fn look_at<Scorer: ExactScorer<Score = Score>>(
+    fn look_at<Scorer: ExactScorer>(
         &mut self,
         wide: impl Wide,
         of: Part<'_, Scorer>,
         block: usize,
         bound: u16,
     ) {
-        let needed = self.top.worst().map_or(1, |kth| of.scorer.least(block, kth));
+        let needed = of.scorer.least(block, self.top.least());
         let needed = self.planes.divided(needed).max(1);
         if bound < needed {
             return;
@@ -293,7 +290,7 @@ impl<Score: Ord + Copy + Into<u32>> Search<Score> {
 
     /// Looks at these rows of the block, whose sums are given.
     #[inline(always)]
-    pub(super) fn look_at_rows<Scorer: ExactScorer<Score = Score>>(
+    pub(super) fn look_at_rows<Scorer: ExactScorer>(
         &mut self,
         wide: impl Wide,
         of: Part<'_, Scorer>,
@@ -302,8 +299,8 @@ impl<Score: Ord + Copy + Into<u32>> Search<Score> {
         sums: &Lanes,
     ) {
         let Part { tier, blocks, scorer, .. } = of;
-        let least = |top: &Top<Score>, planes: &Planes| {
-            planes.divided(top.worst().map_or(1, |kth| scorer.least(block, kth))).max(1)
+        let least = |top: &Top, planes: &Planes| {
+            planes.divided(scorer.least(block, top.least())).max(1)
         };
         let mut rows = admitted(rows, block, scorer);
         if rows == 0 {
@@ -325,14 +322,14 @@ impl<Score: Ord + Copy + Into<u32>> Search<Score> {
                 None => self.planes.exact_sum(blocks, block, lane),
             };
             let Some(score) = scorer.score(row, sum) else { continue };
-            if self.top.worst().is_none_or(|kth| score >= kth) {
+            if score >= self.top.least() {
                 self.top.offer(Found { score, tie: scorer.tie(row), place: Place::new(tier, row) });
             }
         }
     }
 
     /// The best that were found, best first.
-    pub fn finish(&mut self) -> &[Found<Score>] {
+    pub fn finish(&mut self) -> &[Found] {
         self.top.finish()
     }
 
@@ -356,7 +353,7 @@ fn admitted<Scorer: ExactScorer>(rows: u64, block: usize, scorer: &Scorer) -> u6
     admitted
 }
 
-impl<Score: Ord + Copy + Into<u32>> Default for Search<Score> {
+impl Default for Search {
     fn default() -> Self {
         Self::new()
     }
