@@ -107,8 +107,10 @@ fn avx2_sum_graded<Of: Lanewise>(graded: &Graded, scales: Scales<'_>, of: Of) ->
 /// Thirty-two lanes a register; the table of what grades are worth is one register, looked up by five bits of a lane.
 #[inline]
 #[target_feature(enable = "avx512f,avx512bw,avx2,popcnt,bmi1,bmi2")]
-fn avx512_add_graded<Of: Lanewise>(sums: &mut [__m512i; 2], graded: &Graded, scales: Scales<'_>, of: Of) {
+fn avx512_sum_graded<Of: Lanewise>(graded: &Graded, scales: Scales<'_>, of: Of) -> Lanes {
     let nibble = _mm512_set1_epi16(15);
+    // two names and not an array: an array would lie in memory from one scale to the next
+    let (mut low, mut high) = (_mm512_setzero_si512(), _mm512_setzero_si512());
     for (number, (scale, worth)) in scales.iter().enumerate() {
         let Grades(bytes) = of.grades(graded, number, *scale);
         // SAFETY: `bytes` is exactly one register of 32 bytes and the table one of 64; the instructions ask no
@@ -121,17 +123,10 @@ fn avx512_add_graded<Of: Lanewise>(sums: &mut [__m512i; 2], graded: &Graded, sca
         };
         let grades = _mm512_cvtepu8_epi16(bytes);
         let (first, second) = (_mm512_and_si512(grades, nibble), _mm512_srli_epi16::<4>(grades));
-        sums[0] = _mm512_adds_epu16(sums[0], _mm512_permutexvar_epi16(first, worth));
-        sums[1] = _mm512_adds_epu16(sums[1], _mm512_permutexvar_epi16(second, worth));
+        low = _mm512_adds_epu16(low, _mm512_permutexvar_epi16(first, worth));
+        high = _mm512_adds_epu16(high, _mm512_permutexvar_epi16(second, worth));
     }
-}
-
-#[inline]
-#[target_feature(enable = "avx512f,avx512bw,avx2,popcnt,bmi1,bmi2")]
-fn avx512_sum_graded<Of: Lanewise>(graded: &Graded, scales: Scales<'_>, of: Of) -> Lanes {
-    let mut sums = [_mm512_setzero_si512(); 2];
-    avx512_add_graded(&mut sums, graded, scales, of);
-    avx512_lanes(sums[0], sums[1])
+    avx512_lanes(low, high)
 }
 
 #[inline]
