@@ -77,7 +77,7 @@ impl Search {
             extra.iter().for_each(|(scale, _)| announce(OfRows(*block as usize).grades(graded, 0, *scale)));
         }
         lanes::find_words(graded, first, taken, &mut room.words);
-        let needed = self.needed_of(scorer);
+        let needed = self.needed(scorer);
         room.sums.clear();
         let each = room.words.chunks_exact(first.len().max(1));
         for (block, words) in taken.iter().map(|block| *block as usize).zip(each) {
@@ -116,7 +116,7 @@ impl Search {
         blocks.clear();
         blocks.extend(waiting.iter().map(|waiting| waiting.block));
         lanes::find_words(graded, others, blocks, words);
-        let needed = self.needed_of(scorer);
+        let needed = self.needed(scorer);
         let mut each = words.chunks_exact(others.len().max(1));
         for Waiting { block, at, rows } in waiting {
             let block = *block as usize;

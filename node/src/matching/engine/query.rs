@@ -193,6 +193,11 @@ impl Planes {
         u16::try_from(up >> self.shift).unwrap_or(u16::MAX)
     }
 
+    /// From a divided sum about what was divided.
+    pub(super) fn multiplied(&self, sum: u16) -> u32 {
+        u32::try_from(u64::from(sum) << self.shift).unwrap_or(u32::MAX)
+    }
+
     /// Whether no row can have anything.
     #[inline(always)]
     pub(super) const fn is_empty(&self) -> bool {

@@ -78,6 +78,13 @@ impl Top {
         self.counts.fill(0);
     }
 
+    /// Makes the steps large enough for a score that may come.
+    pub(super) fn expect(&mut self, score: u32) {
+        if self.entries.is_empty() {
+            self.shift = (u32::BITS - score.leading_zeros()).saturating_sub(STEPS.ilog2());
+        }
+    }
+
     /// The least score that may still be among the best; 0 while there are fewer than k.
     #[inline(always)]
     pub(super) const fn least(&self) -> u32 {
