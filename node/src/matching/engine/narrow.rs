@@ -77,7 +77,7 @@ impl Search {
             extra.iter().for_each(|(scale, _)| announce(OfRows(*block as usize).grades(graded, 0, *scale)));
         }
         lanes::find_words(graded, first, taken, &mut room.words);
-        let needed = self.needed(scorer);
+        let needed = self.needed(scorer).max(self.band.floor);
         room.sums.clear();
         let each = room.words.chunks_exact(first.len().max(1));
         for (block, words) in taken.iter().map(|block| *block as usize).zip(each) {
@@ -116,7 +116,7 @@ impl Search {
         blocks.clear();
         blocks.extend(waiting.iter().map(|waiting| waiting.block));
         lanes::find_words(graded, others, blocks, words);
-        let needed = self.needed(scorer);
+        let needed = self.needed(scorer).max(self.band.floor);
         let mut each = words.chunks_exact(others.len().max(1));
         for Waiting { block, at, rows } in waiting {
             let block = *block as usize;
@@ -125,7 +125,10 @@ impl Search {
                 lanes::add(main, &wide.sum_graded(graded, others, OfWords(words)));
             }
             lanes::topped_up(main, extra);
-            let reached = wide.at_least(main, needed) & live[block];
+            let mut reached = wide.at_least(main, needed) & live[block];
+            if let Some(below) = self.band.below {
+                reached &= !wide.at_least(main, below);
+            }
             *rows = 0;
             for lane in lanes_of(reached) {
                 *rows |= u64::from(scorer.may_admit(block * BLOCK + lane)) << lane;

@@ -21,6 +21,9 @@ const STEPS: u16 = 10;
 /// 97 in 100 do (with one in three 90 do, and who does not pays twice).
 const LIKELY: u16 = 4;
 
+/// As [`LIKELY`], for questions that are narrowed: bounds of scales promise less too much.
+const LIKELY_OF_SCALES: u16 = 2;
+
 /// From so many blocks on, questions of scales are narrowed before rows are added up. With fewer everything lies in a
 /// near cache, and adding up at once is quicker than looking twice (measured: decision 15).
 const NARROWED_FROM: usize = 1_024;
@@ -102,9 +105,9 @@ impl<Scorer: ExactScorer> Job for Visit<'_, Scorer> {
 
 /// Which rows are looked at: those whose sum is at least the floor, and below what was looked at before.
 #[derive(Debug, Clone, Copy, Default)]
-struct Band {
-    floor: u16,
-    below: Option<u16>,
+pub(super) struct Band {
+    pub(super) floor: u16,
+    pub(super) below: Option<u16>,
 }
 
 /// The room that searching needs, used again and again: after the first few questions nothing is allocated.
@@ -119,7 +122,7 @@ pub struct Search {
     taken: Vec<u32>,
     pub(super) narrowing: Narrowing,
     top: Top,
-    band: Band,
+    pub(super) band: Band,
     pub(super) looked_at: usize,
 }
 
@@ -180,8 +183,14 @@ impl Search {
         let best = self.bound(wide, of);
         let highest = best.0.into_iter().max().unwrap_or(0);
         self.top.expect(self.planes.multiplied(highest));
-        let small = of.blocks.blocks() < self.narrowed_from;
-        let floor = if small && self.top.least() == 0 { likely_floor(wide, &best, highest) } else { 1 };
+        let part = match (self.rests.is_empty(), of.blocks.blocks() < self.narrowed_from) {
+            (false, _) => Some(LIKELY_OF_SCALES),
+            (true, true) => Some(LIKELY),
+            // among many blocks who does not reach it pays more than the others gain
+            (true, false) => None,
+        };
+        let part = part.filter(|_| self.top.least() == 0);
+        let floor = part.map_or(1, |part| (middling(wide, &best, highest) / part).max(1));
         self.band = Band { floor, below: None };
         self.descend(wide, of, highest);
         if self.needed(of.scorer) < floor {
@@ -328,9 +337,7 @@ impl Search {
         sums: &Lanes,
     ) {
         let Part { tier, blocks, scorer, .. } = of;
-        let least = |top: &Top, planes: &Planes| {
-            planes.divided(scorer.least(block, top.least())).max(1)
-        };
+        let least = |top: &Top, planes: &Planes| planes.divided(scorer.least(block, top.least())).max(1);
         let mut rows = admitted(rows, block, scorer);
         if rows == 0 {
             return;
@@ -369,10 +376,10 @@ impl Search {
     }
 }
 
-/// A sum that the last of the best will probably reach: part of the bound that half of the best blocks of each lane
-/// reach. Without it the first blocks would fill the list with rows that better ones drive out soon after.
+/// The bound that half of the best blocks of each lane reach. The last of the best will probably reach part of it;
+/// without that floor the first blocks would fill the list with rows that better ones drive out soon after.
 #[inline(always)]
-fn likely_floor(wide: impl Wide, best: &Lanes, highest: u16) -> u16 {
+fn middling(wide: impl Wide, best: &Lanes, highest: u16) -> u16 {
     let (mut low, mut high) = (0, highest);
     while high - low > 1 + highest / 32 {
         let middle = low.midpoint(high);
@@ -382,7 +389,7 @@ fn likely_floor(wide: impl Wide, best: &Lanes, highest: u16) -> u16 {
             high = middle;
         }
     }
-    (low / LIKELY).max(1)
+    low
 }
 
 /// Which of the rows are admitted. Without a branch on the answer: it is as good as random, and a wrong guess costs
