@@ -242,11 +242,11 @@ impl Population {
 #[derive(Debug)]
 pub(crate) struct Room {
     query: Query,
-    search: Search<u32>,
+    search: Search,
 }
 
 impl Room {
-    pub(crate) fn new(search: Search<u32>) -> Self {
+    pub(crate) fn new(search: Search) -> Self {
         Self { query: Query::default(), search }
     }
 }
@@ -265,8 +265,6 @@ struct Simple<'a> {
 }
 
 impl ExactScorer for Simple<'_> {
-    type Score = u32;
-
     fn least(&self, _: usize, kth: u32) -> u32 {
         kth
     }

@@ -156,14 +156,23 @@ impl Blocks {
     }
 
     /// Who of the block has the feature whose cells begin at `cells`.
-    #[inline(always)]
+    #[cfg(test)]
     pub(super) fn word(&self, cells: usize, block: usize) -> u64 {
-        let Cell { bits, rank } = self.cells[cells + block / BLOCK];
-        let place = block % BLOCK;
-        let before = bits & ((1 << place) - 1);
-        // without a branch: whether a block has a feature is as good as random
-        let found = 0_u32.wrapping_sub(u32::from((bits >> place) & 1 == 1));
-        self.words[((rank + before.count_ones()) & found) as usize]
+        self.words_of(block)(cells)
+    }
+
+    /// Who of the block has a feature, by where its cells begin.
+    #[inline(always)]
+    pub(super) fn words_of(&self, block: usize) -> impl Fn(usize) -> u64 {
+        let (cells, words) = (&self.cells[..], &self.words[..]);
+        let (group, place) = (block / BLOCK, block % BLOCK);
+        let below = (1 << place) - 1;
+        move |first| {
+            let Cell { bits, rank } = cells[first + group];
+            // without a branch: whether a block has a feature is as good as random
+            let found = 0_u32.wrapping_sub(u32::from((bits >> place) & 1 == 1));
+            words[((rank + (bits & below).count_ones()) & found) as usize]
+        }
     }
 
     /// The grades of the rows, where features are grades of scales.
@@ -312,6 +321,7 @@ pub(super) fn slots(seen: &[u32]) -> (Vec<u32>, Vec<u32>) {
 }
 
 /// Four thousand million words do not fit in the memory of one region's machine.
+#[inline]
 pub(super) fn as_u32(count: usize) -> u32 {
     u32::try_from(count).expect("fewer than 2^32 words and features")
 }

@@ -327,15 +327,25 @@ impl Graded {
     /// Which place the rows of a block have on a scale; for a common one which word is theirs.
     #[inline(always)]
     pub(super) fn entry(&self, scale: Scale, block: usize) -> u32 {
-        if let Some(number) = scale.common {
-            return self.common_place(number, block);
+        self.entries_of(block)(scale)
+    }
+
+    /// As [`Graded::entry`], for many scales.
+    #[inline(always)]
+    pub(super) fn entries_of(&self, block: usize) -> impl Fn(Scale) -> u32 {
+        let cells = &self.cells[..];
+        let (group, place) = (block / BLOCK, block % BLOCK);
+        let below = (1 << place) - 1;
+        let common = self.common_place(0, block);
+        move |scale| {
+            if let Some(number) = scale.common {
+                return common + number;
+            }
+            let Cell { bits, rank } = cells[scale.cells + group];
+            // without a branch: whether a block has anybody on a scale is as good as random
+            let found = 0_u32.wrapping_sub(u32::from((bits >> place) & 1 == 1));
+            (rank + (bits & below).count_ones()) & found
         }
-        let Cell { bits, rank } = self.cells[scale.cells + block / BLOCK];
-        let place = block % BLOCK;
-        let before = bits & ((1 << place) - 1);
-        // without a branch: whether a block has anybody on a scale is as good as random
-        let found = 0_u32.wrapping_sub(u32::from((bits >> place) & 1 == 1));
-        (rank + before.count_ones()) & found
     }
 
     /// Which word lies at a place.

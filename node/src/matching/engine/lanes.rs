@@ -69,16 +69,18 @@ pub(super) fn sum_graded<Of: Lanewise>(graded: &Graded, scales: Scales<'_>, of: 
 #[inline(always)]
 pub(super) fn find_words(graded: &Graded, scales: Scales<'_>, blocks: &[u32], words: &mut Vec<u32>) {
     words.clear();
-    for block in blocks {
-        for (scale, _) in scales {
-            let entry = graded.entry(*scale, *block as usize);
+    words.resize(blocks.len() * scales.len(), 0);
+    let each_block = scales.len().max(1);
+    for (block, words) in blocks.iter().zip(words.chunks_exact_mut(each_block)) {
+        let entry_of = graded.entries_of(*block as usize);
+        for (word, (scale, _)) in words.iter_mut().zip(scales) {
+            *word = entry_of(*scale);
             if !scale.is_common() {
-                announce(graded.place(entry));
+                announce(graded.place(*word));
             }
-            words.push(entry);
         }
     }
-    for words in words.chunks_exact_mut(scales.len().max(1)) {
+    for words in words.chunks_exact_mut(each_block) {
         for (word, (scale, _)) in words.iter_mut().zip(scales) {
             if !scale.is_common() {
                 *word = *graded.place(*word);

@@ -4,21 +4,28 @@
 //! The time goes into waiting for memory, not into adding. So some blocks are taken together, in passes over all of
 //! them, and each pass announces what the next will read.
 
-use super::blocks::{BLOCK, Blocks, as_u32};
+use super::blocks::{BLOCK, as_u32};
 use super::graded::{Lanewise, OfRows, OfWords};
 use super::lanes::{self, Lanes};
-use super::search::{ExactScorer, Search};
-use super::simd::announce;
+use super::search::{ExactScorer, Part, Search};
+use super::simd::{Wide, announce};
 
 /// So many blocks are looked at together: enough for memory to answer meanwhile, few enough for the nearest cache.
 const AT_A_TIME: usize = 16;
 
-/// A block of which a row can reach what is needed: what its rows have of the weightiest scales, and of the extra ones.
-#[derive(Debug)]
+/// A block of which a row can reach what is needed. Small, because they are moved.
+#[derive(Debug, Clone, Copy)]
 struct Waiting {
-    block: usize,
+    block: u32,
+    /// Where its sums are.
+    at: u32,
     rows: u64,
-    sums: Lanes,
+}
+
+/// What the rows of a block have of the weightiest scales, and of the extra ones.
+#[derive(Debug)]
+struct Sums {
+    main: Lanes,
     extra: Lanes,
 }
 
@@ -30,94 +37,104 @@ pub(super) struct Narrowing {
     /// For each block and scale at hand where the grades of the rows are.
     words: Vec<u32>,
     waiting: Vec<Waiting>,
+    sums: Vec<Sums>,
 }
 
-impl<Score: Ord + Copy> Search<Score> {
+impl Search {
     /// Looks at the blocks that were taken.
-    pub(super) fn narrow<Scorer: ExactScorer<Score = Score>>(
+    #[inline(always)]
+    pub(super) fn narrow<Scorer: ExactScorer>(
         &mut self,
-        tier: usize,
-        blocks: &Blocks,
-        live: &[u64],
-        scorer: &Scorer,
+        wide: impl Wide,
+        of: Part<'_, Scorer>,
         taken: &[u32],
     ) {
         let mut room = std::mem::take(&mut self.narrowing);
         for taken in taken.chunks(AT_A_TIME) {
-            self.by_the_weightiest(&mut room, blocks, live, scorer, taken);
-            self.by_the_others(&mut room, blocks, live, scorer);
-            for Waiting { block, rows, sums, .. } in room.waiting.drain(..) {
+            self.by_the_weightiest(wide, of, &mut room, taken);
+            self.by_the_others(wide, of, &mut room);
+            for Waiting { block, at, rows } in room.waiting.drain(..).filter(|waiting| waiting.rows != 0) {
                 self.looked_at += 1;
-                self.look_at_rows(tier, blocks, scorer, block, rows, &sums);
+                self.look_at_rows(wide, of, block as usize, rows, &room.sums[at as usize].main);
             }
         }
         self.narrowing = room;
     }
 
     /// Leaves the blocks of which a row can reach what is needed.
-    fn by_the_weightiest<Scorer: ExactScorer<Score = Score>>(
+    #[inline(always)]
+    fn by_the_weightiest<Scorer: ExactScorer>(
         &self,
+        wide: impl Wide,
+        of: Part<'_, Scorer>,
         room: &mut Narrowing,
-        blocks: &Blocks,
-        live: &[u64],
-        scorer: &Scorer,
         taken: &[u32],
     ) {
+        let Part { blocks, live, scorer, .. } = of;
         let ([first, _], [_, extra]) = (self.planes.weightiest(), self.planes.scales());
         let graded = blocks.graded();
         for block in taken {
             extra.iter().for_each(|(scale, _)| announce(OfRows(*block as usize).grades(graded, 0, *scale)));
         }
-        self.width.find_words(graded, first, taken, &mut room.words);
-        let needed = self.needed_of(scorer);
+        lanes::find_words(graded, first, taken, &mut room.words);
+        let needed = self.needed(scorer).max(self.band.floor);
+        room.sums.clear();
         let each = room.words.chunks_exact(first.len().max(1));
         for (block, words) in taken.iter().map(|block| *block as usize).zip(each) {
-            let extra = self.width.sum_graded(graded, extra, OfRows(block));
-            let sums = self.width.sum_graded(graded, first, OfWords(words));
-            let mut highest = sums;
+            let extra = wide.sum_graded(graded, extra, OfRows(block));
+            let main = wide.sum_graded(graded, first, OfWords(words));
+            let mut highest = main;
             lanes::add(&mut highest, &extra);
             let rest = self.rests[block / BLOCK].0[block % BLOCK];
             // what stopped at the ceiling says nothing of what is left
             let least = if rest == u16::MAX { 0 } else { needed.saturating_sub(rest) };
-            let rows = self.width.at_least(&highest, least) & live[block];
+            let rows = wide.at_least(&highest, least) & live[block];
             if rows != 0 {
                 scorer.announce(block, rows);
-                room.waiting.push(Waiting { block, rows, sums, extra });
+                room.waiting.push(Waiting { block: as_u32(block), at: as_u32(room.sums.len()), rows });
+                room.sums.push(Sums { main, extra });
             }
         }
         let may = |waiting: &Waiting| {
-            lanes_of(waiting.rows).any(|lane| scorer.may_admit(waiting.block * BLOCK + lane))
+            lanes_of(waiting.rows).any(|lane| scorer.may_admit(waiting.block as usize * BLOCK + lane))
         };
         room.waiting.retain(may);
     }
 
     /// Leaves the rows that reach what is needed.
-    fn by_the_others<Scorer: ExactScorer<Score = Score>>(
+    #[inline(always)]
+    fn by_the_others<Scorer: ExactScorer>(
         &self,
+        wide: impl Wide,
+        of: Part<'_, Scorer>,
         room: &mut Narrowing,
-        blocks: &Blocks,
-        live: &[u64],
-        scorer: &Scorer,
     ) {
+        let Part { blocks, live, scorer, .. } = of;
         let [_, others] = self.planes.weightiest();
         let graded = blocks.graded();
-        let mut waiting = std::mem::take(&mut room.waiting);
-        room.blocks.clear();
-        room.blocks.extend(waiting.iter().map(|waiting| as_u32(waiting.block)));
-        self.width.find_words(graded, others, &room.blocks, &mut room.words);
-        let needed = self.needed_of(scorer);
-        let mut each = room.words.chunks_exact(others.len().max(1));
-        waiting.retain_mut(|Waiting { block, rows, sums, extra }| {
-            let words = each.next().unwrap_or(&[]);
-            lanes::add(sums, &self.width.sum_graded(graded, others, OfWords(words)));
-            lanes::topped_up(sums, extra);
-            let reached = self.width.at_least(sums, needed) & live[*block];
-            let may = lanes_of(reached).filter(|lane| scorer.may_admit(*block * BLOCK + lane));
-            *rows = may.fold(0, |rows, lane| rows | 1 << lane);
-            lanes_of(*rows).for_each(|lane| scorer.announce_terms(*block * BLOCK + lane));
-            *rows != 0
-        });
-        room.waiting = waiting;
+        let Narrowing { blocks, words, waiting, sums } = room;
+        blocks.clear();
+        blocks.extend(waiting.iter().map(|waiting| waiting.block));
+        lanes::find_words(graded, others, blocks, words);
+        let needed = self.needed(scorer).max(self.band.floor);
+        let mut each = words.chunks_exact(others.len().max(1));
+        for Waiting { block, at, rows } in waiting {
+            let block = *block as usize;
+            let Sums { main, extra } = &mut sums[*at as usize];
+            if let Some(words) = each.next() {
+                lanes::add(main, &wide.sum_graded(graded, others, OfWords(words)));
+            }
+            lanes::topped_up(main, extra);
+            let mut reached = wide.at_least(main, needed) & live[block];
+            if let Some(below) = self.band.below {
+                reached &= !wide.at_least(main, below);
+            }
+            *rows = 0;
+            for lane in lanes_of(reached) {
+                *rows |= u64::from(scorer.may_admit(block * BLOCK + lane)) << lane;
+            }
+            lanes_of(*rows).for_each(|lane| scorer.announce_terms(block * BLOCK + lane));
+        }
     }
 }
 

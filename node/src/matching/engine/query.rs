@@ -187,39 +187,51 @@ impl Planes {
     }
 
     /// A weight or a sum of weights as the lanes have it, rounded up; what does not fit is the highest there is.
+    #[inline(always)]
     pub(super) fn divided(&self, weight: u32) -> u16 {
         let up = u64::from(weight) + (1 << self.shift) - 1;
         u16::try_from(up >> self.shift).unwrap_or(u16::MAX)
     }
 
+    /// From a divided sum about what was divided.
+    pub(super) fn multiplied(&self, sum: u16) -> u32 {
+        u32::try_from(u64::from(sum) << self.shift).unwrap_or(u32::MAX)
+    }
+
     /// Whether no row can have anything.
+    #[inline(always)]
     pub(super) const fn is_empty(&self) -> bool {
         self.weights.is_empty() && self.main_scales == 0
     }
 
     /// What was gathered last and the weights.
+    #[inline(always)]
     pub(super) fn parts(&self) -> (&[u64], &[u16]) {
         (&self.words, &self.weights)
     }
 
     /// The scales, and the extra ones.
+    #[inline(always)]
     pub(super) fn scales(&self) -> [Scales<'_>; 2] {
         let (main, extra) = self.scales.split_at(self.main_scales);
         [main, extra]
     }
 
     /// Whether all of the question is scales.
+    #[inline(always)]
     pub(super) const fn only_scales(&self) -> bool {
         self.weights.is_empty()
     }
 
     /// The weightiest scales, which decide of most blocks, and the others; without the extra ones.
+    #[inline(always)]
     pub(super) fn weightiest(&self) -> [Scales<'_>; 2] {
         let (first, others) = self.scales[..self.main_scales].split_at(self.main_scales.min(WEIGHTIEST));
         [first, others]
     }
 
     /// What was gathered last, a word for each plane.
+    #[inline(always)]
     pub(super) fn words(&self) -> &[u64] {
         &self.words
     }
@@ -238,26 +250,30 @@ impl Planes {
     /// For each plane which rows of the block have it.
     #[inline(always)]
     pub(super) fn gather_words(&mut self, blocks: &Blocks, block: usize) {
+        let word_of = blocks.words_of(block);
         for (word, cells) in self.words.iter_mut().zip(&self.cells) {
-            *word = blocks.word(*cells, block);
+            *word = word_of(*cells);
         }
         for (plane, cells) in &self.more {
-            self.words[*plane] |= blocks.word(*cells, block);
+            self.words[*plane] |= word_of(*cells);
         }
     }
 
     /// By how much each divided weight, multiplied again, is more than the weight; none where that is not needed, or
     /// where the sums of these might not fit the lanes.
+    #[inline(always)]
     pub(super) fn excess(&self) -> Option<&[u16]> {
         (!self.excess.is_empty() && self.excess.len() == self.weights.len()).then_some(&self.excess)
     }
 
     /// Whether sums in lanes are exact below the highest that there is.
+    #[inline(always)]
     pub(super) const fn is_exact(&self) -> bool {
         self.shift == 0
     }
 
     /// From a divided sum and the sum of what it is too much: the exact sum.
+    #[inline(always)]
     pub(super) fn exactly(&self, sum: u16, excess: u16) -> u32 {
         (u32::from(sum) << self.shift) - u32::from(excess)
     }

@@ -67,8 +67,6 @@ struct Simple<'a> {
 }
 
 impl ExactScorer for Simple<'_> {
-    type Score = u32;
-
     fn least(&self, _: usize, kth: u32) -> u32 {
         kth
     }
@@ -112,8 +110,6 @@ impl Rich<'_> {
 }
 
 impl ExactScorer for Rich<'_> {
-    type Score = u32;
-
     fn least(&self, _: usize, kth: u32) -> u32 {
         kth
     }
@@ -148,8 +144,8 @@ fn comparing_everybody(rows: &[Row], limit: usize, score: impl Fn(usize) -> u32)
     all
 }
 
-fn found<Scorer: ExactScorer<Score = u32>>(
-    search: &mut Search<u32>,
+fn found<Scorer: ExactScorer>(
+    search: &mut Search,
     (blocks, live): &(Blocks, Vec<u64>),
     query: &Query,
     scorer: &Scorer,

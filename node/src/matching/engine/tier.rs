@@ -20,6 +20,7 @@ impl Place {
     /// # Panics
     /// When there are 2^32 rows, which do not fit in the memory of one region's machine.
     #[must_use]
+    #[inline]
     pub fn new(tier: usize, row: usize) -> Self {
         Self { tier: as_u32(tier), row: as_u32(row) }
     }

@@ -34,8 +34,8 @@ use vocabulary::{CandidateId, VacancyId};
 #[derive(Debug, Default)]
 pub(super) struct Room {
     planes: Planes,
-    people: Search<u32>,
-    vacancies: Search<Rank>,
+    people: Search,
+    vacancies: Search,
     wanted: Vec<Wanted>,
     classes: Vec<(u32, Class)>,
     reach: Reach,
@@ -54,10 +54,25 @@ impl Room {
 }
 
 /// Where a vacancy comes among others: those of the network first (row S2-08), then by score.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Rank {
     inside: bool,
     score: u32,
+}
+
+impl Rank {
+    /// Where the bit of the network stands: above all scores.
+    const INSIDE: u32 = u32::BITS - score::FULL.leading_zeros();
+
+    /// As a number in the same order.
+    const fn number(self) -> u32 {
+        (self.inside as u32) << Self::INSIDE | self.score
+    }
+
+    /// The rank whose number this is.
+    const fn of(number: u32) -> Self {
+        Self { inside: number >> Self::INSIDE > 0, score: number & ((1 << Self::INSIDE) - 1) }
+    }
 }
 
 /// A person and how well the person fits.
@@ -82,8 +97,6 @@ struct PeopleOfTier<'a> {
 }
 
 impl ExactScorer for PeopleOfTier<'_> {
-    type Score = u32;
-
     fn least(&self, _: usize, kth: u32) -> u32 {
         kth.saturating_sub(self.for_all)
     }
@@ -154,21 +167,19 @@ impl VacanciesOfTier<'_> {
 }
 
 impl ExactScorer for VacanciesOfTier<'_> {
-    type Score = Rank;
-
-    fn least(&self, block: usize, kth: Rank) -> u32 {
-        self.totals.of_block(block).map_or(1, |common| self.least_of(common, kth))
+    fn least(&self, block: usize, kth: u32) -> u32 {
+        self.totals.of_block(block).map_or(1, |common| self.least_of(common, Rank::of(kth)))
     }
 
-    fn least_anywhere(&self, kth: Rank) -> u32 {
-        self.totals.of_all().map_or(1, |common| self.least_of(common, kth))
+    fn least_anywhere(&self, kth: u32) -> u32 {
+        self.totals.of_all().map_or(1, |common| self.least_of(common, Rank::of(kth)))
     }
 
     fn admits(&self, row: usize) -> bool {
         self.pool.fits(&self.person.rules, &self.tier.terms(row).rules, self.show)
     }
 
-    fn score(&self, row: usize, _: u32) -> Option<Rank> {
+    fn score(&self, row: usize, _: u32) -> Option<u32> {
         let work = self.tier.terms(row);
         let (wants, total) = (self.tier.details(row), self.totals.of_row(row));
         let class_of = |skill: u32| {
@@ -176,7 +187,7 @@ impl ExactScorer for VacanciesOfTier<'_> {
             Some(self.classes[at].1)
         };
         let score = self.pool.score(wants, total, class_of, self.person, work)?;
-        Some(Rank { inside: !work.apart.outside, score })
+        Some(Rank { inside: !work.apart.outside, score }.number())
     }
 
     fn tie(&self, row: usize) -> u128 {
@@ -303,7 +314,7 @@ impl Pool {
                 let (work, wants) = (self.vacancies.terms(place), self.vacancies.details(place));
                 self.find_people(room, work, wants, query, ties);
                 let found = room.people.finish().iter();
-                let fit = |found: &Found<u32>| Fit {
+                let fit = |found: &Found| Fit {
                     candidate: self.candidates.id(found.place),
                     score: Score::new(found.score),
                 };

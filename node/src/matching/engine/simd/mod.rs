@@ -70,92 +70,92 @@ impl Width {
         }
     }
 
+    /// Does a job with these instructions.
+    #[inline]
+    pub(super) fn run<Todo: Job>(self, job: Todo) {
+        match self.0 {
+            Set::Portable => job.run(Portable),
+            // SAFETY: only `available` makes the value, after it found the instructions.
+            #[cfg(target_arch = "x86_64")]
+            Set::Avx2 => unsafe { x86::avx2_run(job) },
+            // SAFETY: as above.
+            #[cfg(target_arch = "x86_64")]
+            Set::Avx512 => unsafe { x86::avx512_run(job) },
+        }
+    }
+}
+
+/// Something to do that is compiled once for each width, as a whole: nothing is called for each block.
+pub(super) trait Job {
+    /// Does it. To be inlined always, with all that it calls: only then it is compiled for the width.
+    fn run<Instructions: Wide>(self, wide: Instructions);
+}
+
+/// The operations in one width. Who has a value of it may use the instructions.
+pub(super) trait Wide: Copy {
+    /// For each lane the sum of the weights whose word has the lane's bit.
+    fn sum(self, words: &[u64], weights: &[u16]) -> Lanes;
+
+    /// For each lane the sum of what its grades are worth.
+    fn sum_graded<Of: Lanewise>(self, graded: &Graded, scales: Scales<'_>, of: Of) -> Lanes;
+
+    /// Which lanes are at least `least`.
+    fn at_least(self, sums: &Lanes, least: u16) -> u64;
+
     /// For 64 blocks from 64 times `group` on: the sum of the weights of the planes that occur in each.
-    #[inline]
-    pub(super) fn bounds(self, blocks: &Blocks, planes: &mut Planes, group: usize) -> Lanes {
-        match self.0 {
-            Set::Portable => portable_bounds(blocks, planes, group),
-            // SAFETY: only `available` makes the value, after it found the instructions.
-            #[cfg(target_arch = "x86_64")]
-            Set::Avx2 => unsafe { x86::avx2_bounds(blocks, planes, group) },
-            // SAFETY: as above.
-            #[cfg(target_arch = "x86_64")]
-            Set::Avx512 => unsafe { x86::avx512_bounds(blocks, planes, group) },
-        }
-    }
-
-    /// For 64 blocks or the 64 rows of one: the sum of what their grades on these scales are worth.
-    #[inline]
-    pub(super) fn sum_graded<Of: Lanewise>(self, graded: &Graded, scales: Scales<'_>, of: Of) -> Lanes {
-        match self.0 {
-            Set::Portable => lanes::sum_graded(graded, scales, of),
-            // SAFETY: only `available` makes the value, after it found the instructions.
-            #[cfg(target_arch = "x86_64")]
-            Set::Avx2 => unsafe { x86::avx2_sum_graded(graded, scales, of) },
-            // SAFETY: as above.
-            #[cfg(target_arch = "x86_64")]
-            Set::Avx512 => unsafe { x86::avx512_sum_graded(graded, scales, of) },
-        }
-    }
-
-    /// For each of some blocks and each of some scales: where the grades of the rows are, which is announced to memory.
-    #[inline]
-    pub(super) fn find_words(
-        self,
-        graded: &Graded,
-        scales: Scales<'_>,
-        blocks: &[u32],
-        words: &mut Vec<u32>,
-    ) {
-        match self.0 {
-            Set::Portable => lanes::find_words(graded, scales, blocks, words),
-            // SAFETY: only `available` makes the value, after it found the instructions.
-            #[cfg(target_arch = "x86_64")]
-            Set::Avx2 | Set::Avx512 => unsafe { x86::avx2_find_words(graded, scales, blocks, words) },
-        }
+    #[inline(always)]
+    fn bounds(self, blocks: &Blocks, planes: &mut Planes, group: usize) -> Lanes {
+        planes.gather_bits(blocks, group);
+        self.both(blocks, planes, OfBlocks(group))
     }
 
     /// For the 64 rows of a block: the sum of the weights of the planes that each has. The words stay in `planes`.
-    #[inline]
-    pub(super) fn sums(self, blocks: &Blocks, planes: &mut Planes, block: usize) -> Lanes {
-        match self.0 {
-            Set::Portable => portable_sums(blocks, planes, block),
-            // SAFETY: only `available` makes the value, after it found the instructions.
-            #[cfg(target_arch = "x86_64")]
-            Set::Avx2 => unsafe { x86::avx2_sums(blocks, planes, block) },
-            // SAFETY: as above.
-            #[cfg(target_arch = "x86_64")]
-            Set::Avx512 => unsafe { x86::avx512_sums(blocks, planes, block) },
-        }
+    #[inline(always)]
+    fn sums(self, blocks: &Blocks, planes: &mut Planes, block: usize) -> Lanes {
+        planes.gather_words(blocks, block);
+        self.both(blocks, planes, OfRows(block))
     }
 
     /// For the rows of the block summed last: by how much each sum, multiplied again, is too much.
-    #[inline]
-    pub(super) fn excess(self, planes: &Planes) -> Option<Lanes> {
-        let excess = planes.excess()?;
-        Some(match self.0 {
-            Set::Portable => lanes::sum(planes.words(), excess),
-            // SAFETY: only `available` makes the value, after it found the instructions.
-            #[cfg(target_arch = "x86_64")]
-            Set::Avx2 => unsafe { x86::avx2_sum(planes.words(), excess) },
-            // SAFETY: as above.
-            #[cfg(target_arch = "x86_64")]
-            Set::Avx512 => unsafe { x86::avx512_sum(planes.words(), excess) },
-        })
+    #[inline(always)]
+    fn excess(self, planes: &Planes) -> Option<Lanes> {
+        Some(self.sum(planes.words(), planes.excess()?))
     }
 
-    /// Which lanes are at least `least`.
-    #[inline]
-    pub(super) fn at_least(self, sums: &Lanes, least: u16) -> u64 {
-        match self.0 {
-            Set::Portable => lanes::at_least(sums, least),
-            // SAFETY: only `available` makes the value, after it found the instructions.
-            #[cfg(target_arch = "x86_64")]
-            Set::Avx2 => unsafe { x86::avx2_at_least(sums, least) },
-            // SAFETY: as above.
-            #[cfg(target_arch = "x86_64")]
-            Set::Avx512 => unsafe { x86::avx512_at_least(sums, least) },
+    /// What the words gathered last and the scales give each lane.
+    #[inline(always)]
+    fn both<Of: Lanewise>(self, blocks: &Blocks, planes: &Planes, of: Of) -> Lanes {
+        let [main, extra] = planes.scales();
+        let mut sums = self.sum(planes.parts().0, planes.parts().1);
+        if !main.is_empty() {
+            lanes::add(&mut sums, &self.sum_graded(blocks.graded(), main, of));
         }
+        if !extra.is_empty() {
+            lanes::topped_up(&mut sums, &self.sum_graded(blocks.graded(), extra, of));
+        }
+        sums
+    }
+}
+
+/// What every processor has.
+#[derive(Clone, Copy)]
+struct Portable;
+
+impl Wide for Portable {
+    // not inlined: the compiler finds what may be done side by side in small functions only
+    #[inline(never)]
+    fn sum(self, words: &[u64], weights: &[u16]) -> Lanes {
+        lanes::sum(words, weights)
+    }
+
+    #[inline(never)]
+    fn sum_graded<Of: Lanewise>(self, graded: &Graded, scales: Scales<'_>, of: Of) -> Lanes {
+        lanes::sum_graded(graded, scales, of)
+    }
+
+    #[inline(never)]
+    fn at_least(self, sums: &Lanes, least: u16) -> u64 {
+        lanes::at_least(sums, least)
     }
 }
 
@@ -172,28 +172,6 @@ pub fn announce<T>(value: &T) {
     }
     #[cfg(not(target_arch = "x86_64"))]
     let _ = value;
-}
-
-fn portable_bounds(blocks: &Blocks, planes: &mut Planes, group: usize) -> Lanes {
-    planes.gather_bits(blocks, group);
-    portable_sum(blocks, planes, OfBlocks(group))
-}
-
-fn portable_sums(blocks: &Blocks, planes: &mut Planes, block: usize) -> Lanes {
-    planes.gather_words(blocks, block);
-    portable_sum(blocks, planes, OfRows(block))
-}
-
-fn portable_sum<Of: Lanewise>(blocks: &Blocks, planes: &Planes, of: Of) -> Lanes {
-    let [main, extra] = planes.scales();
-    let mut sums = lanes::sum(planes.parts().0, planes.parts().1);
-    if !main.is_empty() {
-        lanes::add(&mut sums, &lanes::sum_graded(blocks.graded(), main, of));
-    }
-    if !extra.is_empty() {
-        lanes::topped_up(&mut sums, &lanes::sum_graded(blocks.graded(), extra, of));
-    }
-    sums
 }
 
 #[cfg(test)]

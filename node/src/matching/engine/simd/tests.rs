@@ -4,6 +4,36 @@ use super::*;
 use crate::matching::engine::blocks::{BLOCK, Rows};
 use proptest::prelude::*;
 
+/// What the operations of a width gave.
+struct Tried {
+    sums: Lanes,
+    bound: Lanes,
+    reached: u64,
+}
+
+/// Tries the operations of a width on the first block and the first group.
+fn tried(width: Width, blocks: &Blocks, planes: Planes, least: u16) -> Tried {
+    struct Trying<'a> {
+        blocks: &'a Blocks,
+        planes: Planes,
+        least: u16,
+        tried: &'a mut Tried,
+    }
+
+    impl Job for Trying<'_> {
+        #[inline(always)]
+        fn run<Instructions: Wide>(mut self, wide: Instructions) {
+            self.tried.sums = wide.sums(self.blocks, &mut self.planes, 0);
+            self.tried.reached = wide.at_least(&self.tried.sums, self.least);
+            self.tried.bound = wide.bounds(self.blocks, &mut self.planes, 0);
+        }
+    }
+
+    let mut tried = Tried { sums: Lanes::ZERO, bound: Lanes::ZERO, reached: 0 };
+    width.run(Trying { blocks, planes, least, tried: &mut tried });
+    tried
+}
+
 proptest! {
     #[test]
     fn every_width_adds_under_a_mask_as_plain_adding_does(
@@ -31,13 +61,11 @@ proptest! {
             for (feature, weight) in (0..40_u32).zip(&weights) {
                 planes.add_exactly(&blocks, feature, *weight);
             }
-            let sums = width.sums(&blocks, &mut planes, 0);
+            let Tried { sums, bound, reached } = tried(width, &blocks, planes, least);
             prop_assert_eq!(&sums.0[..], &wanted[..], "{}", width.name());
-            let reached = width.at_least(&sums, least);
             for (lane, sum) in wanted.iter().enumerate() {
                 prop_assert_eq!(reached >> lane & 1 == 1, *sum >= least, "{}", width.name());
             }
-            let bound = width.bounds(&blocks, &mut planes, 0);
             prop_assert!(wanted.iter().all(|sum| bound.0[0] >= *sum), "{}", width.name());
         }
     }
@@ -64,9 +92,8 @@ proptest! {
             for scale in 0..40 {
                 planes.add_scale_exactly(&blocks, scale, |grade| worth(scale as usize, grade));
             }
-            let sums = width.sums(&blocks, &mut planes, 0);
+            let Tried { sums, bound, .. } = tried(width, &blocks, planes, 0);
             prop_assert_eq!(&sums.0[..], &wanted[..], "{}", width.name());
-            let bound = width.bounds(&blocks, &mut planes, 0);
             prop_assert!(wanted.iter().all(|sum| bound.0[0] >= *sum), "{}", width.name());
         }
     }

@@ -1,71 +1,74 @@
 //! The operations for AVX2 and AVX-512. Part of the audited module: see [`super`].
 
-use super::{Blocks, Graded, Lanes, Lanewise, OfBlocks, OfRows, Planes, lanes};
+use super::{Graded, Job, Lanes, Lanewise, Wide};
 use crate::matching::engine::blocks::BLOCK;
 use crate::matching::engine::{graded::Grades, query::Scales};
 use std::arch::x86_64::*;
 
+/// AVX2. Made only where the instructions are there.
+#[derive(Clone, Copy)]
+struct Avx2(());
+
+/// Does a job with these instructions.
 #[target_feature(enable = "avx2,popcnt,bmi1,bmi2")]
-pub(super) fn avx2_bounds(blocks: &Blocks, planes: &mut Planes, group: usize) -> Lanes {
-    planes.gather_bits(blocks, group);
-    avx2_both(blocks, planes, OfBlocks(group))
+pub(super) fn avx2_run<Todo: Job>(job: Todo) {
+    job.run(Avx2(()));
 }
 
-#[target_feature(enable = "avx2,popcnt,bmi1,bmi2")]
-pub(super) fn avx2_sums(blocks: &Blocks, planes: &mut Planes, block: usize) -> Lanes {
-    planes.gather_words(blocks, block);
-    avx2_both(blocks, planes, OfRows(block))
-}
-
-#[inline]
-#[target_feature(enable = "avx2,popcnt,bmi1,bmi2")]
-fn avx2_both<Of: Lanewise>(blocks: &Blocks, planes: &Planes, of: Of) -> Lanes {
-    let [main, extra] = planes.scales();
-    let mut sums = avx2_sum(planes.parts().0, planes.parts().1);
-    if !main.is_empty() {
-        lanes::add(&mut sums, &avx2_sum_graded(blocks.graded(), main, of));
+impl Wide for Avx2 {
+    #[inline(always)]
+    fn sum(self, words: &[u64], weights: &[u16]) -> Lanes {
+        // SAFETY: who has the value has the instructions.
+        unsafe { avx2_sum(words, weights) }
     }
-    if !extra.is_empty() {
-        lanes::topped_up(&mut sums, &avx2_sum_graded(blocks.graded(), extra, of));
+
+    #[inline(always)]
+    fn sum_graded<Of: Lanewise>(self, graded: &Graded, scales: Scales<'_>, of: Of) -> Lanes {
+        // SAFETY: as above.
+        unsafe { avx2_sum_graded(graded, scales, of) }
     }
-    sums
+
+    #[inline(always)]
+    fn at_least(self, sums: &Lanes, least: u16) -> u64 {
+        // SAFETY: as above.
+        unsafe { avx2_at_least(sums, least) }
+    }
 }
 
+/// AVX-512. Made only where the instructions are there.
+#[derive(Clone, Copy)]
+struct Avx512(());
+
+/// Does a job with these instructions.
 #[target_feature(enable = "avx512f,avx512bw,avx2,popcnt,bmi1,bmi2")]
-pub(super) fn avx512_bounds(blocks: &Blocks, planes: &mut Planes, group: usize) -> Lanes {
-    planes.gather_bits(blocks, group);
-    avx512_both(blocks, planes, OfBlocks(group))
+pub(super) fn avx512_run<Todo: Job>(job: Todo) {
+    job.run(Avx512(()));
 }
 
-#[target_feature(enable = "avx512f,avx512bw,avx2,popcnt,bmi1,bmi2")]
-pub(super) fn avx512_sums(blocks: &Blocks, planes: &mut Planes, block: usize) -> Lanes {
-    planes.gather_words(blocks, block);
-    avx512_both(blocks, planes, OfRows(block))
-}
-
-#[inline]
-#[target_feature(enable = "avx512f,avx512bw,avx2,popcnt,bmi1,bmi2")]
-fn avx512_both<Of: Lanewise>(blocks: &Blocks, planes: &Planes, of: Of) -> Lanes {
-    let [main, extra] = planes.scales();
-    let mut sums = avx512_sum(planes.parts().0, planes.parts().1);
-    if !main.is_empty() {
-        lanes::add(&mut sums, &avx512_sum_graded(blocks.graded(), main, of));
+impl Wide for Avx512 {
+    #[inline(always)]
+    fn sum(self, words: &[u64], weights: &[u16]) -> Lanes {
+        // SAFETY: who has the value has the instructions.
+        unsafe { avx512_sum(words, weights) }
     }
-    if !extra.is_empty() {
-        lanes::topped_up(&mut sums, &avx512_sum_graded(blocks.graded(), extra, of));
-    }
-    sums
-}
 
-#[target_feature(enable = "avx2,popcnt,bmi1,bmi2")]
-pub(super) fn avx2_find_words(graded: &Graded, scales: Scales<'_>, blocks: &[u32], words: &mut Vec<u32>) {
-    lanes::find_words(graded, scales, blocks, words);
+    #[inline(always)]
+    fn sum_graded<Of: Lanewise>(self, graded: &Graded, scales: Scales<'_>, of: Of) -> Lanes {
+        // SAFETY: as above.
+        unsafe { avx512_sum_graded(graded, scales, of) }
+    }
+
+    #[inline(always)]
+    fn at_least(self, sums: &Lanes, least: u16) -> u64 {
+        // SAFETY: as above.
+        unsafe { avx512_at_least(sums, least) }
+    }
 }
 
 /// Thirty-two grades a register: two tables of bytes give the lower and the upper byte of what each is worth.
 #[inline]
 #[target_feature(enable = "avx2,popcnt,bmi1,bmi2")]
-pub(super) fn avx2_sum_graded<Of: Lanewise>(graded: &Graded, scales: Scales<'_>, of: Of) -> Lanes {
+fn avx2_sum_graded<Of: Lanewise>(graded: &Graded, scales: Scales<'_>, of: Of) -> Lanes {
     let nibble = _mm256_set1_epi8(15);
     let mut sums = [_mm256_setzero_si256(); 4];
     for (number, (scale, worth)) in scales.iter().enumerate() {
@@ -104,8 +107,10 @@ pub(super) fn avx2_sum_graded<Of: Lanewise>(graded: &Graded, scales: Scales<'_>,
 /// Thirty-two lanes a register; the table of what grades are worth is one register, looked up by five bits of a lane.
 #[inline]
 #[target_feature(enable = "avx512f,avx512bw,avx2,popcnt,bmi1,bmi2")]
-fn avx512_add_graded<Of: Lanewise>(sums: &mut [__m512i; 2], graded: &Graded, scales: Scales<'_>, of: Of) {
+fn avx512_sum_graded<Of: Lanewise>(graded: &Graded, scales: Scales<'_>, of: Of) -> Lanes {
     let nibble = _mm512_set1_epi16(15);
+    // two names and not an array: an array would lie in memory from one scale to the next
+    let (mut low, mut high) = (_mm512_setzero_si512(), _mm512_setzero_si512());
     for (number, (scale, worth)) in scales.iter().enumerate() {
         let Grades(bytes) = of.grades(graded, number, *scale);
         // SAFETY: `bytes` is exactly one register of 32 bytes and the table one of 64; the instructions ask no
@@ -118,17 +123,10 @@ fn avx512_add_graded<Of: Lanewise>(sums: &mut [__m512i; 2], graded: &Graded, sca
         };
         let grades = _mm512_cvtepu8_epi16(bytes);
         let (first, second) = (_mm512_and_si512(grades, nibble), _mm512_srli_epi16::<4>(grades));
-        sums[0] = _mm512_adds_epu16(sums[0], _mm512_permutexvar_epi16(first, worth));
-        sums[1] = _mm512_adds_epu16(sums[1], _mm512_permutexvar_epi16(second, worth));
+        low = _mm512_adds_epu16(low, _mm512_permutexvar_epi16(first, worth));
+        high = _mm512_adds_epu16(high, _mm512_permutexvar_epi16(second, worth));
     }
-}
-
-#[inline]
-#[target_feature(enable = "avx512f,avx512bw,avx2,popcnt,bmi1,bmi2")]
-pub(super) fn avx512_sum_graded<Of: Lanewise>(graded: &Graded, scales: Scales<'_>, of: Of) -> Lanes {
-    let mut sums = [_mm512_setzero_si512(); 2];
-    avx512_add_graded(&mut sums, graded, scales, of);
-    avx512_lanes(sums[0], sums[1])
+    avx512_lanes(low, high)
 }
 
 #[inline]
@@ -147,7 +145,7 @@ fn avx512_lanes(low: __m512i, high: __m512i) -> Lanes {
 /// Sixteen lanes a register: a lane is all ones where its bit of the word is set.
 #[inline]
 #[target_feature(enable = "avx2")]
-pub(super) fn avx2_sum(words: &[u64], weights: &[u16]) -> Lanes {
+fn avx2_sum(words: &[u64], weights: &[u16]) -> Lanes {
     let bit = _mm256_set_epi16(
         i16::MIN,
         1 << 14,
@@ -186,7 +184,7 @@ pub(super) fn avx2_sum(words: &[u64], weights: &[u16]) -> Lanes {
 
 #[inline]
 #[target_feature(enable = "avx2,popcnt,bmi1,bmi2")]
-pub(super) fn avx2_at_least(sums: &Lanes, least: u16) -> u64 {
+fn avx2_at_least(sums: &Lanes, least: u16) -> u64 {
     let least = _mm256_set1_epi16(least.cast_signed());
     let mut reached = 0;
     for (part, thirty_two) in sums.0.as_chunks::<32>().0.iter().enumerate() {
@@ -207,7 +205,7 @@ pub(super) fn avx2_at_least(sums: &Lanes, least: u16) -> u64 {
 /// Thirty-two lanes a register, and the word itself is the mask.
 #[inline]
 #[target_feature(enable = "avx512f,avx512bw")]
-pub(super) fn avx512_sum(words: &[u64], weights: &[u16]) -> Lanes {
+fn avx512_sum(words: &[u64], weights: &[u16]) -> Lanes {
     let (mut low, mut high) = (_mm512_setzero_si512(), _mm512_setzero_si512());
     for (word, weight) in words.iter().zip(weights) {
         let weight = _mm512_set1_epi16(weight.cast_signed());
@@ -221,7 +219,7 @@ pub(super) fn avx512_sum(words: &[u64], weights: &[u16]) -> Lanes {
 
 #[inline]
 #[target_feature(enable = "avx512f,avx512bw,avx2,popcnt,bmi1,bmi2")]
-pub(super) fn avx512_at_least(sums: &Lanes, least: u16) -> u64 {
+fn avx512_at_least(sums: &Lanes, least: u16) -> u64 {
     let least = _mm512_set1_epi16(least.cast_signed());
     let (low, high) = sums.0.split_at(BLOCK / 2);
     // SAFETY: both halves are exactly one register of 64 bytes; the instruction asks no alignment.
