@@ -5,7 +5,8 @@ use super::tier::Place;
 
 /// Scores are counted in so many steps, to know at any time what it takes to be among the best without putting them
 /// in order.
-const STEPS: usize = 1_024;
+const STEPS: usize = 1 << STEP_BITS;
+const STEP_BITS: u32 = 10;
 
 /// A row that was found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,7 +35,7 @@ pub(super) struct Top {
     /// A step is two to the power of this many points.
     shift: u32,
     /// The step of the least score, and how many entries are in it or in a higher one.
-    step: usize,
+    step: u32,
     reached: usize,
     sorted: Vec<Found>,
 }
@@ -45,8 +46,9 @@ fn entry(score: u32, at: usize) -> u64 {
 }
 
 /// Where in `found` an entry is.
-const fn at(entry: u64) -> usize {
-    (entry & u32::MAX as u64) as usize
+fn at(entry: u64) -> usize {
+    let [one, two, three, four, ..] = entry.to_le_bytes();
+    u32::from_le_bytes([one, two, three, four]) as usize
 }
 
 const fn score(entry: u64) -> u32 {
@@ -81,7 +83,7 @@ impl Top {
     /// Makes the steps large enough for a score that may come.
     pub(super) fn expect(&mut self, score: u32) {
         if self.entries.is_empty() {
-            self.shift = (u32::BITS - score.leading_zeros()).saturating_sub(STEPS.ilog2());
+            self.shift = (u32::BITS - score.leading_zeros()).saturating_sub(STEP_BITS);
         }
     }
 
@@ -94,17 +96,17 @@ impl Top {
     /// Takes in a row with at least the least score.
     #[inline(always)]
     pub(super) fn offer(&mut self, found: Found) {
-        if found.score == self.least && found.tie > self.least_tie {
+        if self.limit == 0 || (found.score == self.least && found.tie > self.least_tie) {
             return;
         }
-        if found.score >> self.shift >= STEPS as u32 {
+        if found.score >> self.shift >= 1 << STEP_BITS {
             self.coarsen(found.score);
         }
         self.counts[(found.score >> self.shift) as usize] += 1;
         self.reached += 1;
         self.entries.push(entry(found.score, self.found.len()));
         self.found.push(found);
-        if self.reached - self.counts[self.step] as usize >= self.limit {
+        if self.reached - self.counts[self.step as usize] as usize >= self.limit {
             self.raise();
         }
         if self.entries.len() > 4 * self.limit {
@@ -117,17 +119,17 @@ impl Top {
         if self.least == 0 {
             // there is no entry below the lowest
             let lowest = self.entries.iter().max().map_or(0, |entry| score(*entry));
-            self.step = (lowest >> self.shift) as usize;
+            self.step = lowest >> self.shift;
         }
         loop {
-            let above = self.reached - self.counts[self.step] as usize;
+            let above = self.reached - self.counts[self.step as usize] as usize;
             if above < self.limit {
                 break;
             }
             self.reached = above;
             self.step += 1;
         }
-        let least = (self.step as u32) << self.shift;
+        let least = self.step << self.shift;
         if least > self.least {
             (self.least, self.least_tie) = (least, u128::MAX);
         }
@@ -136,7 +138,7 @@ impl Top {
     /// Makes the steps so large that a score is one of the lower half of them.
     #[cold]
     fn coarsen(&mut self, score: u32) {
-        self.shift = (u32::BITS - score.leading_zeros()).saturating_sub(STEPS.ilog2() - 1);
+        self.shift = (u32::BITS - score.leading_zeros()).saturating_sub(STEP_BITS - 1);
         self.recount();
     }
 
@@ -145,8 +147,8 @@ impl Top {
         for entry in &self.entries {
             self.counts[(score(*entry) >> self.shift) as usize] += 1;
         }
-        self.step = (self.least >> self.shift) as usize;
-        self.reached = self.counts[self.step..].iter().map(|count| *count as usize).sum();
+        self.step = self.least >> self.shift;
+        self.reached = self.counts[self.step as usize..].iter().map(|count| *count as usize).sum();
     }
 
     /// Lets go of all but the best, after which it is known exactly what the k-th best is.

@@ -2,7 +2,8 @@
 
 use super::{
     frame::{
-        Done, done, for_another_form, framed, from_row, id_of_form, query_value, refused, searched, to_be_sent_once,
+        Done, done, for_another_form, framed, from_row, id_of_form, query_value, refused, searched,
+        to_be_sent_once,
     },
     labels::Labels,
     reading::Reading,
