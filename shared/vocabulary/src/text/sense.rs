@@ -207,7 +207,7 @@ mod tests {
         }
         assert!(is_readable("1234") && !is_readable("las\u{7}ser"));
         for text in
-            ["", "  ", "lasser", "3D-printer", "C#", "повар", "een lange titel van een vacature\u{fffd}"]
+            ["", "  ", "lasser", "3D-printer", "C#", "повар", "een lange naam van een vacature\u{fffd}"]
         {
             assert!(is_text(text), "{text:?}");
         }
