@@ -155,7 +155,9 @@ impl Top {
     #[cold]
     fn compact(&mut self) {
         self.keep_the_best();
-        self.found = self.entries.iter().map(|entry| self.found[at(*entry)]).collect();
+        self.sorted.clear();
+        self.sorted.extend(self.entries.iter().map(|entry| self.found[at(*entry)]));
+        std::mem::swap(&mut self.found, &mut self.sorted);
         for (place, entry) in self.entries.iter_mut().enumerate() {
             *entry = self::entry(score(*entry), place);
         }
