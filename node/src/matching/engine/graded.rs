@@ -6,6 +6,7 @@
 //! bound over blocks is added as the sums over rows are.
 
 use super::blocks::{BLOCK, BlockWords, NOWHERE, Rows, as_u32};
+use super::query::{Scales, WorthLanes};
 
 /// The highest grade that four bits hold.
 pub const MOST_GRADES: usize = 15;
@@ -129,20 +130,41 @@ pub(super) struct Graded {
     words: Vec<Grades>,
 }
 
-/// The grades of 64 blocks or of 64 rows on each scale of a question.
+/// The grades of 64 blocks or of 64 rows on the scales of a question.
 pub(super) trait Lanewise: Copy {
-    /// Those on a scale, by its number among the scales of the question and by where it lies.
-    fn grades(self, graded: &Graded, number: usize, scale: Scale) -> &Grades;
+    /// Those on each scale that anybody is on, with what they are worth.
+    fn each<'a>(
+        self,
+        graded: &'a Graded,
+        scales: Scales<'a>,
+    ) -> impl Iterator<Item = (&'a Grades, &'a WorthLanes)>
+    where
+        Self: 'a;
 }
 
 /// The best grade of each of 64 blocks, from 64 times this on.
 #[derive(Clone, Copy)]
 pub(super) struct OfBlocks(pub(super) usize);
 
+impl OfBlocks {
+    /// Those on one scale.
+    #[inline(always)]
+    pub(super) fn grades(self, graded: &Graded, scale: Scale) -> &Grades {
+        &graded.best[scale.cells + self.0]
+    }
+}
+
 impl Lanewise for OfBlocks {
     #[inline(always)]
-    fn grades(self, graded: &Graded, _: usize, scale: Scale) -> &Grades {
-        &graded.best[scale.cells + self.0]
+    fn each<'a>(
+        self,
+        graded: &'a Graded,
+        scales: Scales<'a>,
+    ) -> impl Iterator<Item = (&'a Grades, &'a WorthLanes)>
+    where
+        Self: 'a,
+    {
+        scales.iter().map(move |(scale, worth)| (self.grades(graded, *scale), worth))
     }
 }
 
@@ -150,22 +172,51 @@ impl Lanewise for OfBlocks {
 #[derive(Clone, Copy)]
 pub(super) struct OfRows(pub(super) usize);
 
-impl Lanewise for OfRows {
+impl OfRows {
+    /// Those on one scale.
     #[inline(always)]
-    fn grades(self, graded: &Graded, _: usize, scale: Scale) -> &Grades {
+    pub(super) fn grades(self, graded: &Graded, scale: Scale) -> &Grades {
         let entry = graded.entry(scale, self.0);
         graded.word(if scale.is_common() { entry } else { *graded.place(entry) })
     }
 }
 
-/// The grade of each row of a block, where the word of each scale was found before.
+impl Lanewise for OfRows {
+    #[inline(always)]
+    fn each<'a>(
+        self,
+        graded: &'a Graded,
+        scales: Scales<'a>,
+    ) -> impl Iterator<Item = (&'a Grades, &'a WorthLanes)>
+    where
+        Self: 'a,
+    {
+        scales.iter().map(move |(scale, worth)| (self.grades(graded, *scale), worth))
+    }
+}
+
+/// A scale that somebody of a block is on: its number among the scales of the question, and which word has the grades.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Held {
+    pub(super) number: u32,
+    pub(super) word: u32,
+}
+
+/// The grade of each row of a block, where the word of each scale that somebody is on was found before.
 #[derive(Clone, Copy)]
-pub(super) struct OfWords<'a>(pub(super) &'a [u32]);
+pub(super) struct OfWords<'a>(pub(super) &'a [Held]);
 
 impl Lanewise for OfWords<'_> {
     #[inline(always)]
-    fn grades(self, graded: &Graded, number: usize, _: Scale) -> &Grades {
-        graded.word(self.0[number])
+    fn each<'a>(
+        self,
+        graded: &'a Graded,
+        scales: Scales<'a>,
+    ) -> impl Iterator<Item = (&'a Grades, &'a WorthLanes)>
+    where
+        Self: 'a,
+    {
+        self.0.iter().map(move |held| (graded.word(held.word), &scales[held.number as usize].1))
     }
 }
 
@@ -448,12 +499,12 @@ mod tests {
                     let at = graded.scale(scale);
                     for row in 0..rows.count() {
                         let grades = at.map_or(0, |at| {
-                            OfRows(row / BLOCK).grades(graded, 0, at).of(row % BLOCK)
+                            OfRows(row / BLOCK).grades(graded, at).of(row % BLOCK)
                         });
                         prop_assert_eq!(grades, wanted(row));
                     }
                     for block in 0..blocks.blocks() {
-                        let best = at.map_or(0, |at| OfBlocks(0).grades(graded, 0, at).of(block));
+                        let best = at.map_or(0, |at| OfBlocks(0).grades(graded, at).of(block));
                         let rows = block * BLOCK..(block + 1) * BLOCK;
                         prop_assert_eq!(Some(best), rows.map(wanted).max());
                     }

@@ -2,8 +2,8 @@
 //!
 //! Portable; [`super::simd`] has the same functions for wider registers, and the same tests.
 
-use super::blocks::BLOCK;
-use super::graded::{Graded, Lanewise};
+use super::blocks::{BLOCK, as_u32};
+use super::graded::{Graded, Held, Lanewise};
 use super::query::Scales;
 use super::simd::announce;
 
@@ -55,9 +55,8 @@ pub(super) fn sum(words: &[u64], weights: &[u16]) -> Lanes {
 pub(super) fn sum_graded<Of: Lanewise>(graded: &Graded, scales: Scales<'_>, of: Of) -> Lanes {
     let mut sums = Lanes::ZERO;
     let (first, second) = sums.0.split_at_mut(BLOCK / 2);
-    for (number, (scale, worth)) in scales.iter().enumerate() {
-        let grades = of.grades(graded, number, *scale).0;
-        for ((first, second), byte) in first.iter_mut().zip(&mut *second).zip(grades) {
+    for (grades, worth) in of.each(graded, scales) {
+        for ((first, second), byte) in first.iter_mut().zip(&mut *second).zip(grades.0) {
             *first = first.saturating_add(worth.whole[usize::from(byte & 15)]);
             *second = second.saturating_add(worth.whole[usize::from(byte >> 4)]);
         }
@@ -65,28 +64,54 @@ pub(super) fn sum_graded<Of: Lanewise>(graded: &Graded, scales: Scales<'_>, of: 
     sums
 }
 
-/// Finds where the grades of the rows of some blocks are on some scales, and announces them.
-#[inline(always)]
-pub(super) fn find_words(graded: &Graded, scales: Scales<'_>, blocks: &[u32], words: &mut Vec<u32>) {
-    words.clear();
-    words.resize(blocks.len() * scales.len(), 0);
-    let each_block = scales.len().max(1);
-    for (block, words) in blocks.iter().zip(words.chunks_exact_mut(each_block)) {
-        let entry_of = graded.entries_of(*block as usize);
-        for (word, (scale, _)) in words.iter_mut().zip(scales) {
-            *word = entry_of(*scale);
-            if !scale.is_common() {
-                announce(graded.place(*word));
+/// Which scales somebody of some blocks is on, block by block.
+#[derive(Debug, Default)]
+pub(super) struct HeldWords {
+    held: Vec<Held>,
+    /// Where those of each block end.
+    ends: Vec<u32>,
+}
+
+impl HeldWords {
+    /// Finds them, and announces their words.
+    #[inline(always)]
+    pub(super) fn find(&mut self, graded: &Graded, scales: Scales<'_>, blocks: &[u32]) {
+        let most = blocks.len() * scales.len();
+        if self.held.len() <= most {
+            self.held.resize(most + 1, Held::default());
+        }
+        self.ends.clear();
+        let mut count = 0;
+        for block in blocks {
+            let entry_of = graded.entries_of(*block as usize);
+            for (number, (scale, _)) in (0..).zip(scales) {
+                let entry = entry_of(*scale);
+                // without a branch: whether a block has anybody on a scale is as good as random
+                self.held[count] = Held { number, word: entry };
+                count += usize::from(entry != 0);
+                if !scale.is_common() {
+                    announce(graded.place(entry));
+                }
             }
+            self.ends.push(as_u32(count));
+        }
+        for held in &mut self.held[..count] {
+            if !scales[held.number as usize].0.is_common() {
+                held.word = *graded.place(held.word);
+            }
+            announce(graded.word(held.word));
         }
     }
-    for words in words.chunks_exact_mut(each_block) {
-        for (word, (scale, _)) in words.iter_mut().zip(scales) {
-            if !scale.is_common() {
-                *word = *graded.place(*word);
-            }
-            announce(graded.word(*word));
-        }
+
+    /// Those of each block, in the order of the blocks.
+    #[inline(always)]
+    pub(super) fn of_each(&self) -> impl Iterator<Item = &[Held]> {
+        let mut from = 0;
+        self.ends.iter().map(move |end| {
+            let held = &self.held[from..*end as usize];
+            from = *end as usize;
+            held
+        })
     }
 }
 

@@ -5,13 +5,13 @@
 //! them, and each pass announces what the next will read.
 
 use super::blocks::{BLOCK, as_u32};
-use super::graded::{Lanewise, OfRows, OfWords};
+use super::graded::{OfRows, OfWords};
 use super::lanes::{self, Lanes};
 use super::search::{ExactScorer, Part, Search};
 use super::simd::{Wide, announce};
 
-/// So many blocks are looked at together: enough for memory to answer meanwhile, few enough for the nearest cache.
-const AT_A_TIME: usize = 16;
+/// So many blocks are looked at together: enough for memory to answer meanwhile, few enough for a near cache.
+const AT_A_TIME: usize = 64;
 
 /// A block of which a row can reach what is needed. Small, because they are moved.
 #[derive(Debug, Clone, Copy)]
@@ -34,8 +34,8 @@ struct Sums {
 pub(super) struct Narrowing {
     /// The blocks at hand.
     blocks: Vec<u32>,
-    /// For each block and scale at hand where the grades of the rows are.
-    words: Vec<u32>,
+    /// Where the grades of the rows at hand are.
+    words: lanes::HeldWords,
     waiting: Vec<Waiting>,
     sums: Vec<Sums>,
 }
@@ -74,13 +74,12 @@ impl Search {
         let ([first, _], [_, extra]) = (self.planes.weightiest(), self.planes.scales());
         let graded = blocks.graded();
         for block in taken {
-            extra.iter().for_each(|(scale, _)| announce(OfRows(*block as usize).grades(graded, 0, *scale)));
+            extra.iter().for_each(|(scale, _)| announce(OfRows(*block as usize).grades(graded, *scale)));
         }
-        lanes::find_words(graded, first, taken, &mut room.words);
+        room.words.find(graded, first, taken);
         let needed = self.needed(scorer).max(self.band.floor);
         room.sums.clear();
-        let each = room.words.chunks_exact(first.len().max(1));
-        for (block, words) in taken.iter().map(|block| *block as usize).zip(each) {
+        for (block, words) in taken.iter().map(|block| *block as usize).zip(room.words.of_each()) {
             let extra = wide.sum_graded(graded, extra, OfRows(block));
             let main = wide.sum_graded(graded, first, OfWords(words));
             let mut highest = main;
@@ -115,15 +114,12 @@ impl Search {
         let Narrowing { blocks, words, waiting, sums } = room;
         blocks.clear();
         blocks.extend(waiting.iter().map(|waiting| waiting.block));
-        lanes::find_words(graded, others, blocks, words);
+        words.find(graded, others, blocks);
         let needed = self.needed(scorer).max(self.band.floor);
-        let mut each = words.chunks_exact(others.len().max(1));
-        for Waiting { block, at, rows } in waiting {
+        for (Waiting { block, at, rows }, words) in waiting.iter_mut().zip(words.of_each()) {
             let block = *block as usize;
             let Sums { main, extra } = &mut sums[*at as usize];
-            if let Some(words) = each.next() {
-                lanes::add(main, &wide.sum_graded(graded, others, OfWords(words)));
-            }
+            lanes::add(main, &wide.sum_graded(graded, others, OfWords(words)));
             lanes::topped_up(main, extra);
             let mut reached = wide.at_least(main, needed) & live[block];
             if let Some(below) = self.band.below {

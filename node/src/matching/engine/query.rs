@@ -9,7 +9,7 @@
 //! that were asked for does not make a match of somebody who has none of them.
 
 use super::blocks::Blocks;
-use super::graded::{Lanewise, MOST_GRADES, OfRows, Scale};
+use super::graded::{MOST_GRADES, OfRows, Scale};
 use std::cmp::Reverse;
 
 /// What each grade of a scale is worth, from none (0) on.
@@ -283,7 +283,7 @@ impl Planes {
         let held = self.words.iter().zip(&self.exact).filter(|(word, _)| **word >> lane & 1 == 1);
         let by_planes = held.map(|(_, weight)| *weight);
         let worth = |((scale, _), worth): (&(Scale, WorthLanes), &Worth)| {
-            worth[usize::from(OfRows(block).grades(blocks.graded(), 0, *scale).of(lane as usize))]
+            worth[usize::from(OfRows(block).grades(blocks.graded(), *scale).of(lane as usize))]
         };
         let by_scales = self.scales.iter().zip(&self.exact_worths).map(worth);
         by_planes.chain(by_scales).fold(0, u32::saturating_add)

@@ -71,8 +71,7 @@ impl Wide for Avx512 {
 fn avx2_sum_graded<Of: Lanewise>(graded: &Graded, scales: Scales<'_>, of: Of) -> Lanes {
     let nibble = _mm256_set1_epi8(15);
     let mut sums = [_mm256_setzero_si256(); 4];
-    for (number, (scale, worth)) in scales.iter().enumerate() {
-        let Grades(bytes) = of.grades(graded, number, *scale);
+    for (Grades(bytes), worth) in of.each(graded, scales) {
         // SAFETY: `bytes` is exactly one register of 32 bytes, and the tables are one of 16 bytes each; the
         // instructions ask no alignment.
         let (bytes, low, high) = unsafe {
@@ -111,8 +110,7 @@ fn avx512_sum_graded<Of: Lanewise>(graded: &Graded, scales: Scales<'_>, of: Of) 
     let nibble = _mm512_set1_epi16(15);
     // two names and not an array: an array would lie in memory from one scale to the next
     let (mut low, mut high) = (_mm512_setzero_si512(), _mm512_setzero_si512());
-    for (number, (scale, worth)) in scales.iter().enumerate() {
-        let Grades(bytes) = of.grades(graded, number, *scale);
+    for (Grades(bytes), worth) in of.each(graded, scales) {
         // SAFETY: `bytes` is exactly one register of 32 bytes and the table one of 64; the instructions ask no
         // alignment.
         let (bytes, worth) = unsafe {
