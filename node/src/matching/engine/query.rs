@@ -85,7 +85,7 @@ pub(super) struct WorthLanes {
 }
 
 /// How many scales decide whether the others are looked at.
-const WEIGHTIEST: usize = 12;
+const WEIGHTIEST: usize = 16;
 
 /// Where each scale lies, and what its grades are worth.
 pub(super) type Scales<'a> = &'a [(Scale, WorthLanes)];
