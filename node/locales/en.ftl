@@ -170,6 +170,10 @@ more-skills = { $n ->
     [one] 1 more skill
    *[other] { $n } more skills
 }
+more-skills-to-learn = { $n ->
+    [one] 1 more skill, to learn
+   *[other] { $n } more skills, { $learn } of them to learn
+}
 best-matches = Best matches
 all-matches = All matches
 matches-none = No vacancy fits at the moment.

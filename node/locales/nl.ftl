@@ -170,6 +170,10 @@ more-skills = { $n ->
     [one] Nog 1 skill
    *[other] Nog { $n } skills
 }
+more-skills-to-learn = { $n ->
+    [one] Nog 1 skill, te leren
+   *[other] Nog { $n } skills, waarvan { $learn } te leren
+}
 best-matches = Beste matches
 all-matches = Alle matches
 matches-none = Er is nu geen vacature die past.

@@ -277,13 +277,23 @@ pub(super) fn vacancy_meta(page: &Page, labels: &Labels<'_>, vacancy: &AnyVacanc
     meta
 }
 
-/// The skills that a vacancy wants: needed ones first, of these the held ones first, then those for which another
-/// stands in, then by weight.
+/// The skills that a vacancy wants: needed ones first. Of those that are shown before the rest folds out half are still
+/// missing, as far as there are so many: one who reads on no further must see both what is there and what is not. In
+/// either part the order is that of [`numbered_skills`].
 fn skills(labels: &Labels<'_>, explanation: &Explanation, language: Language) -> Vec<MatchSkill> {
-    let all = numbered_skills(labels, explanation, language);
-    let mut skills: Vec<MatchSkill> = all.into_iter().map(|(_, skill)| skill).collect();
-    skills.sort_by_key(|skill| skill.want == Want::Optional);
-    skills
+    let all = numbered_skills(labels, explanation, language).into_iter().map(|(_, skill)| skill);
+    let (optional, needed): (Vec<_>, Vec<_>) = all.partition(|skill| skill.want == Want::Optional);
+    let (mut missing, mut there): (Vec<_>, Vec<_>) = needed.into_iter().partition(MatchSkill::is_to_learn);
+    let shown = foremost(there.len(), missing.len(), MatchView::SKILLS_AT_ONCE);
+    let (later_there, later_missing) = (there.split_off(shown.0), missing.split_off(shown.1));
+    [there, missing, later_there, later_missing, optional].into_iter().flatten().collect()
+}
+
+/// How many of those that are there and how many of those that are missing come first: half of `at_once` each, and more
+/// where the others are fewer.
+fn foremost(there: usize, missing: usize, at_once: usize) -> (usize, usize) {
+    let missing_first = missing.min(at_once.saturating_sub(there).max(at_once / 2));
+    (there.min(at_once - missing_first), missing_first)
 }
 
 /// The skills that a vacancy wants with their numbers: held ones first, then those for which another stands in.
@@ -346,5 +356,45 @@ const fn evidence(evidence: Evidence) -> &'static str {
         Evidence::Employer => "employer",
         Evidence::Certificate => "certificate",
         Evidence::Assessment => "assessment",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{samples, samples_vacancies, views::Want};
+    use super::foremost;
+    use service::web::locale::Locale;
+
+    #[test]
+    fn what_folds_out_says_how_much_of_it_is_to_be_learnt() {
+        let page = samples::page(Locale::Nl, "/kandidaten/1/matches", "matches");
+        let mut found = samples_vacancies::found(&page, 1, "verzorgende", "");
+        let (held, missing) = (found.skills[0].clone(), found.skills[4].clone());
+        let optional = found.skills[5].clone();
+        assert_eq!((held.is_to_learn(), missing.is_to_learn(), optional.want), (false, true, Want::Optional));
+        for (more, told) in [
+            (vec![held.clone(), optional.clone()], "Nog 2 skills"),
+            (vec![missing.clone()], "Nog 1 skill, te leren"),
+            (vec![missing.clone(), held, missing, optional], "Nog 4 skills, waarvan 2 te leren"),
+        ] {
+            found.skills.truncate(6);
+            found.skills.extend(more);
+            assert_eq!(found.more_skills(&page).replace(['\u{2068}', '\u{2069}'], ""), told);
+        }
+    }
+
+    #[test]
+    fn what_is_there_and_what_is_missing_both_come_first() {
+        // there, missing: how many of either are among the first six
+        for (there, missing, first) in [
+            (20, 20, (3, 3)),
+            (20, 1, (5, 1)),
+            (2, 20, (2, 4)),
+            (0, 9, (0, 6)),
+            (9, 0, (6, 0)),
+            (2, 3, (2, 3)),
+        ] {
+            assert_eq!(foremost(there, missing, 6), first, "{there} there, {missing} missing");
+        }
     }
 }

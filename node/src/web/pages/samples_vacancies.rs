@@ -49,13 +49,13 @@ pub(super) fn found(page: &Page, number: usize, title: &str, region: &str) -> Ma
         outside: number == 3,
         skills: vec![
             skill("klantgesprekken voeren", Want::Essential, Some("employer")),
+            skill("rapporteren", Want::Essential, Some("certificate")),
             MatchSkill { begun: true, ..skill("zorgplanning maken", Want::Essential, Some("self")) },
             MatchSkill {
                 stand_in: "‘medicijnen klaarzetten’ is een bijzondere vorm van wat gevraagd wordt".into(),
                 ..skill("medicatie toedienen", Want::Essential, None)
             },
             skill("tillen en verplaatsen", Want::Trainable, None),
-            skill("rapporteren", Want::Essential, Some("certificate")),
             skill("Duits spreken", Want::Optional, None),
         ],
         factors: vec![

@@ -199,6 +199,12 @@ pub struct MatchSkill {
 }
 
 impl MatchSkill {
+    /// Whether it is needed and nothing of the person's comes near it.
+    #[must_use]
+    pub fn is_to_learn(&self) -> bool {
+        self.evidence.is_none() && self.stand_in.is_empty() && self.want != Want::Optional
+    }
+
     /// *Present*, *a beginning*, *is like it*, *to learn* or *helps*, with its icon.
     #[must_use]
     pub fn tag(&self, page: &Page) -> Tag {
@@ -280,7 +286,7 @@ pub struct MatchView {
     pub can_be_compared: bool,
     /// Whether the employer stands outside of the network.
     pub outside: bool,
-    /// The skills, heaviest first.
+    /// The skills: both some that are there and some that are missing before the rest folds out.
     pub skills: Vec<MatchSkill>,
     /// What else counted, a sentence each.
     pub factors: Vec<String>,
@@ -293,6 +299,18 @@ pub struct MatchView {
 impl MatchView {
     /// Skills that are shown before the rest folds out.
     pub(super) const SKILLS_AT_ONCE: usize = 6;
+
+    /// How many skills fold out, and how many of them are to be learnt.
+    #[must_use]
+    pub fn more_skills(&self, page: &Page) -> String {
+        let more = self.skills.get(Self::SKILLS_AT_ONCE..).unwrap_or_default();
+        match more.iter().filter(|skill| skill.is_to_learn()).count() {
+            0 => page.count("more-skills", more.len()),
+            learn => {
+                page.say_with("more-skills-to-learn", &[("n", more.len().into()), ("learn", learn.into())])
+            }
+        }
+    }
 
     /// The bar beside the sentence.
     #[must_use]
