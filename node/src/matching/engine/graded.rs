@@ -378,18 +378,18 @@ impl Graded {
     /// Which place the rows of a block have on a scale; for a common one which word is theirs.
     #[inline(always)]
     pub(super) fn entry(&self, scale: Scale, block: usize) -> u32 {
-        self.entries_of(block)(scale)
+        self.entries_of::<true>(block)(scale)
     }
 
-    /// As [`Graded::entry`], for many scales.
+    /// As [`Graded::entry`], for many scales, of which some may be common or none is.
     #[inline(always)]
-    pub(super) fn entries_of(&self, block: usize) -> impl Fn(Scale) -> u32 {
+    pub(super) fn entries_of<const SOME_COMMON: bool>(&self, block: usize) -> impl Fn(Scale) -> u32 {
         let cells = &self.cells[..];
         let (group, place) = (block / BLOCK, block % BLOCK);
         let below = (1 << place) - 1;
         let common = self.common_place(0, block);
         move |scale| {
-            if let Some(number) = scale.common {
+            if let Some(number) = scale.common.filter(|_| SOME_COMMON) {
                 return common + number;
             }
             let Cell { bits, rank } = cells[scale.cells + group];

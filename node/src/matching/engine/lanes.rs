@@ -76,27 +76,37 @@ impl HeldWords {
     /// Finds them, and announces their words.
     #[inline(always)]
     pub(super) fn find(&mut self, graded: &Graded, scales: Scales<'_>, blocks: &[u32]) {
+        if scales.iter().any(|(scale, _)| scale.is_common()) {
+            self.find_among::<true>(graded, scales, blocks);
+        } else {
+            self.find_among::<false>(graded, scales, blocks);
+        }
+    }
+
+    /// As [`HeldWords::find`]; whether some of the scales are common is asked once and not for each block.
+    #[inline(always)]
+    fn find_among<const SOME_COMMON: bool>(&mut self, graded: &Graded, scales: Scales<'_>, blocks: &[u32]) {
         let most = blocks.len() * scales.len();
         if self.held.len() <= most {
             self.held.resize(most + 1, Held::default());
         }
         self.ends.clear();
-        let mut count = 0;
+        let (held, mut count) = (&mut self.held[..=most], 0);
         for block in blocks {
-            let entry_of = graded.entries_of(*block as usize);
+            let entry_of = graded.entries_of::<SOME_COMMON>(*block as usize);
             for (number, (scale, _)) in (0..).zip(scales) {
                 let entry = entry_of(*scale);
                 // without a branch: whether a block has anybody on a scale is as good as random
-                self.held[count] = Held { number, word: entry };
+                held[count] = Held { number, word: entry };
                 count += usize::from(entry != 0);
-                if !scale.is_common() {
+                if !(SOME_COMMON && scale.is_common()) {
                     announce(graded.place(entry));
                 }
             }
             self.ends.push(as_u32(count));
         }
-        for held in &mut self.held[..count] {
-            if !scales[held.number as usize].0.is_common() {
+        for held in &mut held[..count] {
+            if !(SOME_COMMON && scales[held.number as usize].0.is_common()) {
                 held.word = *graded.place(held.word);
             }
             announce(graded.word(held.word));
