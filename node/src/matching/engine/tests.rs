@@ -273,6 +273,37 @@ proptest! {
 }
 
 #[test]
+fn more_blocks_than_are_looked_at_together_are_all_narrowed() {
+    // far more blocks than one pass takes, with more scales than decide at first; those below four are common
+    let rows: Vec<Row> = (0..150 * BLOCK)
+        .map(|row| {
+            let held = |feature: &u32| (row * 7 + *feature as usize * 13) % 11 < 3;
+            let quality = |feature: u32| u8::try_from((row / 3 + feature as usize) % 4).unwrap();
+            let features = (0..30).filter(held).map(|feature| (feature, quality(feature))).collect();
+            Row { features, admitted: row % 3 > 0, live: true }
+        })
+        .collect();
+    for scales in [0..24_u32, 5..30] {
+        let worth = |feature: u32, grade: u32| (100 + feature) * grade.min(4);
+        let score = |row: usize| {
+            let held = rows[row].features.iter().filter(|(feature, _)| scales.contains(feature));
+            held.map(|(feature, quality)| worth(*feature, u32::from(*quality) + 1)).sum()
+        };
+        let wanted = comparing_everybody(&rows, 50, score);
+        let mut query = Query::default();
+        for feature in scales.clone() {
+            query.add_scale(feature, |grade| worth(feature, u32::from(grade)));
+        }
+        let laid_out = (Blocks::new(&Grades(&rows)), blocks(&rows).1);
+        for width in Width::available() {
+            let mut search = Search::with_width(width).narrowed_from(0);
+            let answer = found(&mut search, &laid_out, &query, &Simple { rows: &rows }, 50);
+            assert_eq!(answer, wanted, "{}", width.name());
+        }
+    }
+}
+
+#[test]
 fn blocks_that_cannot_reach_the_best_are_not_looked_at() {
     // two lines of work without a common feature, a hundred blocks of each
     let rows: Vec<Row> = (0..200 * BLOCK)
